@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Embedded Swift: the library carries no runtime, needs libc only and has nothing to initialise.
+/// Strict memory safety: every unsafe expression in the sources says so.
+func settings(flags: [String] = []) -> [SwiftSetting] {
+    [
+        .enableExperimentalFeature("Embedded"),
+        .strictMemorySafety(),
+        .unsafeFlags(["-wmo"] + flags.flatMap { ["-Xcc", $0] }),
+    ]
+}
+
+let crypto = ["-mssse3", "-msse4.1"]
+let sse4 = crypto + ["-msse4.2", "-mpopcnt", "-mpclmul"]
+let avx2 = sse4 + ["-mavx2", "-mbmi", "-mbmi2"]
+let avx512 = avx2 + ["-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq", "-mvpclmulqdq"]
+
+/// A kernel module: the instructions that it may use are the flags that it is compiled with.
+func kernels(_ name: String, _ flags: [String]) -> Target {
+    .target(
+        name: "Kernels\(name)",
+        dependencies: ["Algorithms", "CPlatform"],
+        path: "Sources/Kernels/\(name)",
+        swiftSettings: settings(flags: flags)
+    )
+}
+
+#if arch(x86_64)
+    let kernelTargets = [
+        kernels("Portable", []),
+        kernels("SSE4", sse4),
+        kernels("SHA", crypto + ["-msha"]),
+        kernels("AVX2", avx2),
+        kernels("AVX512", avx512),
+    ]
+#else
+    let kernelTargets = [
+        kernels("Portable", []),
+        kernels("NEON", []),
+    ]
+#endif
+
+#if os(Linux)
+    let exports = [
+        "-Xlinker", "--version-script=\(Context.packageDirectory)/Sources/Swiftsum/exports.map",
+        "-Xlinker", "-soname=libswiftsum.so.0",
+        "-Xlinker", "--gc-sections",
+    ]
+#else
+    let exports = [
+        "-Xlinker", "-exported_symbols_list",
+        "-Xlinker", "\(Context.packageDirectory)/Sources/Swiftsum/exports.list",
+        "-Xlinker", "-install_name", "-Xlinker", "@rpath/libswiftsum.0.dylib",
+        "-Xlinker", "-dead_strip",
+    ]
+#endif
+
+let package = Package(
+    name: "swiftsum",
+    products: [.library(name: "swiftsum", type: .dynamic, targets: ["Swiftsum"])],
+    targets: [
+        .systemLibrary(name: "CSwiftsum"),
+        .systemLibrary(name: "CPlatform"),
+        .target(name: "Algorithms", swiftSettings: settings()),
+        .target(
+            name: "Engine",
+            dependencies: ["Algorithms", "CPlatform"] + kernelTargets.map { .target(name: $0.name) },
+            swiftSettings: settings()
+        ),
+        .target(
+            name: "Swiftsum",
+            dependencies: ["CSwiftsum", "CPlatform", "Engine"],
+            exclude: ["exports.map", "exports.list"],
+            swiftSettings: settings(),
+            linkerSettings: [.unsafeFlags(exports)]
+        ),
+    ] + kernelTargets
+)

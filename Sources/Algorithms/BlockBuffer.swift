@@ -1,0 +1,56 @@
+/// Cuts input of any length into whole blocks: the bytes that do not fill one wait here.
+public struct BlockBuffer<let capacity: Int> {
+    /// The waiting bytes, followed by bytes without meaning.
+    public var bytes = InlineArray<capacity, UInt8>(repeating: 0)
+    /// How many bytes wait.
+    public var count = 0
+    /// The bytes of a block, at most `capacity`.
+    public let blockLength: Int
+    /// Whether a whole block waits until there is input after it, because the last block of all is
+    /// treated differently.
+    public let keepsLast: Bool
+
+    @inlinable
+    public init(blockLength: Int, keepsLast: Bool = false) {
+        self.blockLength = blockLength
+        self.keepsLast = keepsLast
+    }
+
+    /// Hands all whole blocks of what waits and of `input` to `absorb`, in order and as many at a time
+    /// as lie together, and keeps the rest.
+    @inlinable
+    public mutating func append(_ input: RawSpan, absorb: (RawSpan) -> Void) {
+        var rest = input
+        if count > 0 {
+            let taken = min(blockLength - count, rest.byteCount)
+            wait(for: rest.extracting(first: taken))
+            rest = rest.extracting(droppingFirst: taken)
+            guard count == blockLength, !(keepsLast && rest.isEmpty) else { return }
+            unsafe absorb(bytes.span.bytes.extracting(first: blockLength))
+            count = 0
+        }
+        let blocks = (keepsLast ? max(rest.byteCount - 1, 0) : rest.byteCount) / blockLength
+        if blocks > 0 { absorb(rest.extracting(first: blocks * blockLength)) }
+        wait(for: rest.extracting(droppingFirst: blocks * blockLength))
+    }
+
+    /// Adds `input`, which fits, to the waiting bytes.
+    @inlinable
+    mutating func wait(for input: RawSpan) {
+        guard !input.isEmpty else { return }
+        let place = count
+        var span = bytes.mutableSpan
+        unsafe span.withUnsafeMutableBytes { target in
+            unsafe input.withUnsafeBytes { source in
+                unsafe (target.baseAddress! + place).copyMemory(from: source.baseAddress!, byteCount: source.count)
+            }
+        }
+        count += input.byteCount
+    }
+
+    /// Replaces the bytes after the waiting ones by zeros.
+    @inlinable
+    public mutating func clearTail() {
+        for index in count..<capacity { bytes[index] = 0 }
+    }
+}

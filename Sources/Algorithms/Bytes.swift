@@ -1,0 +1,35 @@
+// Words in memory. Loads and stores of any alignment, in the byte order that the name says.
+// These are the primitives of inner loops and check no bounds: whoever calls them has.
+
+/// The unsigned integers that algorithms compute with.
+public protocol UnsignedWord: FixedWidthInteger, UnsignedInteger, BitwiseCopyable, Sendable {}
+extension UInt32: UnsignedWord {}
+extension UInt64: UnsignedWord {}
+
+extension UnsafeRawPointer {
+    @inlinable @inline(__always)
+    public func littleEndian<Word: UnsignedWord>(at offset: Int = 0, as type: Word.Type = Word.self) -> Word {
+        unsafe Word(littleEndian: loadUnaligned(fromByteOffset: offset, as: type))
+    }
+
+    @inlinable @inline(__always)
+    public func bigEndian<Word: UnsignedWord>(at offset: Int = 0, as type: Word.Type = Word.self) -> Word {
+        unsafe Word(bigEndian: loadUnaligned(fromByteOffset: offset, as: type))
+    }
+}
+
+extension MutableRawSpan {
+    /// Writes the first `count` bytes of `words`, each word's bytes in big-endian order or else in
+    /// little-endian order. Traps if the span or the words are shorter.
+    @inlinable
+    public mutating func store<let n: Int, Word: UnsignedWord>(
+        _ words: InlineArray<n, Word>, count: Int, bigEndian: Bool
+    ) {
+        let width = Word.bitWidth / 8
+        for index in 0..<count {
+            let word = bigEndian ? words[index / width].byteSwapped : words[index / width]
+            let byte = UInt8(truncatingIfNeeded: word >> Word(8 * (index % width)))
+            storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
+        }
+    }
+}

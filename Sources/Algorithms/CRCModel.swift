@@ -1,0 +1,163 @@
+/// A cyclic redundancy check of 3 to 64 bits, by the parameters of the Rocksoft model (R. Williams, "A
+/// Painless Guide to CRC Error Detection Algorithms") as the CRC RevEng catalogue prints them.
+public struct CRCModel: Sendable, Equatable {
+    /// The degree of the generator polynomial, in bits.
+    public let width: Int
+    /// The generator without its highest term; bit i is the coefficient of x^i.
+    public let polynomial: UInt64
+    /// The register before the first byte.
+    public let initial: UInt64
+    /// Whether bytes enter with their least significant bit first.
+    public let reflectsInput: Bool
+    /// Whether the register is read out with its bits in reverse.
+    public let reflectsOutput: Bool
+    /// What is added (xor) to the register that was read out.
+    public let xorOutput: UInt64
+
+    public init(
+        width: Int, polynomial: UInt64, initial: UInt64, reflectsInput: Bool, reflectsOutput: Bool, xorOutput: UInt64
+    ) {
+        self.width = width
+        self.polynomial = polynomial
+        self.initial = initial
+        self.reflectsInput = reflectsInput
+        self.reflectsOutput = reflectsOutput
+        self.xorOutput = xorOutput
+    }
+
+    /// CRC-32/ISO-HDLC: ISO 3309, ITU-T V.42, RFC 1952.
+    public static var crc32: CRCModel {
+        CRCModel(
+            width: 32, polynomial: 0x04c1_1db7, initial: 0xffff_ffff, reflectsInput: true, reflectsOutput: true,
+            xorOutput: 0xffff_ffff)
+    }
+
+    /// CRC-32/ISCSI: Castagnoli, Bräuer and Herrmann 1993; RFC 3720.
+    public static var crc32c: CRCModel {
+        CRCModel(
+            width: 32, polynomial: 0x1edc_6f41, initial: 0xffff_ffff, reflectsInput: true, reflectsOutput: true,
+            xorOutput: 0xffff_ffff)
+    }
+}
+
+/// Everything that computing a CRC needs to know of its model, derived from it.
+///
+/// One form serves every width. With G = P·x^(64-w), of degree 64, and M the message,
+/// M·x^64 mod G = x^(64-w)·(M·x^w mod P): the register of a 64-bit CRC with generator G is the w-bit
+/// register, scaled. A *register* here is that 64-bit value. Where the model reflects its input, a
+/// polynomial of degree below 64 is stored with its bits reversed, so that x^63 is bit 0, and the scaled
+/// register is the w-bit register in its ordinary place; otherwise it stands in the highest w bits.
+public struct CRCConstants: Sendable {
+    public let model: CRCModel
+    /// The register before the first byte.
+    public let initial: UInt64
+
+    /// Multipliers that carry 16 bytes of message across a distance; see `CRCFolding`. The pair for k·16
+    /// bytes stands at 2·(`farthest` - k). Descending, so that the lanes of a wide vector, of which the
+    /// first is the farthest from the end, find theirs side by side. The pair for 0 is zero.
+    public var fold = InlineArray<66, UInt64>(repeating: 0)
+    /// For the last step: x^128 mod G, floor(x^128 / G) and G, the latter two without their term x^64.
+    public var reduction = InlineArray<3, UInt64>(repeating: 0)
+    /// Entry 256n + b is the register of byte b followed by n zero bytes.
+    public var table = InlineArray<4096, UInt64>(repeating: 0)
+
+    /// Distances go up to this many times 16 bytes.
+    @inlinable public static var farthest: Int { 32 }
+}
+
+extension CRCConstants {
+    public init(_ model: CRCModel) {
+        self.model = model
+        let scale = UInt64(64 - model.width)
+        let generator = Polynomial64(modulus: model.polynomial << scale)
+        let stored: (UInt64) -> UInt64 = model.reflectsInput ? { $0.bitReversed } : { $0 }
+        initial = stored(model.initial << scale)
+
+        // Reversed, the product of two polynomials of degree 63 ends at bit 126 where 127 is meant: it is
+        // one factor x too large, and the multiplier makes up for it.
+        let excess = model.reflectsInput ? 1 : 0
+        for k in 1...Self.farthest {
+            let upper = stored(generator.power(128 * k + 64 - excess))
+            let lower = stored(generator.power(128 * k - excess))
+            let place = 2 * (Self.farthest - k)
+            fold[place] = model.reflectsInput ? upper : lower
+            fold[place + 1] = model.reflectsInput ? lower : upper
+        }
+        reduction[0] = stored(generator.power(128 - excess))
+        reduction[1] = stored(generator.barrett)
+        reduction[2] = stored(generator.modulus)
+
+        for byte in 0..<256 {
+            // A byte is eight terms x^63 to x^56 of a register, times x^8 for having been shifted through.
+            let place = UInt64(model.reflectsInput ? UInt8(byte).bitReversed : UInt8(byte)) << 56
+            var register = generator.multiply(place, generator.power(8))
+            for zeros in 0..<16 {
+                table[256 * zeros + byte] = stored(register)
+                register = generator.multiply(register, generator.power(8))
+            }
+        }
+    }
+}
+
+extension FixedWidthInteger {
+    /// The same bits from the other end.
+    @inlinable
+    public var bitReversed: Self {
+        var result: Self = 0
+        for bit in 0..<Self.bitWidth where self & (1 << Self(truncatingIfNeeded: bit)) != 0 {
+            result |= 1 << Self(truncatingIfNeeded: Self.bitWidth - 1 - bit)
+        }
+        return result
+    }
+}
+
+/// Arithmetic of polynomials over GF(2) modulo one of degree 64; bit i is the coefficient of x^i.
+struct Polynomial64 {
+    /// The modulus without its term x^64.
+    let modulus: UInt64
+
+    /// `a` times x.
+    func timesX(_ a: UInt64) -> UInt64 {
+        (a << 1) ^ (a >> 63 == 1 ? modulus : 0)
+    }
+
+    func multiply(_ a: UInt64, _ b: UInt64) -> UInt64 {
+        var sum: UInt64 = 0
+        var bit: UInt64 = 1 << 63
+        // Horner's rule over the coefficients of b.
+        while bit != 0 {
+            sum = timesX(sum) ^ (b & bit != 0 ? a : 0)
+            bit >>= 1
+        }
+        return sum
+    }
+
+    /// x to the power of `exponent`, by squaring.
+    func power(_ exponent: Int) -> UInt64 {
+        power(of: 2, UInt64(exponent))
+    }
+
+    /// `base` to the power of `exponent`.
+    func power(of base: UInt64, _ exponent: UInt64) -> UInt64 {
+        var result: UInt64 = 1
+        var square = base
+        var rest = exponent
+        while rest != 0 {
+            if rest & 1 == 1 { result = multiply(result, square) }
+            rest >>= 1
+            if rest != 0 { square = multiply(square, square) }
+        }
+        return result
+    }
+
+    /// floor(x^128 / modulus) without its term x^64, by long division.
+    var barrett: UInt64 {
+        var quotient: UInt64 = 0
+        var remainder = modulus
+        for _ in 0..<64 {
+            quotient = (quotient << 1) | (remainder >> 63)
+            remainder = timesX(remainder)
+        }
+        return quotient
+    }
+}

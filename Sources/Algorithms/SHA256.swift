@@ -1,0 +1,163 @@
+/// SHA-256 (FIPS 180-4, section 6.2).
+public enum SHA256: MerkleDamgard {
+    /// The first 32 bits of the fractional parts of the square roots of the first 8 primes (5.3.3).
+    public static var initial: InlineArray<8, UInt32> {
+        [
+            0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
+            0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+        ]
+    }
+    public static var digestLength: Int { 32 }
+    public static var bigEndian: Bool { true }
+
+    /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes (4.2.2).
+    @usableFromInline
+    static let roundConstants: InlineArray<64, UInt32> = [
+        0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4, 0xab1c_5ed5,
+        0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe, 0x9bdc_06a7, 0xc19b_f174,
+        0xe49b_69c1, 0xefbe_4786, 0x0fc1_9dc6, 0x240c_a1cc, 0x2de9_2c6f, 0x4a74_84aa, 0x5cb0_a9dc, 0x76f9_88da,
+        0x983e_5152, 0xa831_c66d, 0xb003_27c8, 0xbf59_7fc7, 0xc6e0_0bf3, 0xd5a7_9147, 0x06ca_6351, 0x1429_2967,
+        0x27b7_0a85, 0x2e1b_2138, 0x4d2c_6dfc, 0x5338_0d13, 0x650a_7354, 0x766a_0abb, 0x81c2_c92e, 0x9272_2c85,
+        0xa2bf_e8a1, 0xa81a_664b, 0xc24b_8b70, 0xc76c_51a3, 0xd192_e819, 0xd699_0624, 0xf40e_3585, 0x106a_a070,
+        0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
+        0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
+    ]
+}
+
+// MARK: With words in lanes
+
+extension SHA256 {
+    /// Takes the chaining values `state`, one in each lane, through the block whose words are `words`.
+    @inlinable @inline(__always)
+    public static func compress<L: Lanes>(
+        _ state: inout InlineArray<8, L>, _ words: consuming InlineArray<16, L>
+    ) where L.Word == UInt32 {
+        var w = words
+        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+        var first = 0
+        while true {
+            for half in 0..<2 {
+                let i = 8 * half, k = first + i
+                round(a, b, c, &d, e, f, g, &h, w[i], k)
+                round(h, a, b, &c, d, e, f, &g, w[i + 1], k + 1)
+                round(g, h, a, &b, c, d, e, &f, w[i + 2], k + 2)
+                round(f, g, h, &a, b, c, d, &e, w[i + 3], k + 3)
+                round(e, f, g, &h, a, b, c, &d, w[i + 4], k + 4)
+                round(d, e, f, &g, h, a, b, &c, w[i + 5], k + 5)
+                round(c, d, e, &f, g, h, a, &b, w[i + 6], k + 6)
+                round(b, c, d, &e, f, g, h, &a, w[i + 7], k + 7)
+            }
+            first += 16
+            if first == 64 { break }
+            for i in 0..<16 {
+                w[i] = w[i] &+ smallSigma0(w[(i + 1) & 15]) &+ w[(i + 9) & 15] &+ smallSigma1(w[(i + 14) & 15])
+            }
+        }
+        state[0] = state[0] &+ a
+        state[1] = state[1] &+ b
+        state[2] = state[2] &+ c
+        state[3] = state[3] &+ d
+        state[4] = state[4] &+ e
+        state[5] = state[5] &+ f
+        state[6] = state[6] &+ g
+        state[7] = state[7] &+ h
+    }
+
+    /// Round `t` of 6.2.2. Instead of moving eight variables along, the caller renames them.
+    @inlinable @inline(__always)
+    static func round<L: Lanes>(
+        _ a: L, _ b: L, _ c: L, _ d: inout L, _ e: L, _ f: L, _ g: L, _ h: inout L, _ w: L, _ t: Int
+    ) where L.Word == UInt32 {
+        let choice = g ^ (e & (f ^ g))
+        let majority = (a & b) | (c & (a | b))
+        let sum1 = e.rotated(right: 6) ^ e.rotated(right: 11) ^ e.rotated(right: 25)
+        let sum0 = a.rotated(right: 2) ^ a.rotated(right: 13) ^ a.rotated(right: 22)
+        let t1 = h &+ (w &+ L(repeating: roundConstants[t])) &+ choice &+ sum1
+        d = d &+ t1
+        h = t1 &+ (sum0 &+ majority)
+    }
+
+    @inlinable @inline(__always)
+    static func smallSigma0<L: Lanes>(_ x: L) -> L where L.Word == UInt32 {
+        x.rotated(right: 7) ^ x.rotated(right: 18) ^ x.shifted(right: 3)
+    }
+
+    @inlinable @inline(__always)
+    static func smallSigma1<L: Lanes>(_ x: L) -> L where L.Word == UInt32 {
+        x.rotated(right: 17) ^ x.rotated(right: 19) ^ x.shifted(right: 10)
+    }
+
+    /// One message, one word at a time.
+    @inlinable @inline(__always)
+    public static func compress<L: Lanes>(
+        _ lanes: L.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int
+    ) where L.Word == UInt32 {
+        let chaining = unsafe state.assumingMemoryBound(to: InlineArray<8, L>.self)
+        var value = unsafe chaining.pointee
+        for block in 0..<count {
+            let words = unsafe L.load(block: blocks + 64 * block) { _ in 0 }
+            compress(&value, InlineArray { words[$0].byteSwapped })
+        }
+        unsafe chaining.pointee = value
+    }
+}
+
+// MARK: With instructions for it
+
+/// Instructions that do SHA-256 four words at a time, as x86 (SHA extensions) and Arm (FEAT_SHA256) have.
+public protocol SHA256Instructions {
+    /// From a chaining value, in the order of FIPS 180-4: a b c d, e f g h.
+    init(_ abcd: SIMD4<UInt32>, _ efgh: SIMD4<UInt32>)
+    /// The working variables, in that order.
+    var words: (SIMD4<UInt32>, SIMD4<UInt32>) { get }
+    /// Four rounds, with the sums of four message words and their round constants.
+    mutating func fourRounds(_ sums: SIMD4<UInt32>)
+    /// Adds the working variables of the block before (6.2.2, step 4).
+    mutating func add(_ other: Self)
+    /// Words t to t+3 of the message schedule, from words t-16 to t-1.
+    static func schedule(
+        _ w16: SIMD4<UInt32>, _ w12: SIMD4<UInt32>, _ w8: SIMD4<UInt32>, _ w4: SIMD4<UInt32>
+    ) -> SIMD4<UInt32>
+    /// Four big-endian words.
+    static func load(_ source: UnsafeRawPointer) -> SIMD4<UInt32>
+}
+
+extension SHA256 {
+    @inlinable @inline(__always)
+    public static func compress<I: SHA256Instructions>(
+        with instructions: I.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int
+    ) {
+        var value = unsafe I(
+            state.loadUnaligned(as: SIMD4<UInt32>.self), (state + 16).loadUnaligned(as: SIMD4<UInt32>.self))
+        for block in 0..<count {
+            let source = unsafe blocks + 64 * block
+            let before = value
+            var w0 = unsafe I.load(source), w1 = unsafe I.load(source + 16)
+            var w2 = unsafe I.load(source + 32), w3 = unsafe I.load(source + 48)
+            value.fourRounds(w0 &+ constants(0))
+            value.fourRounds(w1 &+ constants(4))
+            value.fourRounds(w2 &+ constants(8))
+            value.fourRounds(w3 &+ constants(12))
+            for t in stride(from: 16, to: 64, by: 16) {
+                w0 = I.schedule(w0, w1, w2, w3)
+                value.fourRounds(w0 &+ constants(t))
+                w1 = I.schedule(w1, w2, w3, w0)
+                value.fourRounds(w1 &+ constants(t + 4))
+                w2 = I.schedule(w2, w3, w0, w1)
+                value.fourRounds(w2 &+ constants(t + 8))
+                w3 = I.schedule(w3, w0, w1, w2)
+                value.fourRounds(w3 &+ constants(t + 12))
+            }
+            value.add(before)
+        }
+        let (abcd, efgh) = value.words
+        unsafe state.storeBytes(of: abcd, as: SIMD4<UInt32>.self)
+        unsafe (state + 16).storeBytes(of: efgh, as: SIMD4<UInt32>.self)
+    }
+
+    @inlinable @inline(__always)
+    static func constants(_ t: Int) -> SIMD4<UInt32> {
+        SIMD4(roundConstants[t], roundConstants[t + 1], roundConstants[t + 2], roundConstants[t + 3])
+    }
+}

@@ -1,0 +1,58 @@
+/*
+ * kernels.h - the seam between the engine and the instruction sets.
+ *
+ * A kernel is the inner loop of an algorithm. Each kernel module is compiled for one instruction set
+ * and exports one function, which puts the kernels that it is best at into the table. The engine calls
+ * those functions from the slowest set to the fastest that this CPU has: the last one to fill a slot
+ * wins. A call through the table is the only way from baseline code into a kernel, so that no code
+ * generated for a newer CPU can be inlined where an older one would run it.
+ *
+ * Kernels check nothing: lengths and pointers were validated above.
+ */
+#ifndef PLATFORM_KERNELS_H
+#define PLATFORM_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#pragma clang assume_nonnull begin
+
+/* Feeds `count` whole blocks to a compression function with chaining value `state`. */
+typedef void kernel_compress(void *state, const void *blocks, size_t count);
+
+/* Feeds `length` bytes to the CRC that `constants` describes; takes and returns its register. */
+typedef uint64_t kernel_crc(const void *constants, uint64_t crc, const void *input, size_t length);
+
+/* BLAKE3: the 16 output words of one block. */
+typedef void kernel_blake3_block(const uint32_t *chaining, const void *block, uint64_t counter,
+                                   uint32_t length, uint32_t flags, uint32_t *output);
+
+/* BLAKE3: the chaining values (8 words each) of `count` consecutive whole chunks. */
+typedef void kernel_blake3_chunks(const uint32_t *key, const void *chunks, size_t count,
+                                    uint64_t counter, uint32_t flags, uint32_t *output);
+
+/* BLAKE3: the chaining values of `count` parents, each of two consecutive children in `children`. */
+typedef void kernel_blake3_parents(const uint32_t *key, const uint32_t *children, size_t count,
+                                     uint32_t flags, uint32_t *output);
+
+typedef struct kernel_table {
+    kernel_crc *_Nullable crc;
+    kernel_compress *_Nullable sha256;
+    kernel_blake3_block *_Nullable blake3_block;
+    kernel_blake3_chunks *_Nullable blake3_chunks;
+    kernel_blake3_parents *_Nullable blake3_parents;
+} kernel_table;
+
+void kernels_fill_portable(kernel_table *table);
+#if defined(__x86_64__)
+void kernels_fill_sse4(kernel_table *table);
+void kernels_fill_sha(kernel_table *table);
+void kernels_fill_avx2(kernel_table *table);
+void kernels_fill_avx512(kernel_table *table);
+#else
+void kernels_fill_neon(kernel_table *table);
+#endif
+
+#pragma clang assume_nonnull end
+
+#endif

@@ -1,0 +1,103 @@
+/*
+ * platform.h - what the library needs of libc and of the CPU that Swift's importer cannot see.
+ */
+#ifndef SWIFTSUM_PLATFORM_H
+#define SWIFTSUM_PLATFORM_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+/* `errno` is a macro over thread-local storage. */
+static inline int platform_errno(void) { return errno; }
+static inline void platform_set_errno(int value) { errno = value; }
+
+/* open() is variadic. */
+static inline int platform_open_for_reading(const char *path) { return open(path, O_RDONLY | O_CLOEXEC); }
+
+/* What tells one state of an open file from another: whoever writes or truncates changes one of these. */
+typedef struct platform_file_state {
+    uint64_t size;
+    int64_t modified_seconds, modified_nanoseconds;
+    int is_regular;
+} platform_file_state;
+
+static inline int platform_file_status(int descriptor, platform_file_state *state) {
+    struct stat status;
+    if (fstat(descriptor, &status) != 0) return -1;
+    state->size = (uint64_t)status.st_size;
+#if defined(__APPLE__)
+    state->modified_seconds = status.st_mtimespec.tv_sec;
+    state->modified_nanoseconds = status.st_mtimespec.tv_nsec;
+#else
+    state->modified_seconds = status.st_mtim.tv_sec;
+    state->modified_nanoseconds = status.st_mtim.tv_nsec;
+#endif
+    state->is_regular = S_ISREG(status.st_mode);
+    return 0;
+}
+
+/* A hint that the file will be read from front to back. */
+static inline void platform_read_ahead(int descriptor) {
+#if defined(POSIX_FADV_SEQUENTIAL)
+    posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
+#else
+    (void)descriptor;
+#endif
+}
+
+static inline uint64_t platform_monotonic_milliseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+/* The CPU's features, as bits, where the operating system saves the registers that they need. */
+enum {
+    PLATFORM_SSE4 = 1,   /* SSSE3, SSE4.1, SSE4.2, POPCNT, PCLMULQDQ */
+    PLATFORM_SHA = 2,    /* SHA extensions, with SSSE3 and SSE4.1 */
+    PLATFORM_AVX2 = 4,   /* AVX2, BMI1, BMI2 */
+    PLATFORM_AVX512 = 8  /* AVX-512 F, BW, VL, DQ and VPCLMULQDQ */
+};
+
+#if defined(__x86_64__)
+#include <cpuid.h>
+
+static inline uint64_t platform_saved_registers(void) {
+    uint32_t low, high;
+    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return ((uint64_t)high << 32) | low;
+}
+
+/* CPUID leaves 1 and 7 (Intel SDM volume 2A, AMD APM volume 3), XCR0 for the saved registers. */
+static inline uint32_t platform_cpu_features(void) {
+    uint32_t a, b, c, d, b7 = 0, c7 = 0;
+    if (!__get_cpuid(1, &a, &b, &c, &d)) return 0;
+    uint32_t a7, d7;
+    if (!__get_cpuid_count(7, 0, &a7, &b7, &c7, &d7)) b7 = c7 = 0;
+
+    const uint32_t ssse3_sse41 = bit_SSSE3 | bit_SSE4_1;
+    const uint32_t sse4 = ssse3_sse41 | bit_SSE4_2 | bit_POPCNT | bit_PCLMUL;
+    const uint64_t registers = (c & bit_OSXSAVE) ? platform_saved_registers() : 0;
+    const uint64_t ymm = 0x06, zmm = 0xe6;
+    const uint32_t avx2 = bit_AVX2 | bit_BMI | bit_BMI2;
+    const uint32_t avx512 = bit_AVX512F | bit_AVX512BW | bit_AVX512VL | bit_AVX512DQ;
+
+    uint32_t features = 0;
+    if ((c & sse4) == sse4) features |= PLATFORM_SSE4;
+    if ((c & ssse3_sse41) == ssse3_sse41 && (b7 & bit_SHA)) features |= PLATFORM_SHA;
+    if ((features & PLATFORM_SSE4) && (registers & ymm) == ymm && (b7 & avx2) == avx2) features |= PLATFORM_AVX2;
+    if ((features & PLATFORM_AVX2) && (registers & zmm) == zmm && (b7 & avx512) == avx512 && (c7 & bit_VPCLMULQDQ))
+        features |= PLATFORM_AVX512;
+    return features;
+}
+#else
+static inline uint32_t platform_cpu_features(void) { return 0; }
+#endif
+
+#endif

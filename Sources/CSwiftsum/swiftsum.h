@@ -1,0 +1,281 @@
+/*
+ * swiftsum.h - checksums and digests of memory and of files.
+ *
+ * The contract of the library: everything else is behind it.
+ *
+ * Ownership    Whoever makes, releases: each `make` and `copy` has its `release` beside it. A release
+ *              takes NULL and does nothing. No other function frees what the caller passes, and none
+ *              keeps a pointer to it after it returns (a reader's descriptor excepted, see there).
+ * Errors       A function that can fail returns a `swiftsum_status`; SWIFTSUM_OK is 0. With
+ *              SWIFTSUM_ERROR_SYSTEM, `errno` says why. On failure no output is written, unless the
+ *              function says otherwise.
+ * Threads      Every function may be called from any thread at any time. One hasher or one reader is
+ *              used by one thread at a time; different ones need no lock. The library starts no thread
+ *              that outlives a call and keeps no state that a fork could break.
+ * Bytes        Lengths are in bytes. A digest's bytes are in the order that its standard prints; CRCs
+ *              are big-endian. Hexadecimal is lower case.
+ */
+#ifndef SWIFTSUM_H
+#define SWIFTSUM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The version of this contract. It grows when a program built against an older header would break. */
+#define SWIFTSUM_ABI_VERSION 1
+
+/* No digest of a fixed length is longer than this. */
+#define SWIFTSUM_MAX_DIGEST_LENGTH 64
+
+/* ---------------------------------------------------------------------------------------------- */
+/* The checksum of a file                                                                           */
+
+/*
+ * The SHA-256 (FIPS 180-4) of the file at `filepath`: 64 hexadecimal digits and a NUL, in memory that
+ * the caller owns and gives back with `release_checksum`.
+ *
+ * Returns NULL for a NULL path and for every failure; `errno` then says why (EINVAL for a NULL path,
+ * EBUSY for a file that changed while it was read, otherwise what the system said).
+ */
+char *make_checksum(const char *filepath);
+
+/* Gives back what `make_checksum` or `swiftsum_make_checksum` made. NULL is fine. */
+void release_checksum(char *checksum);
+
+/*
+ * The same with the algorithm of that name (see the registry below), which gives twice its digest
+ * length in hexadecimal digits. Release with `release_checksum`. `errno` is EINVAL for an unknown name.
+ */
+char *swiftsum_make_checksum(const char *filepath, const char *algorithm);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Status                                                                                           */
+
+typedef enum swiftsum_status {
+    SWIFTSUM_OK = 0,
+    /* The time slice of `swiftsum_file_options` ran out, or a signal came: call again to go on. */
+    SWIFTSUM_AGAIN = 1,
+    /* The progress callback asked to stop. */
+    SWIFTSUM_CANCELLED = 2,
+    /* A pointer that must not be NULL was NULL. */
+    SWIFTSUM_ERROR_NULL = 3,
+    /* There is no algorithm of that name or number. */
+    SWIFTSUM_ERROR_ALGORITHM = 4,
+    /* A structure's size field, or the length of an output, is too small. */
+    SWIFTSUM_ERROR_SIZE = 5,
+    /* The algorithm does not take this parameter, or not with this length or value. */
+    SWIFTSUM_ERROR_PARAMETER = 6,
+    /* The operating system refused; `errno` says why. */
+    SWIFTSUM_ERROR_SYSTEM = 7,
+    /* The file changed while it was read: its digest would be of a state that never existed. */
+    SWIFTSUM_ERROR_CHANGED = 8,
+    /* SWIFTSUM_ISA names an instruction set that is unknown or that this machine lacks. */
+    SWIFTSUM_ERROR_INSTRUCTION_SET = 9,
+    /* The operation does not exist for this algorithm, such as combining two SHA-256. */
+    SWIFTSUM_ERROR_UNSUPPORTED = 10
+} swiftsum_status;
+
+/* One English sentence for a status, without a full stop. Static: not to be freed. Never NULL. */
+const char *swiftsum_status_text(swiftsum_status status);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* The library itself                                                                               */
+
+/* SWIFTSUM_ABI_VERSION of the header that the library was built with. */
+uint32_t swiftsum_abi_version(void);
+
+/* The library's version, such as "0.1.0". Static. */
+const char *swiftsum_version(void);
+
+/*
+ * The instruction set in use: the best that this machine has, or what the environment variable
+ * SWIFTSUM_ISA named when the library was first used. Static. NULL if SWIFTSUM_ISA names none of
+ * `swiftsum_instruction_sets`; everything that returns a status then fails with
+ * SWIFTSUM_ERROR_INSTRUCTION_SET, and what returns a checksum by value computes it portably.
+ */
+const char *swiftsum_instruction_set(void);
+
+/* Those that this machine has, slowest first, separated by a space: "portable sse4 sha avx2". Static. */
+const char *swiftsum_instruction_sets(void);
+
+/* How many objects (checksums, hashers, readers) were made and not yet released, in this process. */
+uint64_t swiftsum_live_objects(void);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* The registry of algorithms                                                                       */
+
+/* Numbered from 0. A number holds for the life of the process; across releases go by name. */
+typedef uint32_t swiftsum_algorithm;
+
+enum {
+    /* Collisions and preimages are meant to be infeasible. */
+    SWIFTSUM_CRYPTOGRAPHIC = 1,
+    /* The digest is also known as an unsigned integer of digest_length bytes. */
+    SWIFTSUM_INTEGER = 2,
+    /* The digest of a concatenation follows from those of its parts: see `swiftsum_combine`. */
+    SWIFTSUM_COMBINABLE = 4,
+    /* Takes a key, a context or a digest length: see `swiftsum_parameters`. */
+    SWIFTSUM_KEYED = 8,
+    SWIFTSUM_EXTENDABLE = 16
+};
+
+typedef struct swiftsum_algorithm_description {
+    size_t size;          /* sizeof(swiftsum_algorithm_description), set by the caller */
+    const char *name;     /* static, such as "sha256" */
+    size_t digest_length; /* in bytes; the default one where it is a parameter */
+    size_t block_length;  /* in bytes: what the algorithm works through at a time; 1 for a CRC */
+    uint32_t properties;  /* the constants above, or-ed */
+} swiftsum_algorithm_description;
+
+/* How many algorithms there are. */
+size_t swiftsum_algorithm_count(void);
+
+/* Fills `description`, up to its own `size`, for algorithm number `algorithm`. */
+swiftsum_status swiftsum_describe_algorithm(swiftsum_algorithm algorithm,
+                                            swiftsum_algorithm_description *description);
+
+/* Writes the number of the algorithm called `name` (exactly) to `algorithm`. */
+swiftsum_status swiftsum_find_algorithm(const char *name, swiftsum_algorithm *algorithm);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Memory                                                                                           */
+
+/*
+ * Writes the digest of the `length` bytes at `input` to `digest`, which has room for `capacity` bytes:
+ * at least the algorithm's digest length, or SWIFTSUM_ERROR_SIZE. `input` may be NULL if `length` is 0.
+ */
+swiftsum_status swiftsum_digest(swiftsum_algorithm algorithm, const void *input, size_t length,
+                                void *digest, size_t capacity);
+
+/*
+ * CRCs by value, as zlib's crc32: `crc` is 0 to begin with, or the CRC of all bytes before `input`.
+ * A NULL `input` with a length is a mistake: returns 0 and sets `errno` to EINVAL.
+ *
+ * swiftsum_crc32    CRC-32/ISO-HDLC: gzip, zip, PNG, Ethernet (ISO 3309, RFC 1952)
+ * swiftsum_crc32c   CRC-32/ISCSI, Castagnoli (RFC 3720): iSCSI, ext4, object stores
+ */
+uint32_t swiftsum_crc32(uint32_t crc, const void *input, size_t length);
+uint32_t swiftsum_crc32c(uint32_t crc, const void *input, size_t length);
+
+/* The CRC of a concatenation, from the CRC of either part and the length of the second. O(log length). */
+uint32_t swiftsum_crc32_combine(uint32_t first, uint32_t second, uint64_t length_of_second);
+uint32_t swiftsum_crc32c_combine(uint32_t first, uint32_t second, uint64_t length_of_second);
+
+/*
+ * The same for any algorithm that is SWIFTSUM_COMBINABLE; `combined` receives the result.
+ * SWIFTSUM_ERROR_UNSUPPORTED for one that is not.
+ */
+swiftsum_status swiftsum_combine(swiftsum_algorithm algorithm, uint64_t first, uint64_t second,
+                                 uint64_t length_of_second, uint64_t *combined);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Hashers: a digest of input that comes in pieces                                                  */
+
+typedef struct swiftsum_hasher swiftsum_hasher;
+
+/*
+ * What an algorithm can be told. All zero but `size` means: nothing. A parameter that the algorithm
+ * does not take is SWIFTSUM_ERROR_PARAMETER. The memory is only read during the call.
+ *
+ * blake3   `key` of 32 bytes (keyed_hash), or `context` of any length (derive_key), not both;
+ *          `digest_length` from 1 byte up (extended output).
+ */
+typedef struct swiftsum_parameters {
+    size_t size; /* sizeof(swiftsum_parameters), set by the caller */
+    const void *key;
+    size_t key_length;
+    const void *context;
+    size_t context_length;
+    size_t digest_length; /* 0: the algorithm's own */
+} swiftsum_parameters;
+
+/*
+ * A new hasher, in `hasher`. `parameters` may be NULL. Release it with `swiftsum_release_hasher`.
+ */
+swiftsum_status swiftsum_make_hasher(swiftsum_algorithm algorithm,
+                                     const swiftsum_parameters *parameters,
+                                     swiftsum_hasher **hasher);
+
+/* A second hasher in the same state, to be released by itself. */
+swiftsum_status swiftsum_copy_hasher(const swiftsum_hasher *hasher, swiftsum_hasher **copy);
+
+/* Gives the hasher back. NULL is fine. */
+void swiftsum_release_hasher(swiftsum_hasher *hasher);
+
+/* Appends `length` bytes, of any number and alignment. `input` may be NULL if `length` is 0. */
+swiftsum_status swiftsum_update_hasher(swiftsum_hasher *hasher, const void *input, size_t length);
+
+/* Back to the state in which it was made: no input, the same parameters. */
+swiftsum_status swiftsum_reset_hasher(swiftsum_hasher *hasher);
+
+/* Writes the length of this hasher's digest, in bytes, to `length`. */
+swiftsum_status swiftsum_hasher_digest_length(const swiftsum_hasher *hasher, size_t *length);
+
+/*
+ * Writes the digest of all input so far to `digest`, which has room for `capacity` bytes. The hasher
+ * is not changed by it: more input may follow.
+ */
+swiftsum_status swiftsum_finish_hasher(const swiftsum_hasher *hasher, void *digest, size_t capacity);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Files: one read, any number of hashers                                                           */
+
+/*
+ * Called about every 256 KiB, on the caller's thread, and once at the end: bytes done, bytes in all
+ * (0 if that is not known, as for a pipe), and the context of the options. Not 0 cancels.
+ */
+typedef int (*swiftsum_progress)(uint64_t done, uint64_t total, void *context);
+
+typedef struct swiftsum_file_options {
+    size_t size;                 /* sizeof(swiftsum_file_options), set by the caller */
+    swiftsum_progress progress;  /* NULL: none */
+    void *context;               /* handed to `progress` */
+    uint32_t slice_milliseconds; /* of `swiftsum_read`: return SWIFTSUM_AGAIN after so long; 0: never */
+} swiftsum_file_options;
+
+typedef struct swiftsum_file_result {
+    size_t size;          /* sizeof(swiftsum_file_result), set by the caller */
+    uint64_t bytes;       /* read so far */
+    uint64_t total;       /* the file's size when it was opened; 0 if it is not a regular file */
+    int32_t system_error; /* the `errno` of SWIFTSUM_ERROR_SYSTEM, else 0 */
+} swiftsum_file_result;
+
+/*
+ * Appends the contents of the file at `filepath` to each of `count` hashers, in one read. `options`
+ * and `result` may be NULL; `result` is filled whatever the status. There is no time slice here. On
+ * failure the hashers have had part of the file: reset or release them.
+ */
+swiftsum_status swiftsum_hash_file(const char *filepath, swiftsum_hasher *const *hashers, size_t count,
+                                   const swiftsum_file_options *options, swiftsum_file_result *result);
+
+/*
+ * The same in steps, for a caller that must look after other things in between: a reader is an open
+ * file and a place in it.
+ */
+typedef struct swiftsum_reader swiftsum_reader;
+
+/* Opens the file. Release with `swiftsum_release_reader`. An open that a signal ended is EINTR. */
+swiftsum_status swiftsum_make_reader(const char *filepath, swiftsum_reader **reader);
+
+/* Reads from a descriptor, from where it stands. The caller keeps it open meanwhile, and closes it. */
+swiftsum_status swiftsum_make_descriptor_reader(int descriptor, swiftsum_reader **reader);
+
+/* Gives the reader back, and closes the file if the reader opened it. NULL is fine. */
+void swiftsum_release_reader(swiftsum_reader *reader);
+
+/*
+ * Reads on and appends to each of `count` hashers. SWIFTSUM_OK: the end was reached, and the file is
+ * what it was when it was opened. SWIFTSUM_AGAIN: call again, with the same hashers.
+ */
+swiftsum_status swiftsum_read(swiftsum_reader *reader, swiftsum_hasher *const *hashers, size_t count,
+                              const swiftsum_file_options *options, swiftsum_file_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* SWIFTSUM_H */

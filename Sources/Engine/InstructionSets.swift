@@ -1,0 +1,92 @@
+import Algorithms
+import CPlatform
+
+#if arch(x86_64)
+    import KernelsAVX2
+    import KernelsAVX512
+    import KernelsPortable
+    import KernelsSHA
+    import KernelsSSE4
+#else
+    import KernelsNEON
+    import KernelsPortable
+#endif
+
+/// An instruction set: which CPUs have it, and the kernels that it is best at.
+@safe
+public struct InstructionSet: Sendable {
+    public let name: StaticString
+    /// Bits of `platform_cpu_features` that it needs.
+    let features: UInt32
+    let fill: @convention(c) (UnsafeMutablePointer<kernel_table>) -> Void
+
+    init(_ name: StaticString, _ features: UInt32, _ fill: @convention(c) (UnsafeMutablePointer<kernel_table>) -> Void) {
+        self.name = name
+        self.features = features
+        unsafe self.fill = fill
+    }
+
+    /// Slowest first. Each adds to the ones before it that the machine has.
+    #if arch(x86_64)
+        static let all = [
+            unsafe InstructionSet("portable", 0, kernels_fill_portable),
+            unsafe InstructionSet("sse4", UInt32(PLATFORM_SSE4), kernels_fill_sse4),
+            unsafe InstructionSet("sha", UInt32(PLATFORM_SHA), kernels_fill_sha),
+            unsafe InstructionSet("avx2", UInt32(PLATFORM_AVX2), kernels_fill_avx2),
+            unsafe InstructionSet("avx512", UInt32(PLATFORM_AVX512), kernels_fill_avx512),
+        ]
+    #else
+        static let all = [
+            unsafe InstructionSet("portable", 0, kernels_fill_portable),
+            unsafe InstructionSet("neon", 0, kernels_fill_neon),
+        ]
+    #endif
+
+    public static let available: [InstructionSet] = {
+        let features = platform_cpu_features()
+        return all.filter { $0.features & features == $0.features }
+    }()
+}
+
+/// The kernels in use: chosen once, when the first of them is needed.
+@safe
+public struct Selection: Sendable {
+    /// The set that was chosen: the best, or the one that SWIFTSUM_ISA names. Nil if that names none that
+    /// this machine has; the kernels are then the portable ones.
+    public let instructionSet: InstructionSet?
+    let table: kernel_table
+
+    public static let current = unsafe Selection(wanted: getenv("SWIFTSUM_ISA"))
+
+    init(wanted: UnsafePointer<CChar>?) {
+        let sets = InstructionSet.available
+        var chosen: Int? = sets.count - 1
+        if let wanted = unsafe wanted, unsafe wanted.pointee != 0 {
+            chosen = sets.firstIndex { unsafe strcmp($0.name.cString, wanted) == 0 }
+        }
+        var table = kernel_table()
+        for set in sets[0...(chosen ?? 0)] { unsafe set.fill(&table) }
+        self.table = table
+        instructionSet = chosen.map { sets[$0] }
+    }
+}
+
+/// The chosen kernels, by algorithm. The portable set has them all, so none is missing.
+enum Kernels {
+    static var crc: CRC.Kernel { unsafe Selection.current.table.crc! }
+    static var sha256: MerkleDamgardHash<SHA256>.Compress { unsafe Selection.current.table.sha256! }
+}
+
+extension BLAKE3Hash.Kernels {
+    static var selected: BLAKE3Hash.Kernels {
+        let table = Selection.current.table
+        return unsafe .init(block: table.blake3_block!, chunks: table.blake3_chunks!, parents: table.blake3_parents!)
+    }
+}
+
+extension StaticString {
+    /// The literal's bytes, which end with a NUL and live as long as the process.
+    public var cString: UnsafePointer<CChar> {
+        unsafe UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self)
+    }
+}

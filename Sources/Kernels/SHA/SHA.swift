@@ -1,0 +1,61 @@
+#if arch(x86_64)
+    import Algorithms
+    import CPlatform
+
+    /// The SHA extensions of x86.
+    @c @implementation
+    public func kernels_fill_sha(_ table: UnsafeMutablePointer<kernel_table>) {
+        unsafe table.pointee.sha256 = { unsafe SHA256.compress(with: SHA256x86.self, state: $0, blocks: $1, count: $2) }
+    }
+
+    /// `sha256rnds2` does two rounds and wants the working variables as a b e f and c d g h, the first of
+    /// them in the highest element (Intel SDM volume 2B).
+    struct SHA256x86: SHA256Instructions {
+        var abef: __m128i
+        var cdgh: __m128i
+
+        @inline(__always)
+        init(_ abcd: SIMD4<UInt32>, _ efgh: SIMD4<UInt32>) {
+            abef = vector(SIMD4(efgh[1], efgh[0], abcd[1], abcd[0]))
+            cdgh = vector(SIMD4(efgh[3], efgh[2], abcd[3], abcd[2]))
+        }
+
+        @inline(__always)
+        var words: (SIMD4<UInt32>, SIMD4<UInt32>) {
+            let feba = self.feba, hgdc = self.hgdc
+            return (SIMD4(feba[3], feba[2], hgdc[3], hgdc[2]), SIMD4(feba[1], feba[0], hgdc[1], hgdc[0]))
+        }
+
+        @inline(__always) private var feba: SIMD4<UInt32> { words32(abef) }
+        @inline(__always) private var hgdc: SIMD4<UInt32> { words32(cdgh) }
+
+        @inline(__always)
+        mutating func fourRounds(_ sums: SIMD4<UInt32>) {
+            cdgh = _mm_sha256rnds2_epu32(cdgh, abef, vector(sums))
+            abef = _mm_sha256rnds2_epu32(abef, cdgh, vector(SIMD4(sums[2], sums[3], sums[0], sums[1])))
+        }
+
+        @inline(__always)
+        mutating func add(_ other: Self) {
+            abef = vector(feba &+ other.feba)
+            cdgh = vector(hgdc &+ other.hgdc)
+        }
+
+        @inline(__always)
+        static func schedule(
+            _ w16: SIMD4<UInt32>, _ w12: SIMD4<UInt32>, _ w8: SIMD4<UInt32>, _ w4: SIMD4<UInt32>
+        ) -> SIMD4<UInt32> {
+            let w7 = SIMD4(w8[1], w8[2], w8[3], w4[0])
+            let partial = words32(_mm_sha256msg1_epu32(vector(w16), vector(w12))) &+ w7
+            return words32(_mm_sha256msg2_epu32(vector(partial), vector(w4)))
+        }
+
+        @inline(__always)
+        static func load(_ source: UnsafeRawPointer) -> SIMD4<UInt32> {
+            unsafe source.loadUnaligned(as: SIMD4<UInt32>.self).byteSwapped
+        }
+    }
+
+    @inline(__always) private func vector(_ words: SIMD4<UInt32>) -> __m128i { unsafe unsafeBitCast(words, to: __m128i.self) }
+    @inline(__always) private func words32(_ vector: __m128i) -> SIMD4<UInt32> { unsafe unsafeBitCast(vector, to: SIMD4<UInt32>.self) }
+#endif
