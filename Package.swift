@@ -20,13 +20,14 @@ let avx512 = avx2 + ["-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq", "-mv
 func kernels(_ name: String, _ flags: [String]) -> Target {
     .target(
         name: "Kernels\(name)",
-        dependencies: ["Algorithms", "CPlatform"],
+        dependencies: ["Algorithms", "CPlatform"] + x86,
         path: "Sources/Kernels/\(name)",
         swiftSettings: settings(flags: flags)
     )
 }
 
 #if arch(x86_64)
+    let x86: [Target.Dependency] = ["X86"]
     let kernelTargets = [
         kernels("Portable", []),
         kernels("SSE4", sse4),
@@ -35,6 +36,7 @@ func kernels(_ name: String, _ flags: [String]) -> Target {
         kernels("AVX512", avx512),
     ]
 #else
+    let x86: [Target.Dependency] = []
     let kernelTargets = [
         kernels("Portable", []),
         kernels("NEON", []),
@@ -63,6 +65,9 @@ let package = Package(
         .systemLibrary(name: "CSwiftsum"),
         .systemLibrary(name: "CPlatform"),
         .target(name: "Algorithms", swiftSettings: settings()),
+        .target(
+            name: "X86", dependencies: ["Algorithms", "CPlatform"], path: "Sources/Kernels/X86",
+            swiftSettings: settings()),
         .target(
             name: "Engine",
             dependencies: ["Algorithms", "CPlatform"] + kernelTargets.map { .target(name: $0.name) },

@@ -94,13 +94,25 @@ public enum Forward: BitOrder { @inlinable @inline(__always) public static var i
 /// Table lookups: M. Kounavis and F. Berry, "A Systematic Approach to Building High Performance
 /// Software-Based CRC Generators" (2005). Sixteen bytes are the sum of each byte followed by as many zero
 /// bytes as come after it, and a table has those.
-public enum CRCSlicing<Order: BitOrder> {
+public enum CRCSlicing {
     @inlinable @inline(__always)
     public static func update(
+        _ constants: UnsafeRawPointer, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
+    ) -> UInt64 {
+        let constants = unsafe constants.assumingMemoryBound(to: CRCConstants.self)
+        return unsafe constants.pointee.model.reflectsInput
+            ? OrderedCRCSlicing<Reflected>.update(constants, start, input, length)
+            : OrderedCRCSlicing<Forward>.update(constants, start, input, length)
+    }
+}
+
+@usableFromInline
+enum OrderedCRCSlicing<Order: BitOrder> {
+    @inlinable @inline(__always)
+    static func update(
         _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
     ) -> UInt64 {
-        let table = unsafe UnsafeRawPointer(constants)
-            .advanced(by: MemoryLayout<CRCConstants>.offset(of: \.table)!).assumingMemoryBound(to: UInt64.self)
+        let table = unsafe constants.pointee.table
         var register = start
         var next = unsafe input
         let end = unsafe input + length

@@ -35,12 +35,26 @@ public protocol CarrylessInstructions {
 /// can be replaced by H·(x^(D+64) mod G) + L·(x^D mod G), of degree below 128, added to those others: two
 /// carry-less multiplications carry 16 bytes across any distance. Several accumulators at a time go
 /// through the message side by side; then the earlier ones are carried to the last, and that is reduced.
-public enum CRCFolding<I: CarrylessInstructions, Order: BitOrder> {
+public enum CRCFolding {
     @inlinable @inline(__always)
-    public static func update(
+    public static func update<I: CarrylessInstructions>(
+        _ instructions: I.Type, _ constants: UnsafeRawPointer, _ start: UInt64, _ input: UnsafeRawPointer,
+        _ length: Int
+    ) -> UInt64 {
+        let constants = unsafe constants.assumingMemoryBound(to: CRCConstants.self)
+        return unsafe constants.pointee.model.reflectsInput
+            ? OrderedCRCFolding<I, Reflected>.update(constants, start, input, length)
+            : OrderedCRCFolding<I, Forward>.update(constants, start, input, length)
+    }
+}
+
+@usableFromInline
+enum OrderedCRCFolding<I: CarrylessInstructions, Order: BitOrder> {
+    @inlinable @inline(__always)
+    static func update(
         _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
     ) -> UInt64 {
-        guard length >= 16 else { return unsafe CRCSlicing<Order>.update(constants, start, input, length) }
+        guard length >= 16 else { return unsafe OrderedCRCSlicing<Order>.update(constants, start, input, length) }
         var next = unsafe input
         let end = unsafe input + length
         var rest: SIMD2<UInt64>
@@ -92,7 +106,7 @@ public enum CRCFolding<I: CarrylessInstructions, Order: BitOrder> {
     /// Where the pair of multipliers for a distance of `lanes`·16 bytes stands.
     @inlinable @inline(__always)
     static func multipliers(_ constants: UnsafePointer<CRCConstants>, _ lanes: Int) -> UnsafeRawPointer {
-        unsafe UnsafeRawPointer(constants) + (MemoryLayout<CRCConstants>.offset(of: \.fold)! + 16 * (CRCConstants.farthest - lanes))
+        unsafe UnsafeRawPointer(constants.pointee.fold + 2 * (CRCConstants.farthest - lanes))
     }
 
     /// Message as polynomials: where bytes enter with their highest bit first, their first byte is the

@@ -47,7 +47,8 @@ public struct CRCModel: Sendable, Equatable {
 /// register, scaled. A *register* here is that 64-bit value. Where the model reflects its input, a
 /// polynomial of degree below 64 is stored with its bits reversed, so that x^63 is bit 0, and the scaled
 /// register is the w-bit register in its ordinary place; otherwise it stands in the highest w bits.
-public struct CRCConstants: Sendable {
+@safe
+public struct CRCConstants: @unchecked Sendable {
     public let model: CRCModel
     /// The register before the first byte.
     public let initial: UInt64
@@ -55,17 +56,18 @@ public struct CRCConstants: Sendable {
     /// Multipliers that carry 16 bytes of message across a distance; see `CRCFolding`. The pair for k·16
     /// bytes stands at 2·(`farthest` - k). Descending, so that the lanes of a wide vector, of which the
     /// first is the farthest from the end, find theirs side by side. The pair for 0 is zero.
-    public var fold = InlineArray<66, UInt64>(repeating: 0)
+    public let fold: UnsafePointer<UInt64>
     /// For the last step: x^128 mod G, floor(x^128 / G) and G, the latter two without their term x^64.
-    public var reduction = InlineArray<3, UInt64>(repeating: 0)
+    public let reduction: InlineArray<3, UInt64>
     /// Entry 256n + b is the register of byte b followed by n zero bytes.
-    public var table = InlineArray<4096, UInt64>(repeating: 0)
+    public let table: UnsafePointer<UInt64>
 
     /// Distances go up to this many times 16 bytes.
     @inlinable public static var farthest: Int { 32 }
 }
 
 extension CRCConstants {
+    /// Computes them, in memory that is never given back: there is one of each model.
     public init(_ model: CRCModel) {
         self.model = model
         let scale = UInt64(64 - model.width)
@@ -76,26 +78,29 @@ extension CRCConstants {
         // Reversed, the product of two polynomials of degree 63 ends at bit 126 where 127 is meant: it is
         // one factor x too large, and the multiplier makes up for it.
         let excess = model.reflectsInput ? 1 : 0
+        let fold = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * (Self.farthest + 1))
+        unsafe fold.initialize(repeating: 0, count: 2 * (Self.farthest + 1))
         for k in 1...Self.farthest {
             let upper = stored(generator.power(128 * k + 64 - excess))
             let lower = stored(generator.power(128 * k - excess))
             let place = 2 * (Self.farthest - k)
-            fold[place] = model.reflectsInput ? upper : lower
-            fold[place + 1] = model.reflectsInput ? lower : upper
+            unsafe fold[place] = model.reflectsInput ? upper : lower
+            unsafe fold[place + 1] = model.reflectsInput ? lower : upper
         }
-        reduction[0] = stored(generator.power(128 - excess))
-        reduction[1] = stored(generator.barrett)
-        reduction[2] = stored(generator.modulus)
+        unsafe self.fold = unsafe UnsafePointer(fold)
+        reduction = [stored(generator.power(128 - excess)), stored(generator.barrett), stored(generator.modulus)]
 
+        let table = UnsafeMutablePointer<UInt64>.allocate(capacity: 16 * 256)
         for byte in 0..<256 {
             // A byte is eight terms x^63 to x^56 of a register, times x^8 for having been shifted through.
             let place = UInt64(model.reflectsInput ? UInt8(byte).bitReversed : UInt8(byte)) << 56
             var register = generator.multiply(place, generator.power(8))
             for zeros in 0..<16 {
-                table[256 * zeros + byte] = stored(register)
+                unsafe table[256 * zeros + byte] = stored(register)
                 register = generator.multiply(register, generator.power(8))
             }
         }
+        unsafe self.table = unsafe UnsafePointer(table)
     }
 }
 

@@ -18,10 +18,8 @@
 SWIFTSUM_INTRINSIC("pclmul") __m128i mm_clmul_low(__m128i a, __m128i b) { return _mm_clmulepi64_si128(a, b, 0x00); }
 SWIFTSUM_INTRINSIC("pclmul") __m128i mm_clmul_high(__m128i a, __m128i b) { return _mm_clmulepi64_si128(a, b, 0x11); }
 
-#if defined(__VPCLMULQDQ__)
 SWIFTSUM_INTRINSIC("avx512f,vpclmulqdq") __m512i mm512_clmul_low(__m512i a, __m512i b) { return _mm512_clmulepi64_epi128(a, b, 0x00); }
 SWIFTSUM_INTRINSIC("avx512f,vpclmulqdq") __m512i mm512_clmul_high(__m512i a, __m512i b) { return _mm512_clmulepi64_epi128(a, b, 0x11); }
-#endif
 
 #endif
 

@@ -1,8 +1,72 @@
 #if arch(x86_64)
     import Algorithms
     import CPlatform
+    import X86
+
+    /// AVX-512 F, BW, VL, DQ and VPCLMULQDQ: vectors of 512 bits, four lanes of carry-less multiplication.
+    public enum AVX512 {}
 
     @c @implementation
     public func kernels_fill_avx512(_ table: UnsafeMutablePointer<kernel_table>) {
+        unsafe table.pointee.crc = { unsafe CRCFolding.update(CarrylessX86<AVX512, FourLanes>.self, $0, $1, $2, $3) }
+        unsafe table.pointee.blake3_block = {
+            unsafe BLAKE3.block(chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
+        }
+        unsafe table.pointee.blake3_chunks = {
+            unsafe BLAKE3.chunks(
+                SIMD16<UInt32>.self, key: $0, chunks: $1, count: $2, counter: $3, flags: $4, output: $5)
+        }
+        unsafe table.pointee.blake3_parents = {
+            unsafe BLAKE3.parents(SIMD16<UInt32>.self, key: $0, children: $1, count: $2, flags: $3, output: $4)
+        }
+    }
+
+    struct FourLanes: CarrylessVector {
+        let value: __m512i
+
+        @inline(__always)
+        init(_ value: __m512i) { self.value = value }
+
+        @inline(__always)
+        static var laneCount: Int { 4 }
+
+        @inline(__always)
+        static func load(_ source: UnsafeRawPointer) -> Self { unsafe Self(source.loadUnaligned(as: __m512i.self)) }
+
+        @inline(__always)
+        static func broadcast(_ source: UnsafeRawPointer) -> Self {
+            let pair = unsafe source.loadUnaligned(as: SIMD2<Int64>.self)
+            return Self(__m512i(pair[0], pair[1], pair[0], pair[1], pair[0], pair[1], pair[0], pair[1]))
+        }
+
+        @inline(__always)
+        static func first(_ value: SIMD2<UInt64>) -> Self {
+            Self(__m512i(Int64(bitPattern: value[0]), Int64(bitPattern: value[1]), 0, 0, 0, 0, 0, 0))
+        }
+
+        @inline(__always)
+        static func ^ (a: Self, b: Self) -> Self { Self(a.value ^ b.value) }
+
+        @inline(__always)
+        func products(_ multipliers: Self) -> Self {
+            Self(mm512_clmul_low(value, multipliers.value) ^ mm512_clmul_high(value, multipliers.value))
+        }
+
+        @inline(__always)
+        var byteReversed: Self {
+            let order = SIMD16<Int8>(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)
+            let orders = SIMD64(
+                lowHalf: SIMD32(lowHalf: order, highHalf: order), highHalf: SIMD32(lowHalf: order, highHalf: order))
+            return unsafe Self(_mm512_shuffle_epi8(value, unsafeBitCast(orders, to: __m512i.self)))
+        }
+
+        @inline(__always)
+        var sum: SIMD2<UInt64> {
+            let half = value.lowHalf ^ value.highHalf
+            return unsafe unsafeBitCast(half.lowHalf ^ half.highHalf, to: SIMD2<UInt64>.self)
+        }
+
+        @inline(__always)
+        var last: SIMD2<UInt64> { unsafe unsafeBitCast(value.highHalf.highHalf, to: SIMD2<UInt64>.self) }
     }
 #endif

@@ -4,12 +4,7 @@ import CPlatform
 /// What every CPU of the architecture has.
 @c @implementation
 public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
-    unsafe table.pointee.crc = { constants, register, input, length in
-        let constants = unsafe constants.assumingMemoryBound(to: CRCConstants.self)
-        return unsafe constants.pointee.model.reflectsInput
-            ? CRCSlicing<Reflected>.update(constants, register, input, length)
-            : CRCSlicing<Forward>.update(constants, register, input, length)
-    }
+    unsafe table.pointee.crc = { unsafe CRCSlicing.update($0, $1, $2, $3) }
     unsafe table.pointee.sha256 = { unsafe SHA256.compress(UInt32.self, state: $0, blocks: $1, count: $2) }
     unsafe table.pointee.blake3_block = {
         unsafe BLAKE3.block(chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)

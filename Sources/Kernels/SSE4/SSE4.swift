@@ -1,8 +1,23 @@
 #if arch(x86_64)
     import Algorithms
     import CPlatform
+    import X86
+
+    /// SSSE3, SSE4.1, SSE4.2 and PCLMULQDQ: vectors of 128 bits.
+    public enum SSE4 {}
 
     @c @implementation
     public func kernels_fill_sse4(_ table: UnsafeMutablePointer<kernel_table>) {
+        unsafe table.pointee.crc = { unsafe CRCFolding.update(CarrylessX86<SSE4, CarrylessLane<SSE4>>.self, $0, $1, $2, $3) }
+        unsafe table.pointee.blake3_block = {
+            unsafe BLAKE3.block(chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
+        }
+        unsafe table.pointee.blake3_chunks = {
+            unsafe BLAKE3.chunks(
+                SIMD4<UInt32>.self, key: $0, chunks: $1, count: $2, counter: $3, flags: $4, output: $5)
+        }
+        unsafe table.pointee.blake3_parents = {
+            unsafe BLAKE3.parents(SIMD4<UInt32>.self, key: $0, children: $1, count: $2, flags: $3, output: $4)
+        }
     }
 #endif
