@@ -1,0 +1,93 @@
+# frozen_string_literal: true
+
+require_relative "swiftsum/version"
+require_relative "swiftsum/errors"
+require_relative "swiftsum/native"
+require_relative "swiftsum/algorithm"
+require_relative "swiftsum/digest"
+require_relative "swiftsum/crc"
+require_relative "swiftsum/source"
+require_relative "swiftsum/checksum"
+
+# Checksums and digests of memory and of files, computed by the native library of the same name.
+#
+# @example
+#   Swiftsum.checksum("pkg/a.gem").to_s             # SHA-256, in hexadecimal
+#   Swiftsum.checksums("pkg/a.gem", :sha256, :crc32c) # from one read
+#   Swiftsum::BLAKE3.hexdigest("some text")
+#   Swiftsum.crc32("some text")
+module Swiftsum
+  @gvl_release_bytes = 4 << 20
+
+  class << self
+    # Strings of at least so many bytes are read without the GVL, so that other threads run meanwhile. To get it
+    # back from a busy thread takes up to 100 ms, which is why small ones keep it. `bench/gvl.rb` measures it.
+    #
+    # @return [Integer]
+    attr_accessor :gvl_release_bytes
+
+    # The checksum of a file, or of what an IO has from where it stands.
+    #
+    # Other threads run meanwhile, and an interrupt (Ctrl-C, Timeout, Thread#kill) is answered at once.
+    #
+    # @param source [String, Pathname, IO]
+    # @param algorithm [Symbol, String, Algorithm, Class]
+    # @yieldparam done [Integer] bytes read so far
+    # @yieldparam total [Integer] bytes that there are to read, 0 if that is not known
+    # @return [Checksum]
+    # @raise [SystemCallError] with the path in its message
+    # @raise [ChangedError] if the file changed meanwhile
+    # @raise [UnknownAlgorithmError]
+    def checksum(source, algorithm = :sha256, &progress)
+      checksums(source, algorithm, &progress).each_value.first
+    end
+
+    # Several checksums from one read.
+    #
+    # @param source (see .checksum)
+    # @param algorithms [Array<Symbol, String, Algorithm, Class>]
+    # @yieldparam (see .checksum)
+    # @return [Hash{Symbol => Checksum}] by the algorithm's name
+    # @raise (see .checksum)
+    def checksums(source, *algorithms, &progress)
+      raise ArgumentError, "no algorithm given" if algorithms.empty?
+
+      algorithms = algorithms.map { |algorithm| Algorithm.fetch(algorithm) }.uniq
+      hashers = algorithms.map { |algorithm| Native::Hasher.new(algorithm.number) }
+      Source.open(source) { |io, name| Native::Reader.read(io, hashers, name, &progress) }
+      algorithms.zip(hashers).to_h { |algorithm, hasher| [algorithm.to_sym, Checksum.new(algorithm, hasher.finish)] }
+    ensure
+      hashers&.each(&:release)
+    end
+
+    # @return [Array<Algorithm>]
+    def algorithms
+      Algorithm.all
+    end
+
+    # @return [String] the one in use, such as "avx2"
+    def instruction_set
+      Native.instruction_set
+    end
+
+    # @return [Array<String>] those that this machine has, slowest first
+    def instruction_sets
+      Native.instruction_sets.split
+    end
+
+    # @return [String] the native library's version
+    def library_version
+      Native.version
+    end
+
+    # @return [Integer] the version of the native library's contract
+    def abi_version
+      Native.abi_version
+    end
+
+    # @return [Integer] how many native objects were made in this process and not yet released
+    def live_objects
+      Native.live_objects
+    end
+  end
+end

@@ -1,0 +1,123 @@
+# frozen_string_literal: true
+
+require "did_you_mean"
+
+require_relative "native"
+
+module Swiftsum
+  # An algorithm of the library's registry.
+  class Algorithm
+    # The library's own number for it. It holds for the life of the process.
+    #
+    # @api private
+    # @return [Integer]
+    attr_reader :number
+
+    # @return [String] such as "sha256"
+    attr_reader :name
+    alias to_s name
+
+    # @return [Integer] in bytes; the default one where it is a parameter
+    attr_reader :digest_length
+
+    # @return [Integer] in bytes: what the algorithm works through at a time; 1 for a CRC
+    attr_reader :block_length
+
+    class << self
+      # @return [Array<Algorithm>] in the order of the registry
+      attr_reader :all
+
+      # @param name [Symbol, String, Algorithm, Class] `:sha256`, `"SHA-256"`, `Swiftsum::SHA256`
+      # @return [Algorithm, nil]
+      def [](name)
+        return name if name.is_a?(Algorithm)
+        return name.algorithm if name.is_a?(::Class) && name < Digest
+
+        @by_key[key(name)]
+      end
+
+      # @param name (see .[])
+      # @return [Algorithm]
+      # @raise [UnknownAlgorithmError] says which there are, and which may have been meant
+      def fetch(name)
+        self[name] or raise UnknownAlgorithmError, unknown(name)
+      end
+
+      private
+
+      # People write SHA256, SHA-256 and sha256 for the same.
+      def key(name)
+        name.to_s.downcase.tr("-_/", "")
+      end
+
+      def unknown(name)
+        meant = DidYouMean::SpellChecker.new(dictionary: all.map(&:name)).correct(name.to_s)
+        hint = "; did you mean #{meant.join(' or ')}?" unless meant.empty?
+        "unknown algorithm #{name.to_s.inspect} (there are #{all.join(', ')})#{hint}"
+      end
+    end
+
+    def initialize(number, name:, digest_length:, block_length:, properties:)
+      @number = number
+      @name = name.freeze
+      @digest_length = digest_length
+      @block_length = block_length
+      @properties = properties
+      freeze
+    end
+
+    # @return [Symbol]
+    def to_sym
+      name.to_sym
+    end
+
+    # Whether collisions and preimages are meant to be infeasible.
+    def cryptographic?
+      property?(Native::Properties::CRYPTOGRAPHIC)
+    end
+
+    # Whether the digest is also known as an unsigned integer.
+    def integer?
+      property?(Native::Properties::INTEGER)
+    end
+
+    # Whether the digest of a concatenation follows from those of its parts.
+    def combinable?
+      property?(Native::Properties::COMBINABLE)
+    end
+
+    # Whether it takes a key or a context.
+    def keyed?
+      property?(Native::Properties::KEYED)
+    end
+
+    # Whether it takes a digest length.
+    def extendable?
+      property?(Native::Properties::EXTENDABLE)
+    end
+
+    # @return [Class] the Digest class: `Swiftsum::SHA256`
+    def digest_class
+      Swiftsum.const_get(const_name)
+    end
+
+    # @api private
+    # @return [String]
+    def const_name
+      name.upcase.tr("-/", "_")
+    end
+
+    def inspect
+      "#<#{self.class}: #{name}>"
+    end
+
+    private
+
+    def property?(bit)
+      @properties.anybits?(bit)
+    end
+
+    @all = Array.new(Native.algorithm_count) { |number| new(number, **Native.describe(number)) }.freeze
+    @by_key = @all.to_h { |algorithm| [key(algorithm.name), algorithm] }.freeze
+  end
+end

@@ -1,0 +1,99 @@
+# frozen_string_literal: true
+
+require_relative "algorithm"
+require_relative "checksum/notation"
+
+module Swiftsum
+  # A digest together with the algorithm that it is of: a frozen value, which Ractors may share and a Hash may
+  # have as its key.
+  #
+  # @example
+  #   Swiftsum.checksum("pkg/a.gem") == Swiftsum::Checksum.parse("sha256:9f86d081…")
+  class Checksum
+    # @return [Algorithm]
+    attr_reader :algorithm
+
+    # @return [String] binary and frozen, in the order that the algorithm's standard prints
+    attr_reader :bytes
+
+    # Reads what {#to_oci}, {#to_sri} and {#to_tag} write; with an algorithm beside it, a bare digest in
+    # hexadecimal or base64.
+    #
+    # @param text [String]
+    # @param algorithm [Algorithm, Symbol, String, Class, nil] of a bare digest
+    # @return [Checksum]
+    # @raise [ParseError] says what is wrong with the text
+    # @raise [UnknownAlgorithmError]
+    def self.parse(text, algorithm = nil)
+      new(*Notation.read(String.new(text).b, algorithm && Algorithm.fetch(algorithm)))
+    end
+
+    # @param algorithm [Algorithm, Symbol, String, Class]
+    # @param bytes [String]
+    # @raise [ArgumentError] unless there are as many bytes as the algorithm's digest has
+    def initialize(algorithm, bytes)
+      @algorithm = Algorithm.fetch(algorithm)
+      @bytes = bytes.b.freeze
+      wanted = @algorithm.digest_length
+      raise ArgumentError, "#{@algorithm} has #{wanted} bytes, not #{@bytes.size}" unless @bytes.size == wanted
+
+      freeze
+    end
+
+    # @return [String] lower-case hexadecimal digits
+    def hexdigest
+      bytes.unpack1("H*")
+    end
+    alias to_s hexdigest
+
+    # @return [String] base64 with padding and without line feeds
+    def base64digest
+      [bytes].pack("m0")
+    end
+
+    # @return [Integer] the bytes as an unsigned big-endian number: for a CRC, the CRC
+    def to_i
+      hexdigest.hex
+    end
+
+    # @return [String] as OCI descriptors have it: `sha256:9f86d0…`
+    def to_oci
+      "#{algorithm}:#{hexdigest}"
+    end
+
+    # @return [String] as Subresource Integrity has it: `sha256-n4bQgY…`
+    def to_sri
+      "#{algorithm}-#{base64digest}"
+    end
+
+    # @param name [String] of the file. It is not escaped: see {Manifest}
+    # @return [String] a BSD tag line without its newline: `SHA256 (name) = 9f86d0…`
+    # @raise [ArgumentError] for a name that would break the line
+    def to_tag(name)
+      raise ArgumentError, "a name with a newline does not fit in a line" if name.b.include?("\n")
+
+      "#{algorithm.name.upcase} (#{name}) = #{hexdigest}"
+    end
+
+    # The time it takes does not tell how much of a cryptographic digest is right.
+    #
+    # @return [Boolean] whether algorithm and bytes are the same
+    def ==(other)
+      return false unless other.is_a?(Checksum) && algorithm == other.algorithm
+      return bytes == other.bytes unless algorithm.cryptographic?
+
+      bytes.each_byte.zip(other.bytes.each_byte).sum { |mine, theirs| mine ^ theirs }.zero?
+    end
+    alias eql? ==
+
+    # @return [Integer]
+    def hash
+      [algorithm, bytes].hash
+    end
+
+    # @return [String]
+    def inspect
+      "#<#{self.class} #{to_oci}>"
+    end
+  end
+end

@@ -1,0 +1,64 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  class Checksum
+    # Reads checksums as they are written down, strictly: nothing around them, no digit missing.
+    module Notation
+      # The last `) = ` ends the name, for a digest has no parenthesis.
+      TAG = /\A(?<algorithm>[^ ()]+) \(.*\) = (?<digest>[^)]*)\z/mn
+      OCI = /\A(?<algorithm>[^:]+):(?<digest>.*)\z/mn
+      SRI = /\A(?<algorithm>.+)-(?<digest>[^-]*)\z/mn
+      private_constant :TAG, :OCI, :SRI
+
+      class << self
+        # @param text [String] binary
+        # @param algorithm [Algorithm, nil] if the text is a bare digest
+        # @return [Array(Algorithm, String)] and the digest's bytes
+        # @raise [ParseError]
+        # @raise [UnknownAlgorithmError]
+        def read(text, algorithm)
+          return [algorithm, bare(algorithm, text)] if algorithm
+
+          case text
+          when TAG, OCI then named(:hexadecimal, *$~.captures)
+          when SRI then named(:base64, *$~.captures)
+          else raise ParseError, "#{text.inspect} names no algorithm: sha256:…, sha256-…, SHA256 (name) = …"
+          end
+        end
+
+        private
+
+        def named(encoding, name, digest)
+          algorithm = Algorithm.fetch(name)
+          [algorithm, send(encoding, algorithm, digest)]
+        end
+
+        # Where both could be meant, there is no padding: all are hexadecimal digits.
+        def bare(algorithm, digest)
+          bytes = algorithm.digest_length
+          base64 = digest.match?(/\H/n) && digest.size == (bytes + 2) / 3 * 4
+          base64 ? base64(algorithm, digest) : hexadecimal(algorithm, digest)
+        end
+
+        def hexadecimal(algorithm, digest)
+          stray = digest[/\H/n]
+          raise ParseError, "#{stray.inspect} is not a hexadecimal digit" if stray
+
+          wanted = 2 * algorithm.digest_length
+          return [digest].pack("H*") if digest.size == wanted
+
+          raise ParseError, "#{algorithm} has #{wanted} hexadecimal digits, not #{digest.size}"
+        end
+
+        def base64(algorithm, digest)
+          bytes = digest.unpack1("m0")
+          return bytes if bytes.size == algorithm.digest_length
+
+          raise ParseError, "#{algorithm} has #{algorithm.digest_length} bytes, not #{bytes.size}"
+        rescue ArgumentError
+          raise ParseError, "#{digest.inspect} is not base64"
+        end
+      end
+    end
+  end
+end

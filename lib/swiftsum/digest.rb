@@ -1,0 +1,147 @@
+# frozen_string_literal: true
+
+require "digest"
+
+require_relative "algorithm"
+require_relative "source"
+
+module Swiftsum
+  # What `Digest::Base` is to `Digest::SHA256`: the class of `Swiftsum::SHA256` and its like, of which there is
+  # one for each algorithm of the registry. A program that uses the standard library's works with these.
+  #
+  # @abstract
+  class Digest < ::Digest::Class
+    class << self
+      # @return [Algorithm]
+      def algorithm
+        @algorithm || (superclass.algorithm unless equal?(Digest))
+      end
+
+      # @param string [String]
+      # @param parameters (see #initialize)
+      # @return [String] binary
+      def digest(string, **parameters)
+        return new(**parameters).digest(string) unless direct? && parameters.empty?
+
+        string = String.new(string) unless string.is_a?(String)
+        Native.digest_string(@algorithm, string)
+      end
+
+      # @param (see .digest)
+      # @return [String] lower-case hexadecimal digits
+      def hexdigest(string, **parameters)
+        digest(string, **parameters).unpack1("H*")
+      end
+
+      # @param (see .digest)
+      # @return [String] base64 with padding and without line feeds
+      def base64digest(string, **parameters)
+        [digest(string, **parameters)].pack("m0")
+      end
+
+      # @param name [String, Pathname]
+      # @param parameters (see #initialize)
+      # @return [Digest] that has read the file
+      def file(name, **parameters)
+        new(**parameters).file(name)
+      end
+
+      # A subclass may override `update` or `finish`, so only the classes of the registry take the short way.
+      #
+      # @api private
+      def direct?
+        !@algorithm.nil?
+      end
+
+      # @api private
+      def for(algorithm)
+        ::Class.new(self) { @algorithm = algorithm }
+      end
+    end
+
+    # @param key [String, nil] for a keyed hash
+    # @param context [String, nil] to derive a key
+    # @param digest_length [Integer, nil] in bytes
+    # @raise [ArgumentError] for what the algorithm doesn't take
+    def initialize(**parameters)
+      super()
+      algorithm = self.class.algorithm or raise NotImplementedError, "#{self.class} is an abstract class"
+      @hasher = Native::Hasher.new(algorithm.number, **parameters)
+    end
+
+    def initialize_copy(other)
+      super
+      @hasher = @hasher.dup
+    end
+
+    # @param string [String]
+    # @return [self]
+    def update(string)
+      string = String.new(string) unless string.is_a?(String)
+      @hasher.update(string)
+      self
+    end
+    alias << update
+
+    # Back to no input, with the same parameters.
+    #
+    # @return [self]
+    def reset
+      @hasher.reset
+      self
+    end
+
+    # Reads on without the GVL, and can be interrupted; the digest is then what it was before.
+    #
+    # @param name [String, Pathname]
+    # @return [self]
+    # @raise [SystemCallError, ChangedError]
+    def file(name)
+      Source.open(File.path(name)) { |file, path| @hasher.read(file, path) }
+      self
+    end
+
+    # @return [String] binary
+    def digest(string = nil)
+      return super if string || !self.class.direct?
+
+      finish
+    end
+
+    # @return [String] lower-case hexadecimal digits
+    def hexdigest(string = nil)
+      return super if string || !self.class.direct?
+
+      finish.unpack1("H*")
+    end
+
+    # @return [Integer] in bytes
+    def digest_length
+      @hasher.digest_length
+    end
+
+    # @return [Integer] in bytes
+    def block_length
+      self.class.algorithm.block_length
+    end
+
+    private
+
+    def finish
+      @hasher.finish
+    end
+
+    # Of algorithms whose digest is also known as a number.
+    module IntegerForm
+      # @return [Integer] unsigned
+      def to_i
+        hexdigest.hex
+      end
+    end
+    private_constant :IntegerForm
+  end
+
+  Algorithm.all.each do |algorithm|
+    const_set(algorithm.const_name, Digest.for(algorithm))
+  end
+end

@@ -1,0 +1,26 @@
+# frozen_string_literal: true
+
+# What can go wrong. Where the operating system failed, its own class is raised instead
+# (`Errno::ENOENT`, …), with the path in the message.
+module Swiftsum
+  # The root of those below that are not a kind of ArgumentError.
+  class Error < StandardError; end
+
+  # A native object was used after its release.
+  class ReleasedError < Error; end
+
+  # A file changed while it was read: its digest would be of a state that never existed.
+  class ChangedError < Error; end
+
+  # A text is not the checksum that it should be.
+  class ParseError < Error; end
+
+  # SWIFTSUM_ISA names an instruction set that is unknown or that this machine lacks.
+  class InstructionSetError < Error; end
+
+  # The algorithm has no such operation.
+  class UnsupportedError < Error; end
+
+  # The registry has no algorithm of that name.
+  class UnknownAlgorithmError < ArgumentError; end
+end

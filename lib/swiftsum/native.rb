@@ -1,0 +1,24 @@
+# frozen_string_literal: true
+
+require "ffi"
+
+require_relative "errors"
+
+module Swiftsum
+  # The C ABI (`swiftsum.h`) as Ruby sees it. Nothing outside of this folder touches FFI or sees a pointer.
+  #
+  # @api private
+  module Native
+  end
+end
+
+require_relative "native/library"
+require_relative "native/structs"
+require_relative "native/status"
+require_relative "native/owned_pointer"
+require_relative "native/functions"
+require_relative "native/registry"
+require_relative "native/output"
+require_relative "native/one_shot"
+require_relative "native/hasher"
+require_relative "native/reader"

@@ -1,0 +1,61 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  # Functions keep their C names less the prefix `swiftsum_`. Input is `:buffer_in`, which takes a String where
+  # it stands, with its NULs; never `:string`, which ends at the first.
+  #
+  # `…_without_gvl` lets other Ruby threads run meanwhile. Its String must be one that they can't reach.
+  module Native
+    extend FFI::Library
+
+    ffi_lib Library.locate
+
+    def self.attach(name, parameters, result, **options)
+      attach_function(name, "swiftsum_#{name}", parameters, result, **options)
+    end
+
+    def self.attach_without_gvl(name, parameters, result)
+      attach_function("#{name}_without_gvl", "swiftsum_#{name}", parameters, result, blocking: true)
+    end
+
+    private_class_method :attach, :attach_without_gvl
+
+    attach :status_text, [:int], :string
+
+    attach :abi_version, [], :uint32
+    attach :version, [], :string
+    attach :instruction_set, [], :string
+    attach :instruction_sets, [], :string
+    attach :live_objects, [], :uint64
+
+    attach :algorithm_count, [], :size_t
+    attach :describe_algorithm, [:uint32, AlgorithmDescription.by_ref], :int
+
+    attach :digest, %i[uint32 buffer_in size_t pointer size_t], :int
+    attach_without_gvl :digest, %i[uint32 buffer_in size_t pointer size_t], :int
+    attach :crc32, %i[uint32 buffer_in size_t], :uint32
+    attach_without_gvl :crc32, %i[uint32 buffer_in size_t], :uint32
+    attach :crc32c, %i[uint32 buffer_in size_t], :uint32
+    attach_without_gvl :crc32c, %i[uint32 buffer_in size_t], :uint32
+    attach :crc32_combine, %i[uint32 uint32 uint64], :uint32
+    attach :crc32c_combine, %i[uint32 uint32 uint64], :uint32
+
+    attach :make_hasher, [:uint32, Parameters.by_ref, :pointer], :int
+    attach :copy_hasher, [HasherPointer, :pointer], :int
+    attach :release_hasher, [:pointer], :void
+    attach :update_hasher, [HasherPointer, :buffer_in, :size_t], :int
+    attach_without_gvl :update_hasher, [HasherPointer, :buffer_in, :size_t], :int
+    attach :reset_hasher, [HasherPointer], :int
+    attach :hasher_digest_length, [HasherPointer, :pointer], :int
+    attach :finish_hasher, [HasherPointer, :pointer, :size_t], :int
+
+    attach :make_descriptor_reader, [:int, :pointer], :int
+    attach :release_reader, [:pointer], :void
+    attach_without_gvl :read, [ReaderPointer, :pointer, :size_t, FileOptions.by_ref, FileResult.by_ref], :int
+
+    unless instruction_set
+      raise InstructionSetError, "SWIFTSUM_ISA is #{ENV.fetch('SWIFTSUM_ISA', nil).inspect}; " \
+                                 "this machine has: #{instruction_sets.split.join(', ')}"
+    end
+  end
+end

@@ -1,0 +1,80 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  module Native
+    # A digest of input that comes in pieces.
+    #
+    # Calls that release the GVL work on a copy of the state that no other thread can see, and the copy takes
+    # the state's place when it is complete. So threads that share a hasher can't corrupt it, and what is
+    # interrupted half way changes nothing.
+    class Hasher
+      # @param algorithm [Integer] its number
+      def initialize(algorithm, **parameters)
+        @state = HasherPointer.make do |cell|
+          Native.make_hasher(algorithm, (Parameters.of(**parameters) unless parameters.empty?), cell)
+        end
+      end
+
+      def initialize_copy(other)
+        super
+        @state = copy_state
+      end
+
+      # @param string [String]
+      # @return [void]
+      def update(string)
+        length = string.bytesize
+        return Status.check(Native.update_hasher(@state, string, length)) if length < Swiftsum.gvl_release_bytes
+
+        copy = copy_state
+        Status.check(Native.update_hasher_without_gvl(copy, string.dup.freeze, length))
+        @state = copy
+      end
+
+      # Appends what `io` has from where it stands.
+      #
+      # @see Reader.read
+      # @return [void]
+      def read(io, ...)
+        copy = dup
+        Reader.read(io, [copy], ...)
+        @state = copy.state
+      end
+
+      # @return [void]
+      def reset
+        Status.check(Native.reset_hasher(@state))
+      end
+
+      # @return [Integer] in bytes
+      def digest_length
+        @digest_length ||= begin
+          length = FFI::MemoryPointer.new(:size_t)
+          Status.check(Native.hasher_digest_length(@state, length))
+          length.read(:size_t)
+        end
+      end
+
+      # Leaves the state as it is: more input may follow.
+      #
+      # @return [String] binary
+      def finish
+        Output.bytes(digest_length) { |memory| Native.finish_hasher(@state, memory, digest_length) }
+      end
+
+      # @return [void]
+      def release
+        @state.release
+      end
+
+      # @return [HasherPointer]
+      attr_reader :state
+
+      private
+
+      def copy_state
+        HasherPointer.make { |cell| Native.copy_hasher(@state, cell) }
+      end
+    end
+  end
+end

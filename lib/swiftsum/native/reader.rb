@@ -1,0 +1,75 @@
+# frozen_string_literal: true
+
+require "io/wait"
+
+module Swiftsum
+  module Native
+    # One read of an IO into any number of hashers.
+    #
+    # The library reads without the GVL for a slice of time, then Ruby sees to what came meanwhile (Ctrl-C,
+    # Timeout, Thread#kill) and to the progress block.
+    class Reader
+      # A quarter of the time within which an interrupt must be answered: what remains is for the GVL, which
+      # a busy thread gives up after 100 ms.
+      SLICE_MILLISECONDS = 50
+
+      OPTIONS = FileOptions.new.tap { |options| options[:slice_milliseconds] = SLICE_MILLISECONDS }
+      private_constant :OPTIONS
+
+      # @param io [IO] read from where its descriptor stands to its end
+      # @param hashers [Array<Hasher>]
+      # @param name [String] for error messages
+      # @yieldparam done [Integer] bytes read so far
+      # @yieldparam total [Integer] bytes that there are to read, 0 if that is not known
+      # @return [void]
+      def self.read(io, hashers, name, &progress)
+        reader = new(io, hashers, name)
+        reader.read(&progress)
+      ensure
+        reader&.release
+      end
+
+      def initialize(io, hashers, name)
+        @io = io
+        @name = name
+        @hashers = hashers
+        @states = FFI::MemoryPointer.new(:pointer, hashers.size)
+        @states.write_array_of_pointer(hashers.map { |hasher| HasherPointer.to_native(hasher.state, nil) })
+        @result = FileResult.new
+        @reader = ReaderPointer.make { |cell| Native.make_descriptor_reader(io.fileno, cell) }
+      end
+
+      def read
+        until finished?
+          yield @result[:bytes], @result[:total] if block_given?
+        end
+        yield @result[:bytes], @result[:total] if block_given?
+      end
+
+      def release
+        @reader.release
+      end
+
+      private
+
+      def finished?
+        status = Native.read_without_gvl(@reader, @states, @hashers.size, OPTIONS, @result)
+        return false if status == Status::AGAIN
+        return wait if would_block?(status)
+
+        Status.check(status, @name, errno: @result[:system_error])
+        true
+      end
+
+      def wait
+        @io.wait_readable
+        false
+      end
+
+      # Ruby makes its pipes and sockets non-blocking.
+      def would_block?(status)
+        status == Status::ERROR_SYSTEM && @result[:system_error] == Errno::EAGAIN::Errno
+      end
+    end
+  end
+end

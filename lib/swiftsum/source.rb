@@ -1,0 +1,46 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  # What a checksum can be of: a file by its path, or an IO from where it stands.
+  #
+  # @api private
+  module Source
+    class << self
+      # Ruby opens the file, not the library: that can be interrupted, and knows what to say of a path.
+      #
+      # @param source [String, #to_path, IO]
+      # @yieldparam io [IO]
+      # @yieldparam name [String] for messages
+      # @return what the block returns
+      # @raise [SystemCallError]
+      # @raise [IOError] for an IO that can't go back to where Ruby's buffer began
+      def open(source)
+        return yield(unbuffered(source), source.inspect) if source.is_a?(IO)
+
+        path = File.path(source)
+        File.open(path, "rb") { |file| yield file, path }
+      end
+
+      private
+
+      # The library reads from where the descriptor stands: after what Ruby has in its buffer. To seek empties it.
+      def unbuffered(io)
+        io.seek(0, IO::SEEK_CUR)
+        io
+      rescue Errno::ESPIPE
+        raise IOError, "#{io.inspect} was read into Ruby's buffer" if buffered?(io)
+
+        io
+      end
+
+      # Ruby looks into the buffer before it asks the system.
+      def buffered?(io)
+        io.sysseek(0, IO::SEEK_CUR)
+      rescue Errno::ESPIPE
+        false
+      rescue IOError
+        true
+      end
+    end
+  end
+end
