@@ -1,0 +1,110 @@
+# frozen_string_literal: true
+
+require "tempfile"
+
+require "swiftsum"
+require_relative "manifest/entry"
+require_relative "manifest/escaping"
+require_relative "manifest/file_name"
+require_relative "manifest/gnu_line"
+require_relative "manifest/malformed_line"
+require_relative "manifest/tag_line"
+
+module Swiftsum
+  # A list of files with the checksum of each, such as `SHA256SUMS`: GNU lines, BSD tag lines, or both.
+  #
+  # It is read as it is walked through, a line at a time. What it holds is not lost when it is not understood:
+  # such a line is a {MalformedLine} in its place.
+  #
+  # @example
+  #   Swiftsum::Manifest.open("SHA256SUMS") do |manifest|
+  #     manifest.each { |line| p line }
+  #   end
+  class Manifest
+    include Enumerable
+
+    # By the name that the command line and the rake task have for them.
+    FORMATS = { gnu: GNULine, tag: TagLine }.freeze
+
+    BYTE_ORDER_MARK = "\xEF\xBB\xBF".b.freeze
+    private_constant :BYTE_ORDER_MARK
+
+    # Opens the manifest at `path` for the length of the block.
+    #
+    # @param path [String, #to_path]
+    # @param algorithm [Algorithm, Symbol, String] of GNU lines; by default what the file's name says, or SHA-256
+    # @yieldparam manifest [Manifest]
+    # @return what the block returns
+    # @raise [SystemCallError] where it cannot be read
+    def self.open(path, algorithm: FileName.algorithm(path))
+      File.open(path, "rb") { |io| yield new(io, algorithm:) }
+    end
+
+    # Writes a manifest, whole or not at all: a reader sees the old one or the new one.
+    #
+    # @param path [String, #to_path]
+    # @param entries [Enumerable<Entry>]
+    # @param format [Symbol] of {FORMATS}
+    # @return [void]
+    def self.write(path, entries, format: :gnu)
+      form = FORMATS.fetch(format)
+      path = File.expand_path(path)
+      # Beside the manifest, because a rename does not cross file systems; hidden, so that `pkg/*` does not find it.
+      Tempfile.create([".swiftsum", ""], File.dirname(path)) do |file|
+        file.binmode
+        entries.each { |entry| file.write(form.write(entry)) }
+        file.fsync
+        file.chmod(0o666 & ~File.umask)
+        File.rename(file, path)
+      end
+    end
+
+    # @param io [IO, StringIO] what to read the lines from
+    # @param algorithm [Algorithm, Symbol, String] of GNU lines, which do not say
+    def initialize(io, algorithm: :sha256)
+      @io = io
+      @algorithm = Algorithm.fetch(algorithm)
+    end
+
+    # Blank lines and comments, which begin with `#`, are passed over.
+    #
+    # @yieldparam line [Entry, MalformedLine]
+    # @return [self, Enumerator]
+    def each
+      return enum_for unless block_given?
+
+      @io.each_line.with_index(1) do |line, number|
+        line = line.b.delete_suffix("\n").delete_suffix("\r")
+        yield entry(line, number) unless line.empty? || line.start_with?("#")
+      end
+      self
+    end
+
+    private
+
+    def entry(line, number)
+      parse(line.sub(/\A[ \t]+/, ""))
+    rescue ParseError, UnknownAlgorithmError => e
+      MalformedLine.new(number, e.message)
+    end
+
+    def parse(line)
+      escaped = line.delete_prefix!("\\")
+      algorithm, digest, name = split(line)
+      name = Escaping.unescape(name) if escaped
+      raise ParseError, "the name has a NUL byte" if name.include?("\0")
+
+      Entry.new(name, Checksum.parse(digest, algorithm || @algorithm))
+    end
+
+    def split(line)
+      FORMATS.each_value do |form|
+        fields = form.split(line)
+        return fields if fields
+      end
+      raise ParseError, "a byte order mark stands before it" if line.start_with?(BYTE_ORDER_MARK)
+
+      raise ParseError, "neither a GNU line nor a BSD tag line"
+    end
+  end
+end
