@@ -1,0 +1,16 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  # Why a file could not be read to its end in one state, without its name: the name may need escaping, and the
+  # messages of exceptions have it as it is.
+  module ReadFailure
+    # @param error [SystemCallError, ChangedError]
+    # @return [String]
+    def self.reason(error)
+      case error
+      when SystemCallError then error.class.new.message
+      when ChangedError then "changed while it was read"
+      end
+    end
+  end
+end
