@@ -1,0 +1,91 @@
+# frozen_string_literal: true
+
+require "optparse"
+require "swiftsum"
+require_relative "cli/algorithms"
+require_relative "cli/check"
+require_relative "cli/console"
+require_relative "cli/sum"
+
+module Swiftsum
+  # The program `swiftsum`: finds the command and answers for what ends it early. `docs/cli.md` says what it does.
+  class CLI
+    # The command line is wrong.
+    class UsageError < Error; end
+
+    COMMANDS = [Sum, Check, Algorithms].to_h { |command| [command::NAME, command] }.freeze
+
+    HELP = <<~TEXT
+      Usage: swiftsum COMMAND [OPTION]... [FILE]...
+
+      Checksums and digests of files.
+
+          sum          print the checksums of files
+          check        verify the files that a manifest lists
+          algorithms   list the algorithms
+
+          help COMMAND     all about a command
+          --version        the versions, and the instruction set in use
+
+      Examples:
+          swiftsum sum pkg/*.gem > SHA256SUMS
+          swiftsum check SHA256SUMS
+          swiftsum sum -a blake3 -a crc32c big.iso      both in one read
+
+      Exit status: 0 if all went well, 1 if a file is missing, unreadable or not what it
+      should be, 2 if the command could not do its work.
+    TEXT
+
+    # @param console [Console]
+    def initialize(console = Console.new)
+      @console = console
+    end
+
+    # @param arguments [Array<String>]
+    # @return [Integer] the exit status
+    def run(arguments)
+      # A file name is bytes, and OptionParser refuses a String that is invalid in its encoding.
+      name, *rest = arguments.map(&:b)
+      dispatch(name, rest)
+    rescue OptionParser::ParseError, UsageError, UnknownAlgorithmError => e
+      @console.complain(e.message)
+      @console.complain("see 'swiftsum help#{" #{name}" if COMMANDS.key?(name)}'")
+      2
+    rescue Error => e
+      @console.complain(e.message)
+      2
+    end
+
+    private
+
+    def dispatch(name, arguments)
+      case name
+      when nil then raise UsageError, "no command given"
+      when "-h", "--help", "help" then help(arguments.first)
+      when "--version" then version
+      else command(name).new(@console).run(arguments)
+      end
+    end
+
+    def command(name)
+      COMMANDS.fetch(name) do
+        nearest = DidYouMean::SpellChecker.new(dictionary: COMMANDS.keys).correct(name).first
+        raise UsageError, "unknown command #{name.inspect}#{"; did you mean #{nearest}?" if nearest}"
+      end
+    end
+
+    def help(name)
+      @console.print(name ? command(name).new(@console).help : HELP)
+      0
+    end
+
+    def version
+      @console.print <<~TEXT
+        swiftsum #{VERSION}
+        library #{Swiftsum.library_version}, ABI #{Swiftsum.abi_version}
+        instruction set #{Swiftsum.instruction_set}, of #{Swiftsum.instruction_sets.join(' ')}
+      TEXT
+      0
+    end
+  end
+end
