@@ -64,7 +64,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CSwiftsum"),
         .systemLibrary(name: "CPlatform"),
-        .target(name: "Algorithms", swiftSettings: settings()),
+        .target(name: "Algorithms", dependencies: ["CPlatform"], swiftSettings: settings()),
         .target(
             name: "X86", dependencies: ["Algorithms", "CPlatform"], path: "Sources/Kernels/X86",
             swiftSettings: settings()),

@@ -22,65 +22,67 @@ public enum BLAKE3 {
         @inlinable public static var deriveKeyMaterial: UInt32 { 64 }
     }
 
-    /// The message words in the order in which each round takes them: every round permutes that of the
-    /// round before (2.2, table 2).
-    @usableFromInline
-    static let schedule: InlineArray<112, UInt8> = [
-        0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
-        2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14, 15, 8,
-        3, 4, 10, 12, 13, 2, 7, 14, 6, 5, 9, 0, 11, 15, 8, 1,
-        10, 7, 12, 9, 14, 3, 13, 15, 4, 0, 11, 2, 5, 8, 1, 6,
-        12, 13, 9, 11, 15, 10, 14, 8, 7, 2, 5, 3, 0, 1, 6, 4,
-        9, 14, 11, 5, 8, 12, 15, 1, 13, 3, 0, 10, 2, 6, 4, 7,
-        11, 15, 5, 0, 1, 9, 8, 6, 14, 10, 2, 12, 3, 4, 7, 13,
-    ]
+    /// The message words as the next round takes them (2.2, table 2).
+    @inlinable @inline(__always)
+    static func permuted<Word>(_ m: InlineArray<16, Word>) -> InlineArray<16, Word> {
+        [m[2], m[6], m[3], m[10], m[7], m[0], m[4], m[13], m[1], m[11], m[12], m[5], m[9], m[14], m[15], m[8]]
+    }
 }
 
 // MARK: The compression function
 
 extension BLAKE3 {
-    /// The state after seven rounds: v0 to v15 of 2.2, before the two halves are combined.
-    @inlinable @inline(__always)
-    static func rounds<L: Lanes>(
-        _ v: inout InlineArray<16, L>, _ m: InlineArray<16, L>
-    ) where L.Word == UInt32 {
-        round(&v, m, 0)
-        round(&v, m, 1)
-        round(&v, m, 2)
-        round(&v, m, 3)
-        round(&v, m, 4)
-        round(&v, m, 5)
-        round(&v, m, 6)
+    /// The state of the compression function: 16 words, as a square of 4×4. Named, because an optimiser
+    /// keeps variables in registers more readily than the elements of an array.
+    @usableFromInline
+    struct State<L: Lanes> where L.Word == UInt32 {
+        @usableFromInline var v0: L, v1: L, v2: L, v3: L
+        @usableFromInline var v4: L, v5: L, v6: L, v7: L
+        @usableFromInline var v8: L, v9: L, v10: L, v11: L
+        @usableFromInline var v12: L, v13: L, v14: L, v15: L
+
+        @inlinable @inline(__always)
+        init(_ chaining: InlineArray<8, L>, counter: (L, L), length: UInt32, flags: UInt32) {
+            (v0, v1, v2, v3) = (chaining[0], chaining[1], chaining[2], chaining[3])
+            (v4, v5, v6, v7) = (chaining[4], chaining[5], chaining[6], chaining[7])
+            (v8, v9) = (L.splat(BLAKE3.initial[0]), L.splat(BLAKE3.initial[1]))
+            (v10, v11) = (L.splat(BLAKE3.initial[2]), L.splat(BLAKE3.initial[3]))
+            (v12, v13) = counter
+            (v14, v15) = (L.splat(length), L.splat(flags))
+        }
+
+        @inlinable @inline(__always)
+        var chaining: InlineArray<8, L> {
+            [v0 ^ v8, v1 ^ v9, v2 ^ v10, v3 ^ v11, v4 ^ v12, v5 ^ v13, v6 ^ v14, v7 ^ v15]
+        }
+
+        /// Mixes the columns, then the diagonals.
+        @inlinable @inline(__always)
+        mutating func round(_ m: InlineArray<16, L>) {
+            BLAKE3.mix(&v0, &v4, &v8, &v12, m[0], m[1])
+            BLAKE3.mix(&v1, &v5, &v9, &v13, m[2], m[3])
+            BLAKE3.mix(&v2, &v6, &v10, &v14, m[4], m[5])
+            BLAKE3.mix(&v3, &v7, &v11, &v15, m[6], m[7])
+            BLAKE3.mix(&v0, &v5, &v10, &v15, m[8], m[9])
+            BLAKE3.mix(&v1, &v6, &v11, &v12, m[10], m[11])
+            BLAKE3.mix(&v2, &v7, &v8, &v13, m[12], m[13])
+            BLAKE3.mix(&v3, &v4, &v9, &v14, m[14], m[15])
+        }
     }
 
-    @inlinable @inline(__always)
-    static func round<L: Lanes>(
-        _ v: inout InlineArray<16, L>, _ m: InlineArray<16, L>, _ number: Int
-    ) where L.Word == UInt32 {
-        // Columns, then diagonals.
-        mix(&v, 0, 4, 8, 12, m, 16 * number)
-        mix(&v, 1, 5, 9, 13, m, 16 * number + 2)
-        mix(&v, 2, 6, 10, 14, m, 16 * number + 4)
-        mix(&v, 3, 7, 11, 15, m, 16 * number + 6)
-        mix(&v, 0, 5, 10, 15, m, 16 * number + 8)
-        mix(&v, 1, 6, 11, 12, m, 16 * number + 10)
-        mix(&v, 2, 7, 8, 13, m, 16 * number + 12)
-        mix(&v, 3, 4, 9, 14, m, 16 * number + 14)
-    }
-
-    /// The function G, with the message words at `place` and after it in the schedule.
+    /// The function G of 2.2.
     @inlinable @inline(__always)
     static func mix<L: Lanes>(
-        _ v: inout InlineArray<16, L>, _ a: Int, _ b: Int, _ c: Int, _ d: Int, _ m: InlineArray<16, L>, _ place: Int
+        _ a: inout L, _ b: inout L, _ c: inout L, _ d: inout L, _ x: L, _ y: L
     ) where L.Word == UInt32 {
-        v[a] = v[a] &+ v[b] &+ m[Int(schedule[place])]
-        v[d] = (v[d] ^ v[a]).rotated(right: 16)
-        v[c] = v[c] &+ v[d]
-        v[b] = (v[b] ^ v[c]).rotated(right: 12)
-        v[a] = v[a] &+ v[b] &+ m[Int(schedule[place + 1])]
-        v[d] = (v[d] ^ v[a]).rotated(right: 8)
-        v[c] = v[c] &+ v[d]
-        v[b] = (v[b] ^ v[c]).rotated(right: 7)
+        a = a &+ b &+ x
+        d = (d ^ a).rotated(right: 16)
+        c = c &+ d
+        b = (b ^ c).rotated(right: 12)
+        a = a &+ b &+ y
+        d = (d ^ a).rotated(right: 8)
+        c = c &+ d
+        b = (b ^ c).rotated(right: 7)
     }
 }
 
@@ -97,20 +99,20 @@ extension BLAKE3 {
         while done < count {
             let used = min(L.count, count - done)
             let offsets = InlineArray<16, Int> { (lane: Int) in chunkLength &* min(lane, used &- 1) }
-            var low = L(repeating: 0), high = L(repeating: 0)
+            var low = L.splat(0), high = L.splat(0)
             for lane in 0..<L.count {
                 let number = counter &+ UInt64(truncatingIfNeeded: done &+ lane)
                 low[lane] = UInt32(truncatingIfNeeded: number)
                 high[lane] = UInt32(truncatingIfNeeded: number &>> 32)
             }
-            var chaining = InlineArray<8, L> { (word: Int) in L(repeating: unsafe key[word]) }
+            var chaining = InlineArray<8, L> { (word: Int) in L.splat(unsafe key[word]) }
             for block in 0..<blocksPerChunk {
                 let place = unsafe chunks + (chunkLength &* done &+ blockLength &* block)
                 var blockFlags = flags
                 if block == 0 { blockFlags |= Flags.chunkStart }
                 if block == blocksPerChunk - 1 { blockFlags |= Flags.chunkEnd }
                 let words = unsafe L.load(block: place) { offsets[$0] }
-                compress(&chaining, words, low, high, blockFlags)
+                compress(&chaining, words, counter: (low, high), flags: blockFlags)
             }
             unsafe store(chaining, used, output + 8 &* done)
             done &+= used
@@ -126,9 +128,10 @@ extension BLAKE3 {
         var done = 0
         while done < count {
             let used = min(L.count, count - done)
-            var chaining = InlineArray<8, L> { (word: Int) in L(repeating: unsafe key[word]) }
+            var chaining = InlineArray<8, L> { (word: Int) in L.splat(unsafe key[word]) }
             let words = unsafe L.load(block: UnsafeRawPointer(children + 16 &* done)) { blockLength &* min($0, used &- 1) }
-            compress(&chaining, words, L(repeating: 0), L(repeating: 0), flags | Flags.parent)
+            let zero = L.splat(0)
+            compress(&chaining, words, counter: (zero, zero), flags: flags | Flags.parent)
             unsafe store(chaining, used, output + 8 &* done)
             done &+= used
         }
@@ -137,16 +140,25 @@ extension BLAKE3 {
     /// A whole block in each lane.
     @inlinable @inline(__always)
     static func compress<L: Lanes>(
-        _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>, _ low: L, _ high: L, _ flags: UInt32
+        _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>, counter: (L, L), flags: UInt32
     ) where L.Word == UInt32 {
-        var v = InlineArray<16, L>(repeating: low)
-        for word in 0..<8 { v[word] = chaining[word] }
-        for word in 0..<4 { v[8 + word] = L(repeating: initial[word]) }
-        v[13] = high
-        v[14] = L(repeating: UInt32(truncatingIfNeeded: blockLength))
-        v[15] = L(repeating: flags)
-        rounds(&v, words)
-        for word in 0..<8 { chaining[word] = v[word] ^ v[8 + word] }
+        var state = State(
+            chaining, counter: counter, length: UInt32(truncatingIfNeeded: blockLength), flags: flags)
+        var m = words
+        state.round(m)
+        m = permuted(m)
+        state.round(m)
+        m = permuted(m)
+        state.round(m)
+        m = permuted(m)
+        state.round(m)
+        m = permuted(m)
+        state.round(m)
+        m = permuted(m)
+        state.round(m)
+        m = permuted(m)
+        state.round(m)
+        chaining = state.chaining
     }
 
     @inlinable @inline(__always)
@@ -165,20 +177,26 @@ extension BLAKE3 {
         chaining: UnsafePointer<UInt32>, block: UnsafeRawPointer, counter: UInt64, length: UInt32, flags: UInt32,
         output: UnsafeMutablePointer<UInt32>
     ) {
-        let m = unsafe block.loadUnaligned(as: InlineArray<16, UInt32>.self)
+        var m = unsafe block.loadUnaligned(as: InlineArray<16, UInt32>.self)
         let upper = unsafe UnsafeRawPointer(chaining).loadUnaligned(as: SIMD4<UInt32>.self)
         let lower = unsafe UnsafeRawPointer(chaining + 4).loadUnaligned(as: SIMD4<UInt32>.self)
         var rows = (
             upper, lower, SIMD4(initial[0], initial[1], initial[2], initial[3]),
             SIMD4(UInt32(truncatingIfNeeded: counter), UInt32(truncatingIfNeeded: counter &>> 32), length, flags)
         )
-        round(&rows, m, 0)
-        round(&rows, m, 1)
-        round(&rows, m, 2)
-        round(&rows, m, 3)
-        round(&rows, m, 4)
-        round(&rows, m, 5)
-        round(&rows, m, 6)
+        round(&rows, m)
+        m = permuted(m)
+        round(&rows, m)
+        m = permuted(m)
+        round(&rows, m)
+        m = permuted(m)
+        round(&rows, m)
+        m = permuted(m)
+        round(&rows, m)
+        m = permuted(m)
+        round(&rows, m)
+        m = permuted(m)
+        round(&rows, m)
         let target = UnsafeMutableRawPointer(output)
         unsafe target.storeBytes(of: rows.0 ^ rows.2, as: SIMD4<UInt32>.self)
         unsafe (target + 16).storeBytes(of: rows.1 ^ rows.3, as: SIMD4<UInt32>.self)
@@ -189,35 +207,14 @@ extension BLAKE3 {
     public typealias Rows = (SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>)
 
     @inlinable @inline(__always)
-    static func round(_ rows: inout Rows, _ m: InlineArray<16, UInt32>, _ number: Int) {
-        let place = 16 * number
-        mix(&rows, four(m, place), four(m, place + 1))
+    static func round(_ rows: inout Rows, _ m: InlineArray<16, UInt32>) {
+        mix(&rows.0, &rows.1, &rows.2, &rows.3, SIMD4(m[0], m[2], m[4], m[6]), SIMD4(m[1], m[3], m[5], m[7]))
         rows.1 = SIMD4(rows.1[1], rows.1[2], rows.1[3], rows.1[0])
         rows.2 = SIMD4(rows.2[2], rows.2[3], rows.2[0], rows.2[1])
         rows.3 = SIMD4(rows.3[3], rows.3[0], rows.3[1], rows.3[2])
-        mix(&rows, four(m, place + 8), four(m, place + 9))
+        mix(&rows.0, &rows.1, &rows.2, &rows.3, SIMD4(m[8], m[10], m[12], m[14]), SIMD4(m[9], m[11], m[13], m[15]))
         rows.1 = SIMD4(rows.1[3], rows.1[0], rows.1[1], rows.1[2])
         rows.2 = SIMD4(rows.2[2], rows.2[3], rows.2[0], rows.2[1])
         rows.3 = SIMD4(rows.3[1], rows.3[2], rows.3[3], rows.3[0])
-    }
-
-    /// Every other message word of the schedule from `place` on.
-    @inlinable @inline(__always)
-    static func four(_ m: InlineArray<16, UInt32>, _ place: Int) -> SIMD4<UInt32> {
-        SIMD4(
-            m[Int(schedule[place])], m[Int(schedule[place + 2])], m[Int(schedule[place + 4])],
-            m[Int(schedule[place + 6])])
-    }
-
-    @inlinable @inline(__always)
-    static func mix(_ rows: inout Rows, _ x: SIMD4<UInt32>, _ y: SIMD4<UInt32>) {
-        rows.0 = rows.0 &+ x &+ rows.1
-        rows.3 = (rows.3 ^ rows.0).rotated(right: 16)
-        rows.2 = rows.2 &+ rows.3
-        rows.1 = (rows.1 ^ rows.2).rotated(right: 12)
-        rows.0 = rows.0 &+ y &+ rows.1
-        rows.3 = (rows.3 ^ rows.0).rotated(right: 8)
-        rows.2 = rows.2 &+ rows.3
-        rows.1 = (rows.1 ^ rows.2).rotated(right: 7)
     }
 }

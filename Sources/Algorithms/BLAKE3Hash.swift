@@ -24,26 +24,13 @@ public struct BLAKE3Hash: HashFunction {
         }
     }
 
-    typealias ChainingValue = InlineArray<8, UInt32>
-
     public static var defaultDigestLength: Int { 32 }
     public static var keyLength: Int { 32 }
-    /// Chunks of which the chaining values are kept before their parents are made.
-    static var batch: Int { 256 }
 
-    let kernels: Kernels
-    let key: ChainingValue
-    let flags: UInt32
     public let digestLength: Int
-
     /// The current chunk. It waits even when it is full: the last one of all is treated differently.
     var chunk = BlockBuffer<1024>(blockLength: BLAKE3.chunkLength, keepsLast: true)
-    /// How many chunks came before it.
-    var counter: UInt64 = 0
-    /// Roots of complete subtrees, the largest first: one for each bit that is set in `counter`. Input of
-    /// 2^64 bytes has 54 levels.
-    var stack = InlineArray<54, ChainingValue>(repeating: ChainingValue(repeating: 0))
-    var depth = 0
+    var tree: Tree
 
     /// The hash mode.
     public init(kernels: Kernels, digestLength: Int = defaultDigestLength) {
@@ -57,7 +44,8 @@ public struct BLAKE3Hash: HashFunction {
 
     /// The key derivation mode: what is hashed is the key material.
     public init(kernels: Kernels, context: RawSpan, digestLength: Int = defaultDigestLength) {
-        var name = BLAKE3Hash(kernels: kernels, key: BLAKE3.initial, flags: BLAKE3.Flags.deriveKeyContext, digestLength: 32)
+        var name = BLAKE3Hash(
+            kernels: kernels, key: BLAKE3.initial, flags: BLAKE3.Flags.deriveKeyContext, digestLength: Self.keyLength)
         name.update(context)
         var bytes = InlineArray<32, UInt8>(repeating: 0)
         var span = bytes.mutableSpan
@@ -68,10 +56,8 @@ public struct BLAKE3Hash: HashFunction {
     }
 
     private init(kernels: Kernels, key: ChainingValue, flags: UInt32, digestLength: Int) {
-        self.kernels = kernels
-        self.key = key
-        self.flags = flags
         self.digestLength = digestLength
+        tree = Tree(kernels: kernels, key: key, flags: flags)
     }
 
     private static func words(_ bytes: RawSpan) -> ChainingValue {
@@ -81,19 +67,56 @@ public struct BLAKE3Hash: HashFunction {
     }
 
     public mutating func update(_ input: RawSpan) {
-        var buffer = chunk
-        buffer.append(input) { absorb($0) }
-        chunk = buffer
+        chunk.append(input, to: &tree)
     }
 
-    /// Whole chunks, with at least one more byte to come after them.
-    private mutating func absorb(_ chunks: RawSpan) {
+    public func finish(into digest: inout MutableRawSpan) {
+        var node = unsafe tree.lastChunk(chunk.bytes.span.bytes.extracting(first: chunk.count))
+        for level in 0..<tree.depth {
+            let value = tree.chainingValue(of: node)
+            node = tree.parent(tree.stack[tree.depth - 1 - level], value)
+        }
+        node.flags |= BLAKE3.Flags.root
+        for part in 0..<(digestLength + 63) / 64 {
+            node.counter = UInt64(part)
+            let words = tree.output(of: node)
+            for index in 0..<min(64, digestLength - 64 * part) {
+                let byte = UInt8(truncatingIfNeeded: words[index / 4] >> UInt32(8 * (index % 4)))
+                digest.storeBytes(of: byte, toByteOffset: 64 * part + index, as: UInt8.self)
+            }
+        }
+    }
+}
+
+typealias ChainingValue = InlineArray<8, UInt32>
+
+/// The tree over the chunks that are known not to be the last.
+struct Tree: BlockConsumer {
+    let kernels: BLAKE3Hash.Kernels
+    let key: ChainingValue
+    let flags: UInt32
+
+    /// How many chunks it has.
+    var counter: UInt64 = 0
+    /// Roots of complete subtrees, the largest first: one for each bit that is set in `counter`. Input of
+    /// 2^64 bytes has 54 levels.
+    var stack = InlineArray<54, ChainingValue>(repeating: ChainingValue(repeating: 0))
+    var depth = 0
+
+    /// So many chunks at a time have chaining values before their parents are made.
+    private static var batch: Int { 256 }
+
+    init(kernels: BLAKE3Hash.Kernels, key: ChainingValue, flags: UInt32) {
+        self.kernels = kernels
+        self.key = key
+        self.flags = flags
+    }
+
+    mutating func absorb(_ chunks: RawSpan) {
         var rest = chunks
         while !rest.isEmpty {
             let count = subtreeSize(limit: rest.byteCount / BLAKE3.chunkLength)
-            let subtree = rest.extracting(first: count * BLAKE3.chunkLength)
-            push(root(of: subtree, count), count)
-            counter &+= UInt64(count)
+            push(root(of: rest.extracting(first: count * BLAKE3.chunkLength), count), count)
             rest = rest.extracting(droppingFirst: count * BLAKE3.chunkLength)
         }
     }
@@ -106,11 +129,10 @@ public struct BLAKE3Hash: HashFunction {
     }
 
     private func root(of chunks: RawSpan, _ count: Int) -> ChainingValue {
-        var values = InlineArray<2048, UInt32>(repeating: 0)
-        var span = values.mutableSpan
-        unsafe span.withUnsafeMutableBufferPointer { buffer in
+        unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 8 * count) { buffer in
             let values = buffer.baseAddress!
-            unsafe withKey { key in
+            unsafe key.span.withUnsafeBufferPointer { key in
+                let key = key.baseAddress!
                 unsafe chunks.withUnsafeBytes {
                     unsafe kernels.chunks(key, $0.baseAddress!, count, counter, flags, values)
                 }
@@ -120,14 +142,15 @@ public struct BLAKE3Hash: HashFunction {
                     unsafe kernels.parents(key, values, width, flags, values)
                 }
             }
+            return ChainingValue { (word: Int) in unsafe values[word] }
         }
-        return ChainingValue { (word: Int) in values[word] }
     }
 
     /// Adds a subtree of `size` chunks, and makes the parents of all that are complete with it.
     private mutating func push(_ value: ChainingValue, _ size: Int) {
+        counter &+= UInt64(size)
         var root = value
-        var subtrees = (counter &+ UInt64(size)) / UInt64(size)
+        var subtrees = counter / UInt64(size)
         while subtrees & 1 == 0 {
             depth -= 1
             root = chainingValue(of: parent(stack[depth], root))
@@ -138,63 +161,51 @@ public struct BLAKE3Hash: HashFunction {
     }
 
     /// A node of the tree, but for its output: the input of its last compression.
-    private struct Node {
+    struct Node {
         var chaining: ChainingValue
-        var block: InlineArray<64, UInt8>
-        var counter: UInt64
-        var length: UInt32
+        var block = InlineArray<16, UInt32>(repeating: 0)
+        var counter: UInt64 = 0
+        var length = UInt32(BLAKE3.blockLength)
         var flags: UInt32
     }
 
-    private func parent(_ left: ChainingValue, _ right: ChainingValue) -> Node {
-        let block = InlineArray<64, UInt8> { (index: Int) in
-            let word = index < 32 ? left[index / 4] : right[(index - 32) / 4]
-            return UInt8(truncatingIfNeeded: word >> UInt32(8 * (index % 4)))
+    func parent(_ left: ChainingValue, _ right: ChainingValue) -> Node {
+        var node = Node(chaining: key, flags: flags | BLAKE3.Flags.parent)
+        for word in 0..<8 {
+            node.block[word] = left[word]
+            node.block[8 + word] = right[word]
         }
-        return Node(chaining: key, block: block, counter: 0, length: 64, flags: flags | BLAKE3.Flags.parent)
+        return node
     }
 
-    /// The last chunk, which may be empty.
-    private func lastChunk() -> Node {
-        var node = Node(
-            chaining: key, block: InlineArray(repeating: 0), counter: counter, length: 0,
-            flags: flags | BLAKE3.Flags.chunkStart)
-        var start = 0
+    /// The chunk after all others; only it may be shorter, or empty.
+    func lastChunk(_ bytes: RawSpan) -> Node {
+        var node = Node(chaining: key, counter: counter, flags: flags | BLAKE3.Flags.chunkStart)
+        var rest = bytes
         while true {
-            let length = min(64, chunk.count - start)
-            node.block = InlineArray { (index: Int) in index < length ? chunk.bytes[start + index] : 0 }
+            let length = min(BLAKE3.blockLength, rest.byteCount)
             node.length = UInt32(length)
-            guard start + 64 < chunk.count else { break }
+            node.block = InlineArray(repeating: 0)
+            unsafe rest.withUnsafeBytes { source in
+                unsafe withUnsafeMutableBytes(of: &node.block) { block in
+                    unsafe block.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[0..<length]))
+                }
+            }
+            rest = rest.extracting(droppingFirst: length)
+            guard !rest.isEmpty else { break }
             node.chaining = chainingValue(of: node)
             node.flags = flags
-            start += 64
         }
         node.flags |= BLAKE3.Flags.chunkEnd
         return node
     }
 
-    public func finish(into digest: inout MutableRawSpan) {
-        var node = lastChunk()
-        for level in 0..<depth {
-            node = parent(stack[depth - 1 - level], chainingValue(of: node))
-        }
-        node.flags |= BLAKE3.Flags.root
-        for part in 0..<(digestLength + 63) / 64 {
-            node.counter = UInt64(part)
-            let words = output(of: node)
-            for index in 0..<min(64, digestLength - 64 * part) {
-                let byte = UInt8(truncatingIfNeeded: words[index / 4] >> UInt32(8 * (index % 4)))
-                digest.storeBytes(of: byte, toByteOffset: 64 * part + index, as: UInt8.self)
-            }
-        }
-    }
-
-    private func chainingValue(of node: Node) -> ChainingValue {
+    func chainingValue(of node: Node) -> ChainingValue {
         let words = output(of: node)
         return ChainingValue { (word: Int) in words[word] }
     }
 
-    private func output(of node: Node) -> InlineArray<16, UInt32> {
+    func output(of node: Node) -> InlineArray<16, UInt32> {
         var words = InlineArray<16, UInt32>(repeating: 0)
         var span = words.mutableSpan
         unsafe span.withUnsafeMutableBufferPointer { output in
@@ -207,9 +218,5 @@ public struct BLAKE3Hash: HashFunction {
             }
         }
         return words
-    }
-
-    private func withKey(_ body: (UnsafePointer<UInt32>) -> Void) {
-        unsafe key.span.withUnsafeBufferPointer { unsafe body($0.baseAddress!) }
     }
 }

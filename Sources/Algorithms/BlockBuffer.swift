@@ -1,3 +1,8 @@
+/// Takes whole blocks, one or more at a time.
+public protocol BlockConsumer {
+    mutating func absorb(_ blocks: RawSpan)
+}
+
 /// Cuts input of any length into whole blocks: the bytes that do not fill one wait here.
 public struct BlockBuffer<let capacity: Int> {
     /// The waiting bytes, followed by bytes without meaning.
@@ -16,21 +21,21 @@ public struct BlockBuffer<let capacity: Int> {
         self.keepsLast = keepsLast
     }
 
-    /// Hands all whole blocks of what waits and of `input` to `absorb`, in order and as many at a time
+    /// Hands all whole blocks of what waits and of `input` to `consumer`, in order and as many at a time
     /// as lie together, and keeps the rest.
     @inlinable
-    public mutating func append(_ input: RawSpan, absorb: (RawSpan) -> Void) {
+    public mutating func append(_ input: RawSpan, to consumer: inout some BlockConsumer) {
         var rest = input
         if count > 0 {
             let taken = min(blockLength - count, rest.byteCount)
             wait(for: rest.extracting(first: taken))
             rest = rest.extracting(droppingFirst: taken)
             guard count == blockLength, !(keepsLast && rest.isEmpty) else { return }
-            unsafe absorb(bytes.span.bytes.extracting(first: blockLength))
+            unsafe consumer.absorb(bytes.span.bytes.extracting(first: blockLength))
             count = 0
         }
         let blocks = (keepsLast ? max(rest.byteCount - 1, 0) : rest.byteCount) / blockLength
-        if blocks > 0 { absorb(rest.extracting(first: blocks * blockLength)) }
+        if blocks > 0 { consumer.absorb(rest.extracting(first: blocks * blockLength)) }
         wait(for: rest.extracting(droppingFirst: blocks * blockLength))
     }
 

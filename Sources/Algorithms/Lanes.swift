@@ -1,3 +1,5 @@
+import CPlatform
+
 /// A word of each of several independent computations, side by side in one vector.
 ///
 /// Algorithms are written once over this protocol, and a kernel module says which vector. The
@@ -7,39 +9,27 @@ public protocol Lanes: BitwiseCopyable, Sendable {
     associatedtype Word: UnsignedWord
     static var count: Int { get }
 
-    init(repeating word: Word)
+    static func splat(_ word: Word) -> Self
     subscript(lane: Int) -> Word { get set }
 
     static func &+ (a: Self, b: Self) -> Self
     static func ^ (a: Self, b: Self) -> Self
     static func & (a: Self, b: Self) -> Self
     static func | (a: Self, b: Self) -> Self
-    static func &<< (a: Self, bits: Self) -> Self
-    static func &>> (a: Self, bits: Self) -> Self
+    /// By 1 to the word's width less 1.
+    func rotated(right bits: Word) -> Self
+    func shifted(right bits: Word) -> Self
 
     /// The 16 words at `block + offset(lane)` of each lane: element w of the result holds word w of
     /// every lane, in the machine's byte order.
     static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, Self>
 }
 
-extension Lanes {
-    @inlinable @inline(__always)
-    public func rotated(right bits: Word) -> Self {
-        let width = Word(truncatingIfNeeded: Word.bitWidth)
-        return (self &>> Self(repeating: bits)) | (self &<< Self(repeating: width &- bits))
-    }
-
-    @inlinable @inline(__always)
-    public func shifted(right bits: Word) -> Self {
-        self &>> Self(repeating: bits)
-    }
-}
-
 extension Lanes where Word == UInt32 {
     /// The other byte order: bytes 3 1 by one rotation, bytes 2 0 by another.
     @inlinable @inline(__always)
     public var byteSwapped: Self {
-        (rotated(right: 24) & Self(repeating: 0x00ff_00ff)) | (rotated(right: 8) & Self(repeating: 0xff00_ff00))
+        (rotated(right: 24) & .splat(0x00ff_00ff)) | (rotated(right: 8) & .splat(0xff00_ff00))
     }
 }
 
@@ -47,7 +37,10 @@ extension Lanes where Word == UInt32 {
 extension UInt32: Lanes {
     public typealias Word = UInt32
     @inlinable @inline(__always) public static var count: Int { 1 }
-    @inlinable @inline(__always) public init(repeating word: UInt32) { self = word }
+    @inlinable @inline(__always) public static func splat(_ word: UInt32) -> UInt32 { word }
+    @inlinable @inline(__always)
+    public func rotated(right bits: UInt32) -> UInt32 { (self &>> bits) | (self &<< (32 &- bits)) }
+    @inlinable @inline(__always) public func shifted(right bits: UInt32) -> UInt32 { self &>> bits }
     @inlinable @inline(__always)
     public subscript(lane: Int) -> UInt32 {
         get { self }
@@ -63,89 +56,103 @@ extension UInt32: Lanes {
 extension SIMD4: Lanes where Scalar == UInt32 {
     public typealias Word = UInt32
     @inlinable @inline(__always) public static var count: Int { 4 }
-
-    @inlinable @inline(__always)
-    public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, Self> {
-        var words = InlineArray<16, Self>(repeating: Self())
-        for group in 0..<4 {
-            let square = InlineArray<4, Self> { row in
-                unsafe (block + (offset(row) + 16 * group)).loadUnaligned(as: Self.self)
-            }.interleaved.interleaved
-            for row in 0..<4 { words[4 * group + row] = square[row] }
-        }
-        return words
-    }
+    @inlinable @inline(__always) public static func splat(_ word: UInt32) -> Self { u32x4_splat(word) }
+    @inlinable @inline(__always) public func rotated(right bits: UInt32) -> Self { u32x4_rotate_right(self, bits) }
+    @inlinable @inline(__always) public func shifted(right bits: UInt32) -> Self { u32x4_shift_right(self, bits) }
 }
 
 extension SIMD8: Lanes where Scalar == UInt32 {
     public typealias Word = UInt32
     @inlinable @inline(__always) public static var count: Int { 8 }
-
-    @inlinable @inline(__always)
-    public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, Self> {
-        var words = InlineArray<16, Self>(repeating: Self())
-        for group in 0..<2 {
-            let square = InlineArray<8, Self> { row in
-                unsafe (block + (offset(row) + 32 * group)).loadUnaligned(as: Self.self)
-            }.interleaved.interleaved.interleaved
-            for row in 0..<8 { words[8 * group + row] = square[row] }
-        }
-        return words
-    }
+    @inlinable @inline(__always) public static func splat(_ word: UInt32) -> Self { u32x8_splat(word) }
+    @inlinable @inline(__always) public func rotated(right bits: UInt32) -> Self { u32x8_rotate_right(self, bits) }
+    @inlinable @inline(__always) public func shifted(right bits: UInt32) -> Self { u32x8_shift_right(self, bits) }
 }
 
 extension SIMD16: Lanes where Scalar == UInt32 {
     public typealias Word = UInt32
     @inlinable @inline(__always) public static var count: Int { 16 }
+    @inlinable @inline(__always) public static func splat(_ word: UInt32) -> Self { u32x16_splat(word) }
+    @inlinable @inline(__always) public func rotated(right bits: UInt32) -> Self { u32x16_rotate_right(self, bits) }
+    @inlinable @inline(__always) public func shifted(right bits: UInt32) -> Self { u32x16_shift_right(self, bits) }
+}
 
+// MARK: Transposition
+
+/// Vectors of groups of four words, in which a square of 4×4 words is transposed by shuffles that stay
+/// within the groups.
+public protocol GroupedLanes: Lanes where Word == UInt32 {
+    /// Group g is the four words that `group(g)` returns.
+    static func groups(_ group: (Int) -> SIMD4<UInt32>) -> Self
+    /// In each group the first two words of `a` and `b`, interleaved; or the last two.
+    static func low(_ a: Self, _ b: Self) -> Self
+    static func high(_ a: Self, _ b: Self) -> Self
+    /// In each group the first two words of `a`, then of `b`; or the last two.
+    static func lowPairs(_ a: Self, _ b: Self) -> Self
+    static func highPairs(_ a: Self, _ b: Self) -> Self
+}
+
+extension GroupedLanes {
     @inlinable @inline(__always)
     public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, Self> {
-        InlineArray<16, Self> { row in
-            unsafe (block + offset(row)).loadUnaligned(as: Self.self)
-        }.interleaved.interleaved.interleaved.interleaved
+        var words = InlineArray<16, Self>(repeating: .splat(0))
+        unsafe load(&words, 0, block, offset)
+        unsafe load(&words, 4, block, offset)
+        unsafe load(&words, 8, block, offset)
+        unsafe load(&words, 12, block, offset)
+        return words
     }
-}
 
-// A square matrix of words is transposed by log2(rows) perfect shuffles: each interleaves row i of the
-// upper half with row i of the lower half. Number an element by the bits of its row and column, r:c. A
-// shuffle rotates these bits left by one, r's first bit becoming c's last; after log2(rows) of them the
-// two halves of the number have changed places.
-
-extension InlineArray where Element == SIMD4<UInt32>, count == 4 {
+    /// Words `first` to `first` + 3. Lanes 4g to 4g + 3 are gathered as group g of four vectors, so that
+    /// the transposition of each group puts them in their places.
     @inlinable @inline(__always)
-    var interleaved: Self {
-        Self { (row: Int) in
-            let a = self[row / 2], b = self[row / 2 + 2]
-            var mixed = SIMD4<UInt32>()
-            mixed.evenHalf = row % 2 == 0 ? a.lowHalf : a.highHalf
-            mixed.oddHalf = row % 2 == 0 ? b.lowHalf : b.highHalf
-            return mixed
+    static func load(
+        _ words: inout InlineArray<16, Self>, _ first: Int, _ block: UnsafeRawPointer, _ offset: (Int) -> Int
+    ) {
+        let a = unsafe row(0, first, block, offset), b = unsafe row(1, first, block, offset)
+        let c = unsafe row(2, first, block, offset), d = unsafe row(3, first, block, offset)
+        let abLow = low(a, b), abHigh = high(a, b), cdLow = low(c, d), cdHigh = high(c, d)
+        words[first] = lowPairs(abLow, cdLow)
+        words[first + 1] = highPairs(abLow, cdLow)
+        words[first + 2] = lowPairs(abHigh, cdHigh)
+        words[first + 3] = highPairs(abHigh, cdHigh)
+    }
+
+    @inlinable @inline(__always)
+    static func row(_ row: Int, _ word: Int, _ block: UnsafeRawPointer, _ offset: (Int) -> Int) -> Self {
+        groups { group in
+            unsafe (block + (offset(4 &* group &+ row) &+ 4 &* word)).loadUnaligned(as: SIMD4<UInt32>.self)
         }
     }
 }
 
-extension InlineArray where Element == SIMD8<UInt32>, count == 8 {
+extension SIMD4: GroupedLanes where Scalar == UInt32 {
     @inlinable @inline(__always)
-    var interleaved: Self {
-        Self { (row: Int) in
-            let a = self[row / 2], b = self[row / 2 + 4]
-            var mixed = SIMD8<UInt32>()
-            mixed.evenHalf = row % 2 == 0 ? a.lowHalf : a.highHalf
-            mixed.oddHalf = row % 2 == 0 ? b.lowHalf : b.highHalf
-            return mixed
-        }
-    }
+    public static func groups(_ group: (Int) -> SIMD4<UInt32>) -> Self { group(0) }
+    @inlinable @inline(__always) public static func low(_ a: Self, _ b: Self) -> Self { u32x4_low(a, b) }
+    @inlinable @inline(__always) public static func high(_ a: Self, _ b: Self) -> Self { u32x4_high(a, b) }
+    @inlinable @inline(__always) public static func lowPairs(_ a: Self, _ b: Self) -> Self { u32x4_low_pairs(a, b) }
+    @inlinable @inline(__always) public static func highPairs(_ a: Self, _ b: Self) -> Self { u32x4_high_pairs(a, b) }
 }
 
-extension InlineArray where Element == SIMD16<UInt32>, count == 16 {
+extension SIMD8: GroupedLanes where Scalar == UInt32 {
     @inlinable @inline(__always)
-    var interleaved: Self {
-        Self { (row: Int) in
-            let a = self[row / 2], b = self[row / 2 + 8]
-            var mixed = SIMD16<UInt32>()
-            mixed.evenHalf = row % 2 == 0 ? a.lowHalf : a.highHalf
-            mixed.oddHalf = row % 2 == 0 ? b.lowHalf : b.highHalf
-            return mixed
-        }
+    public static func groups(_ group: (Int) -> SIMD4<UInt32>) -> Self { Self(lowHalf: group(0), highHalf: group(1)) }
+    @inlinable @inline(__always) public static func low(_ a: Self, _ b: Self) -> Self { u32x8_low(a, b) }
+    @inlinable @inline(__always) public static func high(_ a: Self, _ b: Self) -> Self { u32x8_high(a, b) }
+    @inlinable @inline(__always) public static func lowPairs(_ a: Self, _ b: Self) -> Self { u32x8_low_pairs(a, b) }
+    @inlinable @inline(__always) public static func highPairs(_ a: Self, _ b: Self) -> Self { u32x8_high_pairs(a, b) }
+}
+
+extension SIMD16: GroupedLanes where Scalar == UInt32 {
+    @inlinable @inline(__always)
+    public static func groups(_ group: (Int) -> SIMD4<UInt32>) -> Self {
+        Self(
+            lowHalf: SIMD8(lowHalf: group(0), highHalf: group(1)),
+            highHalf: SIMD8(lowHalf: group(2), highHalf: group(3)))
     }
+    @inlinable @inline(__always) public static func low(_ a: Self, _ b: Self) -> Self { u32x16_low(a, b) }
+    @inlinable @inline(__always) public static func high(_ a: Self, _ b: Self) -> Self { u32x16_high(a, b) }
+    @inlinable @inline(__always) public static func lowPairs(_ a: Self, _ b: Self) -> Self { u32x16_low_pairs(a, b) }
+    @inlinable @inline(__always) public static func highPairs(_ a: Self, _ b: Self) -> Self { u32x16_high_pairs(a, b) }
 }

@@ -25,14 +25,13 @@ public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
     /// Takes a chaining value through `count` blocks: a kernel.
     public typealias Compress = @convention(c) (UnsafeMutableRawPointer, UnsafeRawPointer, Int) -> Void
 
-    @usableFromInline let compress: Compress
-    @usableFromInline var state = Variant.initial
+    @usableFromInline var chaining: Chaining
     @usableFromInline var buffer = BlockBuffer<128>(blockLength: Variant.blockLength)
     @usableFromInline var length: UInt64 = 0
 
     @inlinable
     public init(compress: Compress) {
-        unsafe self.compress = compress
+        chaining = unsafe Chaining(compress: compress)
     }
 
     @inlinable
@@ -41,29 +40,19 @@ public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
     @inlinable
     public mutating func update(_ input: RawSpan) {
         length &+= UInt64(truncatingIfNeeded: input.byteCount)
-        let compress = unsafe self.compress
-        var state = self.state
-        buffer.append(input) { unsafe Self.absorb($0, &state, compress) }
-        self.state = state
-    }
-
-    @inlinable
-    static func absorb(_ blocks: RawSpan, _ state: inout InlineArray<8, Variant.Word>, _ compress: Compress) {
-        unsafe blocks.withUnsafeBytes { bytes in
-            unsafe compress(&state, bytes.baseAddress!, bytes.count / Variant.blockLength)
-        }
+        buffer.append(input, to: &chaining)
     }
 
     /// Padding: a one bit, zeros up to the last two words of a block, the length in bits.
     @inlinable
     public func finish(into digest: inout MutableRawSpan) {
         var last = buffer
-        var state = self.state
+        var chaining = self.chaining
         last.bytes[last.count] = 0x80
         last.count += 1
         last.clearTail()
         if last.count > Variant.blockLength - Variant.lengthLength {
-            unsafe Self.absorb(last.bytes.span.bytes.extracting(first: Variant.blockLength), &state, compress)
+            unsafe chaining.absorb(last.bytes.span.bytes.extracting(first: Variant.blockLength))
             last.count = 0
             last.clearTail()
         }
@@ -76,7 +65,26 @@ public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
             let at = Variant.bigEndian ? Variant.blockLength - 1 - index : place + index
             last.bytes[at] = UInt8(truncatingIfNeeded: (length &<< 3) >> UInt64(8 * index))
         }
-        unsafe Self.absorb(last.bytes.span.bytes.extracting(first: Variant.blockLength), &state, compress)
-        digest.store(state, count: Variant.digestLength, bigEndian: Variant.bigEndian)
+        unsafe chaining.absorb(last.bytes.span.bytes.extracting(first: Variant.blockLength))
+        digest.store(chaining.value, count: Variant.digestLength, bigEndian: Variant.bigEndian)
+    }
+
+    @safe
+    @usableFromInline
+    struct Chaining: BlockConsumer {
+        @usableFromInline let compress: Compress
+        @usableFromInline var value = Variant.initial
+
+        @inlinable
+        init(compress: Compress) {
+            unsafe self.compress = unsafe compress
+        }
+
+        @inlinable
+        mutating func absorb(_ blocks: RawSpan) {
+            unsafe blocks.withUnsafeBytes { bytes in
+                unsafe compress(&value, bytes.baseAddress!, bytes.count / Variant.blockLength)
+            }
+        }
     }
 }

@@ -73,7 +73,7 @@ extension SHA256 {
         let majority = (a & b) | (c & (a | b))
         let sum1 = e.rotated(right: 6) ^ e.rotated(right: 11) ^ e.rotated(right: 25)
         let sum0 = a.rotated(right: 2) ^ a.rotated(right: 13) ^ a.rotated(right: 22)
-        let t1 = h &+ (w &+ L(repeating: roundConstants[t])) &+ choice &+ sum1
+        let t1 = h &+ (w &+ L.splat(roundConstants[t])) &+ choice &+ sum1
         d = d &+ t1
         h = t1 &+ (sum0 &+ majority)
     }

@@ -1,0 +1,61 @@
+/*
+ * vectors.h - vectors of 32-bit words, in the compiler's own notation, for every instruction set.
+ *
+ * Swift's SIMD types build a shuffle or a splat element by element: the optimiser does not always find the
+ * one instruction that does it all, and takes its time. Clang's vector extensions say it in one expression.
+ *
+ * The shuffles work within every group of four words, as the instructions do: `low` and `high` interleave
+ * the first or the last two words of each group of a with those of b; `low_pairs` and `high_pairs` take
+ * the first or the last pair of a, then of b.
+ */
+#ifndef PLATFORM_VECTORS_H
+#define PLATFORM_VECTORS_H
+
+#include <stdint.h>
+
+typedef uint32_t u32x4 __attribute__((ext_vector_type(4)));
+typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
+typedef uint32_t u32x16 __attribute__((ext_vector_type(16)));
+
+
+#define SHUFFLE static inline __attribute__((always_inline))
+
+SHUFFLE u32x4 u32x4_low(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 0, 4, 1, 5); }
+SHUFFLE u32x4 u32x4_high(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 2, 6, 3, 7); }
+SHUFFLE u32x4 u32x4_low_pairs(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 0, 1, 4, 5); }
+SHUFFLE u32x4 u32x4_high_pairs(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 2, 3, 6, 7); }
+
+SHUFFLE u32x8 u32x8_low(u32x8 a, u32x8 b) { return __builtin_shufflevector(a, b, 0, 8, 1, 9, 4, 12, 5, 13); }
+SHUFFLE u32x8 u32x8_high(u32x8 a, u32x8 b) { return __builtin_shufflevector(a, b, 2, 10, 3, 11, 6, 14, 7, 15); }
+SHUFFLE u32x8 u32x8_low_pairs(u32x8 a, u32x8 b) { return __builtin_shufflevector(a, b, 0, 1, 8, 9, 4, 5, 12, 13); }
+SHUFFLE u32x8 u32x8_high_pairs(u32x8 a, u32x8 b) { return __builtin_shufflevector(a, b, 2, 3, 10, 11, 6, 7, 14, 15); }
+
+SHUFFLE u32x16 u32x16_low(u32x16 a, u32x16 b) {
+    return __builtin_shufflevector(a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29);
+}
+SHUFFLE u32x16 u32x16_high(u32x16 a, u32x16 b) {
+    return __builtin_shufflevector(a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31);
+}
+SHUFFLE u32x16 u32x16_low_pairs(u32x16 a, u32x16 b) {
+    return __builtin_shufflevector(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29);
+}
+SHUFFLE u32x16 u32x16_high_pairs(u32x16 a, u32x16 b) {
+    return __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
+}
+
+#undef SHUFFLE
+
+#define ARITHMETIC(vector) \
+    static inline __attribute__((always_inline)) vector vector##_splat(uint32_t word) { return (vector)word; } \
+    static inline __attribute__((always_inline)) vector vector##_rotate_right(vector a, uint32_t bits) { \
+        return (a >> bits) | (a << (32 - bits)); \
+    } \
+    static inline __attribute__((always_inline)) vector vector##_shift_right(vector a, uint32_t bits) { return a >> bits; }
+
+ARITHMETIC(u32x4)
+ARITHMETIC(u32x8)
+ARITHMETIC(u32x16)
+
+#undef ARITHMETIC
+
+#endif
