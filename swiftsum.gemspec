@@ -1,0 +1,30 @@
+# frozen_string_literal: true
+
+require_relative "lib/swiftsum/version"
+
+Gem::Specification.new do |spec|
+  spec.name = "swiftsum"
+  spec.version = Swiftsum::VERSION
+  spec.authors = ["The Swiftsum authors"]
+  spec.license = "MIT"
+  spec.summary = "Checksums and digests of memory and files at the speed of the machine"
+  spec.description = <<~DESCRIPTION
+    CRC-32, CRC-32C, SHA-256 and BLAKE3 for Ruby, computed by a small Swift library that uses the best
+    instructions the CPU has: classes that behave as Ruby's Digest does, files hashed by any number of
+    algorithms in one read, checksum files written and verified from Ruby, Rake, RSpec and the command line.
+  DESCRIPTION
+
+  spec.files = Dir.glob(
+    %w[CHANGELOG.md LICENSE README.md .yardopts Package.swift Sources/**/* exe/* ext/**/*.rb lib/**/*.rb sig/**/*.rbs],
+    base: __dir__
+  ).select { |path| File.file?(File.join(__dir__, path)) }
+  spec.bindir = "exe"
+  spec.executables = ["swiftsum"]
+  spec.extensions = ["ext/swiftsum/extconf.rb"]
+
+  spec.required_ruby_version = ">= 3.1"
+  spec.add_dependency "ffi", "~> 1.15"
+  spec.add_dependency "ruby-progressbar", "~> 1.11"
+
+  spec.metadata["rubygems_mfa_required"] = "true"
+end
