@@ -1,0 +1,214 @@
+/*
+ * Calls every function with every combination of arguments that a careless or hostile caller might pass, as long
+ * as the memory that they claim exists or cannot exist: a length that a pointer does not have, but might, is a
+ * lie that nobody can see through. Nothing may end the process or stay alive. Prints the number of calls.
+ *
+ * Before each function its name goes to standard error, so that the last line says which one did not return.
+ */
+#include <fcntl.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "swiftsum.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define EACH(type, item, array) for (type const *item = (array); item < (array) + COUNT(array); item++)
+#define FUNCTION(name) (function = #name, fprintf(stderr, "%s\n", function))
+
+static const char *function;
+static unsigned long calls;
+
+static void answered(int status) {
+    calls++;
+    if (status >= SWIFTSUM_OK && status <= SWIFTSUM_ERROR_UNSUPPORTED) return;
+    fprintf(stderr, "%s returned %d, which is no status\n", function, status);
+    exit(EXIT_FAILURE);
+}
+
+static unsigned char room[64];
+static const size_t lengths[] = {0, 1, 31, 32, 64, SSIZE_MAX, (size_t)SSIZE_MAX + 1, SIZE_MAX - 1, SIZE_MAX};
+static const swiftsum_algorithm numbers[] = {0, 1, 2, 3, 4, 1000, INT32_MAX, 0x80000000, UINT32_MAX};
+static const uint64_t values[] = {0, 1, UINT32_MAX, (uint64_t)UINT32_MAX + 1, INT64_MAX, UINT64_MAX};
+static const void *const pointers[] = {NULL, room};
+
+/* True where there are so many bytes, or where no caller could have them. */
+static int possible(const void *start, size_t length) {
+    return start == NULL || length <= sizeof room || length > SSIZE_MAX;
+}
+
+static void digests(void) {
+    FUNCTION(swiftsum_digest);
+    EACH(swiftsum_algorithm, number, numbers)
+    EACH(const void *, input, pointers)
+    EACH(size_t, length, lengths)
+    EACH(const void *, digest, pointers)
+    EACH(size_t, capacity, lengths) {
+        if (possible(*input, *length)) answered(swiftsum_digest(*number, *input, *length, (void *)*digest, *capacity));
+    }
+}
+
+static void crcs(void) {
+    FUNCTION(swiftsum_crc32 and the like);
+    EACH(uint64_t, crc, values)
+    EACH(const void *, input, pointers)
+    EACH(size_t, length, lengths) {
+        if (!possible(*input, *length)) continue;
+        swiftsum_crc32((uint32_t)*crc, *input, *length);
+        swiftsum_crc32c((uint32_t)*crc, *input, *length);
+        calls += 2;
+    }
+    EACH(uint64_t, first, values)
+    EACH(uint64_t, second, values)
+    EACH(uint64_t, length, values) {
+        uint64_t combined;
+        swiftsum_crc32_combine((uint32_t)*first, (uint32_t)*second, *length);
+        swiftsum_crc32c_combine((uint32_t)*first, (uint32_t)*second, *length);
+        calls += 2;
+        EACH(swiftsum_algorithm, number, numbers) {
+            answered(swiftsum_combine(*number, *first, *second, *length, &combined));
+            answered(swiftsum_combine(*number, *first, *second, *length, NULL));
+        }
+    }
+}
+
+static void registry(void) {
+    static const char *const names[] = {NULL, "", "sha256", "SHA256", "sha256 ", "\xff\xfe", "a name of some length"};
+    static const size_t sizes[] = {0, 1, 7, 8, 9, sizeof(swiftsum_algorithm_description), SIZE_MAX};
+    swiftsum_algorithm number;
+    FUNCTION(swiftsum_find_algorithm);
+    EACH(const char *, name, names) {
+        answered(swiftsum_find_algorithm(*name, &number));
+        answered(swiftsum_find_algorithm(*name, NULL));
+    }
+    FUNCTION(swiftsum_describe_algorithm);
+    EACH(swiftsum_algorithm, wanted, numbers) {
+        answered(swiftsum_describe_algorithm(*wanted, NULL));
+        EACH(size_t, size, sizes) {
+            swiftsum_algorithm_description description = {.size = *size};
+            answered(swiftsum_describe_algorithm(*wanted, &description));
+        }
+    }
+}
+
+static void library(void) {
+    FUNCTION(swiftsum_status_text);
+    static const int statuses[] = {INT_MIN, -1, 0, 1, 5, 10, 11, 1000, INT_MAX};
+    EACH(int, status, statuses) calls += strlen(swiftsum_status_text((swiftsum_status)*status)) > 0;
+    FUNCTION(swiftsum_version and the like);
+    calls += strlen(swiftsum_version()) > 0;
+    calls += strlen(swiftsum_instruction_set()) > 0;
+    calls += strlen(swiftsum_instruction_sets()) > 0;
+    calls += swiftsum_abi_version() == SWIFTSUM_ABI_VERSION;
+    calls += swiftsum_algorithm_count() > 0;
+}
+
+static void use(swiftsum_hasher *hasher) {
+    swiftsum_hasher *copy = NULL;
+    size_t digest_length;
+    answered(swiftsum_copy_hasher(hasher, NULL));
+    answered(swiftsum_copy_hasher(hasher, &copy));
+    EACH(const void *, input, pointers)
+    EACH(size_t, length, lengths) {
+        if (possible(*input, *length)) answered(swiftsum_update_hasher(copy, *input, *length));
+    }
+    answered(swiftsum_hasher_digest_length(copy, NULL));
+    answered(swiftsum_hasher_digest_length(copy, &digest_length));
+    EACH(const void *, digest, pointers)
+    EACH(size_t, capacity, lengths) {
+        if (possible(*digest, *capacity)) answered(swiftsum_finish_hasher(copy, (void *)*digest, *capacity));
+    }
+    answered(swiftsum_reset_hasher(copy));
+    swiftsum_release_hasher(copy);
+}
+
+static void hashers(void) {
+    static const size_t sizes[] = {0, 1, 7, 8, 9, 17, sizeof(swiftsum_parameters), SIZE_MAX};
+    FUNCTION(swiftsum_make_hasher and the like);
+    EACH(swiftsum_algorithm, number, numbers) {
+        EACH(size_t, size, sizes)
+        EACH(const void *, key, pointers)
+        EACH(size_t, key_length, lengths)
+        EACH(const void *, context, pointers)
+        EACH(size_t, context_length, lengths)
+        EACH(size_t, digest_length, lengths) {
+            swiftsum_hasher *hasher = NULL;
+            swiftsum_parameters parameters = {*size, *key, *key_length, *context, *context_length, *digest_length};
+            if (!possible(*key, *key_length) || !possible(*context, *context_length)) continue;
+            answered(swiftsum_make_hasher(*number, &parameters, NULL));
+            answered(swiftsum_make_hasher(*number, &parameters, &hasher));
+            if (hasher != NULL) use(hasher);
+            swiftsum_release_hasher(hasher);
+        }
+    }
+    use(NULL);
+}
+
+static void files(void) {
+    static const char *const paths[] = {NULL, "", "/", "/nowhere", "/dev/null", __FILE__};
+    const int descriptors[] = {INT_MIN, -1, INT_MAX, open("/", O_RDONLY), open("/dev/null", O_WRONLY),
+                               open(__FILE__, O_RDONLY)};
+    static const size_t sizes[] = {0, 7, 8, 9, 24, 32, SIZE_MAX};
+    static const size_t counts[] = {0, 1, 2, SSIZE_MAX, SIZE_MAX / sizeof(void *) + 1, SIZE_MAX};
+    static char endless[1 << 16];
+    swiftsum_hasher *pair[2] = {NULL, NULL};
+    memset(endless, 'a', sizeof endless - 1);
+
+    FUNCTION(make_checksum and the like);
+    EACH(const char *, path, paths) {
+        release_checksum(make_checksum(*path));
+        release_checksum(swiftsum_make_checksum(*path, "crc32"));
+        release_checksum(swiftsum_make_checksum(*path, NULL));
+        release_checksum(swiftsum_make_checksum(*path, "no such algorithm"));
+        calls += 4;
+    }
+    release_checksum(make_checksum(endless));
+
+    FUNCTION(swiftsum_hash_file and the like);
+    for (int made = 0; made < 3; made++) {
+        if (made > 0) answered(swiftsum_make_hasher(0, NULL, &pair[made - 1]));
+        EACH(size_t, count, counts)
+        EACH(size_t, options_size, sizes)
+        EACH(size_t, result_size, sizes) {
+            swiftsum_file_options options = {.size = *options_size, .slice_milliseconds = UINT32_MAX};
+            swiftsum_file_result result = {.size = *result_size};
+            EACH(const char *, path, paths) {
+                swiftsum_reader *reader = NULL;
+                answered(swiftsum_hash_file(*path, pair, *count, &options, &result));
+                answered(swiftsum_hash_file(*path, NULL, *count, &options, NULL));
+                answered(swiftsum_make_reader(*path, NULL));
+                answered(swiftsum_make_reader(*path, &reader));
+                answered(swiftsum_read(reader, pair, *count, &options, &result));
+                answered(swiftsum_read(reader, NULL, *count, NULL, &result));
+                swiftsum_release_reader(reader);
+            }
+            EACH(int, descriptor, descriptors) {
+                swiftsum_reader *reader = NULL;
+                answered(swiftsum_make_descriptor_reader(*descriptor, NULL));
+                answered(swiftsum_make_descriptor_reader(*descriptor, &reader));
+                answered(swiftsum_read(reader, pair, *count, &options, &result));
+                swiftsum_release_reader(reader);
+            }
+        }
+    }
+    swiftsum_release_hasher(pair[0]);
+    swiftsum_release_hasher(pair[1]);
+}
+
+int main(void) {
+    digests();
+    crcs();
+    registry();
+    library();
+    hashers();
+    files();
+    if (swiftsum_live_objects() != 0) {
+        fprintf(stderr, "%llu objects are still alive\n", (unsigned long long)swiftsum_live_objects());
+        return EXIT_FAILURE;
+    }
+    printf("%lu\n", calls);
+    return EXIT_SUCCESS;
+}
