@@ -26,7 +26,11 @@ times = Array.new(PROCESSES) do
   IO.popen("-") { |child| child ? child.read.split.map(&:to_f) : puts(measure.join(" ")) }
 end
 
-puts format("%-16s %10s %10s %10s", "ms", "least", "median", "most")
+def row(name, *cells)
+  puts name.ljust(16) + cells.map { |cell| cell.rjust(12) }.join
+end
+
+row "", "least", "median", "most"
 ["load", "first checksum"].zip(times.transpose.map(&:sort)) do |step, sorted|
-  puts format("%-16s %10.3f %10.3f %10.3f", step, sorted.first, sorted[PROCESSES / 2], sorted.last)
+  row step, *[sorted.first, sorted[PROCESSES / 2], sorted.last].map { |time| "#{time.round(3)} ms" }
 end
