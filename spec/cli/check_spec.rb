@@ -1,0 +1,198 @@
+# frozen_string_literal: true
+
+require "digest"
+
+require_relative "../support/names"
+require_relative "../support/program"
+
+RSpec.describe "swiftsum check" do
+  include Program
+
+  let(:good) { "#{Digest::SHA256.hexdigest('content')}  a\n" }
+  let(:bad) { "#{Digest::SHA256.hexdigest('other')}  a\n" }
+  let(:missing) { good.sub("  a", "  missing") }
+  let(:folder) { good.sub("  a", "  folder") }
+  let(:crc32) { "#{format('%08x', Zlib.crc32('content'))}  a\n" }
+
+  before do
+    File.write("a", "content")
+    Dir.mkdir("folder")
+  end
+
+  def check(text, *options)
+    File.binwrite("list", text)
+    swiftsum("check", *options, "list")
+  end
+
+  describe "its exit status" do
+    it "is 0 if every listed file was verified and matches" do
+      outcome = check(good * 2)
+
+      expect(outcome).to have_attributes(output: "a: OK\n" * 2, messages: "", status: 0)
+    end
+
+    it "is 1 if one does not match, and the rest is still checked" do
+      outcome = check(bad + good)
+
+      expect(outcome).to have_attributes(output: "a: FAILED\na: OK\n", status: 1)
+      expect(outcome.messages).to eq "swiftsum: list: 1 OK, 1 FAILED\n"
+    end
+
+    it "is 1 if one is missing" do
+      outcome = check(missing + good)
+
+      expect(outcome).to have_attributes(output: "missing: FAILED open or read\na: OK\n", status: 1)
+      expect(outcome.messages).to eq <<~TEXT
+        swiftsum: missing: No such file or directory
+        swiftsum: list: 1 OK, 1 missing
+      TEXT
+    end
+
+    it "is 1 if what should be its folder is a file" do
+      expect(check(good.sub("  a", "  a/b")).status).to eq 1
+    end
+
+    it "is 2 if one can't be read" do
+      outcome = check(folder + good)
+
+      expect(outcome).to have_attributes(output: "folder: FAILED open or read\na: OK\n", status: 2)
+      expect(outcome.messages).to eq <<~TEXT
+        swiftsum: folder: Is a directory
+        swiftsum: list: 1 OK, 1 unreadable
+      TEXT
+    end
+
+    it "is 2 if one can't be found out to be there" do
+      File.symlink("loop", "loop")
+
+      expect(check(good.sub("  a", "  loop")).status).to eq 2
+    end
+
+    it "is 2 for a malformed line, wherever it stands" do
+      ["junk\n#{good}", "#{good}junk\n", "#{good}#{good.chomp[1..]}"].each do |text|
+        outcome = check(text)
+
+        expect(outcome).to have_attributes(output: "a: OK\n", status: 2)
+        expect(outcome.messages).to match(/^swiftsum: list: line [12]: /)
+        expect(outcome.messages).to end_with "swiftsum: list: 1 OK, 1 malformed\n"
+      end
+    end
+
+    it "is 2 for an algorithm that it does not know" do
+      outcome = check("MD5 (a) = 9a0364b9e99bb480dd25e1f0284c8555\n#{good}")
+
+      expect(outcome).to have_attributes(output: "a: OK\n", status: 2)
+      expect(outcome.messages).to start_with 'swiftsum: list: line 1: unknown algorithm "MD5"'
+    end
+
+    it "is 2 if nothing is listed" do
+      ["", "\n", "# a comment\n"].each do |text|
+        expect(check(text)).to have_attributes(output: "", messages: "swiftsum: list: lists no files\n", status: 2)
+      end
+    end
+
+    it "is 2 for a manifest that can't be read" do
+      outcome = swiftsum("check", "nowhere", "folder")
+
+      expect(outcome.messages).to eq <<~TEXT
+        swiftsum: nowhere: No such file or directory
+        swiftsum: folder: Is a directory
+      TEXT
+      expect(outcome.status).to eq 2
+    end
+
+    it "is 2 where 1 and 2 apply, in any order" do
+      ["junk\n#{bad}", "#{bad}junk\n", missing + folder, folder + missing].each do |text|
+        expect(check(text).status).to eq 2
+      end
+    end
+
+    it "is that of the worst of several manifests, all of which are checked" do
+      File.write("good", good)
+      File.write("bad", bad)
+      File.write("empty", "")
+
+      expect(swiftsum("check", "bad", "good")).to have_attributes(output: "a: FAILED\na: OK\n", status: 1)
+      expect(swiftsum("check", "empty", "good", "bad")).to have_attributes(output: "a: OK\na: FAILED\n", status: 2)
+    end
+  end
+
+  it "reads the manifest from standard input, without a file and for -" do
+    expect(swiftsum("check", input: good)).to have_attributes(output: "a: OK\n", status: 0)
+    expect(swiftsum("check", "-", input: bad)).to have_attributes(output: "a: FAILED\n", status: 1)
+  end
+
+  it "takes - in a manifest for standard input" do
+    File.write("list", good.sub("  a", "  -"))
+
+    expect(swiftsum("check", "list", input: "content")).to have_attributes(output: "-: OK\n", status: 0)
+    expect(swiftsum("check", "list", input: "other")).to have_attributes(output: "-: FAILED\n", status: 1)
+  end
+
+  it "can't take standard input for the manifest and for a file, and loses no line over it" do
+    outcome = swiftsum("check", input: good.sub("  a", "  -") + bad)
+
+    expect(outcome).to have_attributes(output: "-: FAILED open or read\na: FAILED\n", status: 2)
+  end
+
+  it "reads what sum writes: any name, each format, several algorithms" do
+    NAMES.each { |name| File.write(name, "content") }
+    [[], %w[--tag], %w[--base64], %w[--tag --base64], %w[-a crc32 -a blake3 -a crc32c]].each do |options|
+      outcome = swiftsum("check", "--quiet", input: swiftsum("sum", *options, "--", *NAMES).output)
+
+      expect(outcome).to have_attributes(output: "", messages: "", status: 0)
+    end
+  end
+
+  it "prints a name as it stands in the manifest" do
+    File.write("new\nline", "content")
+
+    expect(swiftsum("check", input: swiftsum("sum", "new\nline").output).output).to eq "\\new\\nline: OK\n"
+  end
+
+  it "shows ten malformed lines of a file that is no manifest, and counts all" do
+    messages = check("junk\n" * 1_000).messages.lines
+
+    expect(messages.size).to eq 11
+    expect(messages.last).to eq "swiftsum: list: 1000 malformed\n"
+  end
+
+  describe "the algorithm of a GNU line" do
+    it "is the one given" do
+      expect(check(crc32, "-a", "crc32").status).to eq 0
+    end
+
+    it "is what the name of the manifest says" do
+      File.write("CRC32SUMS", crc32)
+
+      expect(swiftsum("check", "CRC32SUMS").status).to eq 0
+    end
+
+    it "is SHA-256 otherwise, so that another one can't be verified" do
+      expect(check(crc32)).to have_attributes(output: "", status: 2)
+    end
+
+    it "is never right by chance: BLAKE3 taken for SHA-256 does not match" do
+      expect(check(swiftsum("sum", "-a", "blake3", "a").output)).to have_attributes(output: "a: FAILED\n", status: 1)
+    end
+  end
+
+  describe "--quiet" do
+    it "has no line for what is OK, and changes nothing else" do
+      expect(check(good, "--quiet")).to have_attributes(output: "", messages: "", status: 0)
+      expect(check(good + bad, "--quiet")).to have_attributes(
+        output: "a: FAILED\n", messages: "swiftsum: list: 1 OK, 1 FAILED\n", status: 1
+      )
+    end
+  end
+
+  describe "--status" do
+    it "has no line for any file and no counts, but the reasons and the status" do
+      expect(check(good, "--status")).to have_attributes(output: "", messages: "", status: 0)
+      expect(check(bad, "--status")).to have_attributes(output: "", messages: "", status: 1)
+      expect(check(folder, "--status")).to have_attributes(
+        output: "", messages: "swiftsum: folder: Is a directory\n", status: 2
+      )
+    end
+  end
+end

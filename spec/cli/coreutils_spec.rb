@@ -1,0 +1,70 @@
+# frozen_string_literal: true
+
+require_relative "../support/names"
+require_relative "../support/program"
+
+# The programs themselves are asked: GNU coreutils and b3sum.
+RSpec.describe "swiftsum beside sha256sum, cksum and b3sum" do
+  include Program
+
+  before { NAMES.each { |name| File.binwrite(name, "content of #{name}") } }
+
+  # b3sum 1.2 knows no escaped carriage return, and takes a manifest for UTF-8.
+  let(:names_for_b3sum) do
+    NAMES.reject { |name| name.include?("\r") || !name.dup.force_encoding(Encoding::UTF_8).valid_encoding? }
+  end
+
+  {
+    [%w[sum], %w[sha256sum --check --strict --quiet]] => "GNU lines, by sha256sum",
+    [%w[sum], %w[cksum --algorithm sha256 --check --strict --quiet]] => "GNU lines, by cksum",
+    [%w[sum --tag], %w[cksum --check --strict --quiet]] => "tag lines, by cksum",
+    [%w[sum --tag], %w[sha256sum --check --strict --quiet]] => "tag lines, by sha256sum"
+  }.each do |(command, program), what|
+    it "is accepted: #{what}" do
+      listed = swiftsum(*command, "--", *NAMES).output
+
+      expect(listed.lines.size).to eq NAMES.size
+      expect(run(*program, input: listed)).to have_attributes(output: "", messages: "", status: 0)
+    end
+  end
+
+  it "is accepted: GNU lines of BLAKE3, by b3sum" do
+    listed = swiftsum("sum", "-a", "blake3", "--", *names_for_b3sum).output
+
+    expect(listed.lines.size).to eq names_for_b3sum.size
+    expect(run("b3sum", "--check", "--quiet", input: listed)).to have_attributes(output: "", messages: "", status: 0)
+  end
+
+  {
+    %w[sha256sum] => "sha256sum",
+    %w[sha256sum --binary] => "sha256sum, in binary mode",
+    %w[sha256sum --tag] => "sha256sum --tag",
+    %w[cksum --algorithm sha256] => "cksum",
+    %w[cksum --algorithm sha256 --untagged] => "cksum --untagged"
+  }.each do |program, what|
+    it "accepts the lines of #{what}, and writes the same" do
+      listed = run(*program, "--", *NAMES).output
+
+      expect(swiftsum("check", "--quiet", input: listed)).to have_attributes(output: "", messages: "", status: 0)
+      expect(swiftsum("sum", *("--tag" if listed.include?("SHA256")), "--", *NAMES).output.lines)
+        .to eq(listed.gsub(/^(\\?\h{64}) \*/n, "\\1  ").lines)
+    end
+  end
+
+  it "accepts the lines of b3sum" do
+    File.binwrite("B3SUMS", run("b3sum", "--", *names_for_b3sum).output)
+
+    expect(swiftsum("check", "--quiet", "B3SUMS")).to have_attributes(output: "", messages: "", status: 0)
+  end
+
+  it "prints what sha256sum prints while it checks" do
+    File.write("ok", "content")
+    File.write("changed", "content")
+    Dir.mkdir("folder")
+    listed = run("sha256sum", "ok", "changed").output
+    listed << listed.lines.first.sub("ok", "missing") << listed.lines.first.sub("ok", "folder")
+    File.write("changed", "other")
+
+    expect(swiftsum("check", input: listed).output).to eq run("sha256sum", "--check", input: listed).output
+  end
+end

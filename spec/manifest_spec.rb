@@ -1,0 +1,210 @@
+# frozen_string_literal: true
+
+require "stringio"
+require "tmpdir"
+require "zlib"
+
+require "swiftsum/manifest"
+require_relative "support/names"
+
+RSpec.describe Swiftsum::Manifest do
+  def read(text, algorithm = :sha256)
+    described_class.new(StringIO.new(text.b), algorithm:).to_a
+  end
+
+  def entry(name, text = name, algorithm = :sha256)
+    described_class::Entry.new(name, Swiftsum::Checksum.new(algorithm, Swiftsum::SHA256.digest(text)))
+  end
+
+  def reason(text)
+    lines = read(text)
+    expect(lines.map(&:class)).to eq [described_class::MalformedLine]
+    lines.first.reason
+  end
+
+  let(:hex) { "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" }
+  let(:base64) { [[hex].pack("H*")].pack("m0") }
+  let(:checksum) { Swiftsum::Checksum.parse(hex, :sha256) }
+  let(:listed) { [described_class::Entry.new("a", checksum)] }
+
+  described_class::FORMATS.each do |format, form|
+    describe "a #{format} line" do
+      NAMES.each do |name|
+        it "keeps the name #{name.inspect}" do
+          line = form.write(entry(name))
+
+          expect(line.count("\n")).to eq 1
+          expect(read(line)).to eq [entry(name)]
+        end
+      end
+
+      it "keeps any name, whatever its bytes" do
+        random = Random.new(RSpec.configuration.seed)
+        bytes = [*1..255] + ("\\\n\r()= *#" * 30).bytes
+        entries = Array.new(2_000) { entry(bytes.sample(random.rand(1..8), random:).pack("C*")) }
+
+        expect(read(entries.map { |each| form.write(each) }.join)).to eq entries
+      end
+
+      it "has a name in binary, which is what a name is" do
+        expect(read(form.write(entry("caf\u00e9"))).first.name.encoding).to eq Encoding::BINARY
+      end
+    end
+  end
+
+  describe "#each" do
+    it "reads a GNU line, in text and in binary mode" do
+      expect(read("#{hex}  a\n")).to eq listed
+      expect(read("#{hex} *a\n")).to eq listed
+    end
+
+    it "reads a tag line as the BSDs and as OpenSSL write it, whatever the algorithm of GNU lines is" do
+      expect(read("SHA256 (a) = #{hex}\n", :crc32)).to eq listed
+      expect(read("SHA256(a)= #{hex}\n", :crc32)).to eq listed
+      expect(read("SHA-256 (a) = #{hex}\n", :crc32)).to eq listed
+    end
+
+    it "reads a digest in upper case and in base64" do
+      ["#{hex.upcase}  a", "#{base64}  a", "SHA256 (a) = #{hex.upcase}", "SHA256 (a) = #{base64}"].each do |line|
+        expect(read(line)).to eq listed
+      end
+    end
+
+    it "has the algorithm that it was told for GNU lines" do
+      crc = Zlib.crc32("test").to_s(16).rjust(8, "0")
+
+      expect(read("#{crc}  a", :crc32).first.checksum.to_i).to eq Zlib.crc32("test")
+      expect(read("#{hex}  a", :blake3).first.checksum.algorithm.name).to eq "blake3"
+    end
+
+    it "needs no newline after the last line, and takes CRLF for one" do
+      expect(read("#{hex}  a")).to eq listed
+      expect(read("#{hex}  a\r\n\r\n#{hex}  a\r\n")).to eq listed * 2
+    end
+
+    it "ignores spaces and tabs before a line" do
+      expect(read(" \t#{hex}  a\n")).to eq listed
+    end
+
+    it "passes over blank lines and comments, and over nothing else" do
+      expect(read("# a comment\n\n#{hex}  a\n#\n")).to eq listed
+    end
+
+    it "numbers the lines as an editor does" do
+      lines = read("# comment\n\njunk\n#{hex}  a\nmore junk\n").grep(described_class::MalformedLine)
+
+      expect(lines.map(&:number)).to eq [3, 5]
+    end
+
+    {
+      "text" => "hello",
+      "a digest without a name" => "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      "a name of no bytes" => "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08  ",
+      "a tag line with a name of no bytes" => "CRC32 () = cbf43926",
+      "one space, as of the BSDs' -r" => "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 a",
+      "something after the digest" => "CRC32 (a) = cbf43926 ",
+      "a line of spaces" => "   ",
+      "a comment that does not begin the line" => " # comment"
+    }.each do |what, line|
+      it "knows no line in #{what}" do
+        expect(reason(line)).to eq "neither a GNU line nor a BSD tag line"
+      end
+    end
+
+    it "says what is wrong with a digest" do
+      expect(reason("#{hex.chop}  a")).to match(/63/)
+      expect(reason("#{hex}0  a")).to match(/65/)
+      expect(reason("#{hex.tr('a', 'x')}  a")).to match(/"x" is not a hexadecimal digit/)
+      expect(reason("sha256:#{hex}  a")).to match(/not/)
+    end
+
+    it "says which algorithm it does not know" do
+      expect(reason("MD5 (a) = d41d8cd98f00b204e9800998ecf8427e")).to start_with 'unknown algorithm "MD5"'
+    end
+
+    it "resolves no escape that GNU has not" do
+      ["\\t", "\\", "a\\", "\\\\\\"].each do |name|
+        expect(reason("\\#{hex}  #{name}")).to eq "the name has a backslash that escapes nothing"
+      end
+    end
+
+    it "takes a backslash for itself in a line that none begins" do
+      expect(read("#{hex}  a\\n").first.name).to eq "a\\n"
+    end
+
+    it "has no name with a NUL byte: the system would end it there" do
+      expect(reason("#{hex}  a\0b")).to eq "the name has a NUL byte"
+    end
+
+    it "sees a byte order mark" do
+      expect(reason("\u{FEFF}#{hex}  a")).to eq "a byte order mark stands before it"
+    end
+  end
+
+  describe ".open" do
+    around { |example| Dir.mktmpdir { |folder| Dir.chdir(folder) { example.run } } }
+
+    {
+      "SHA256SUMS" => "sha256", "B3SUMS" => "blake3", "blake3sums.txt" => "blake3", "a.tar.gz.b3" => "blake3",
+      "crc32.sha256" => "sha256", "a.gem.crc32c" => "crc32c", "crc32sum" => "crc32", "CHECKSUMS" => "sha256",
+      "sha256/list" => "sha256", "crc32/list" => "sha256"
+    }.each do |name, algorithm|
+      it "takes GNU lines in #{name} for #{algorithm}" do
+        expect(described_class::FileName.algorithm(name).name).to eq algorithm
+      end
+    end
+
+    it "goes by the name of the file" do
+      File.write("B3SUMS", "#{hex}  a\n")
+
+      expect(described_class.open("B3SUMS") { |manifest| manifest.first.checksum.algorithm.name }).to eq "blake3"
+    end
+
+    it "goes by what it is told instead" do
+      File.write("B3SUMS", "#{hex}  a\n")
+
+      expect(described_class.open("B3SUMS", algorithm: :sha256, &:to_a)).to eq listed
+    end
+  end
+
+  describe ".write" do
+    around { |example| Dir.mktmpdir { |folder| Dir.chdir(folder) { example.run } } }
+
+    it "writes what it reads" do
+      entries = NAMES.map { |name| entry(name) }
+      described_class::FORMATS.each_key do |format|
+        described_class.write("SHA256SUMS", entries, format:)
+
+        expect(described_class.open("SHA256SUMS", &:to_a)).to eq entries
+      end
+    end
+
+    it "leaves the old one as it was, and nothing beside it, where it does not come to the end" do
+      File.write("SHA256SUMS", "old")
+      entries = Enumerator.new do |lines|
+        lines << entry("a")
+        raise Interrupt
+      end
+
+      expect { described_class.write("SHA256SUMS", entries) }.to raise_error(Interrupt)
+      expect(Dir.children(".").to_h { |name| [name, File.read(name)] }).to eq("SHA256SUMS" => "old")
+    end
+
+    it "is a new file in the place of the old one: who reads the old one reads it to its end" do
+      described_class.write("SHA256SUMS", [entry("old")])
+      File.open("SHA256SUMS") do |old|
+        described_class.write("SHA256SUMS", [entry("new")])
+
+        expect(old.read).to end_with "  old\n"
+        expect(File.read("SHA256SUMS")).to end_with "  new\n"
+      end
+    end
+
+    it "has the permissions of any new file" do
+      File.write("other", "")
+      described_class.write("SHA256SUMS", [entry("a")])
+
+      expect(File.stat("SHA256SUMS").mode).to eq File.stat("other").mode
+    end
+  end
+end

@@ -1,0 +1,178 @@
+# frozen_string_literal: true
+
+require "digest"
+require "tmpdir"
+
+require "swiftsum/rake_task"
+require_relative "support/program"
+
+RSpec.describe Swiftsum::RakeTask do
+  include Program
+
+  around do |example|
+    before = Rake.application
+    Rake.application = Rake::Application.new
+    example.run
+  ensure
+    Rake.application = before
+  end
+
+  before do
+    Dir.mkdir("pkg")
+    File.write("pkg/b.gem", "b")
+    File.write("pkg/a.gem", "a")
+  end
+
+  def define(name = :checksums, files: Rake::FileList["pkg/*"], manifest: "SHA256SUMS", **options)
+    described_class.new(name) do |task|
+      task.files = files
+      task.manifest = manifest
+      options.each { |option, value| task.public_send("#{option}=", value) }
+    end
+  end
+
+  # As often as a spec wants to, which rake doesn't do by itself.
+  def invoke(name)
+    Rake::Task[name].tap(&:reenable).invoke
+  end
+
+  def line(name, text = File.read(name))
+    "#{Digest::SHA256.hexdigest(text)}  #{name}\n"
+  end
+
+  describe "the task that writes" do
+    it "lists all files, sorted" do
+      define files: %w[pkg/b.gem pkg/a.gem pkg/b.gem]
+      invoke :checksums
+
+      expect(File.read("SHA256SUMS")).to eq line("pkg/a.gem") + line("pkg/b.gem")
+    end
+
+    it "resolves a FileList when it runs, not before" do
+      define
+      File.write("pkg/c.gem", "c")
+      invoke :checksums
+
+      expect(File.read("SHA256SUMS")).to include line("pkg/c.gem")
+    end
+
+    it "lists neither its manifest nor anything it leaves behind, however often it runs" do
+      define manifest: "./pkg/SHA256SUMS"
+      3.times { invoke :checksums }
+
+      expect(File.read("pkg/SHA256SUMS")).to eq line("pkg/a.gem") + line("pkg/b.gem")
+      expect(Dir.children("pkg")).to contain_exactly("a.gem", "b.gem", "SHA256SUMS")
+    end
+
+    it "takes another algorithm and tag lines" do
+      define manifest: "CHECKSUMS", algorithm: "SHA-256", format: :tag
+      invoke :checksums
+
+      expect(File.read("CHECKSUMS").lines.first).to eq "SHA256 (pkg/a.gem) = #{Digest::SHA256.hexdigest('a')}\n"
+    end
+
+    it "fails where there is nothing to list, and writes nothing" do
+      define files: Rake::FileList["nothing/*"]
+
+      expect { invoke :checksums }.to raise_error(Swiftsum::Error, "SHA256SUMS: there are no files to list")
+      expect(File).not_to exist("SHA256SUMS")
+    end
+
+    it "fails where a file can't be read, and leaves the manifest as it was" do
+      define
+      invoke :checksums
+      Dir.mkdir("pkg/folder")
+      File.write("pkg/a.gem", "changed")
+      Rake::Task.clear
+      define
+
+      expect { invoke :checksums }.to raise_error(Errno::EISDIR, %r{pkg/folder})
+      expect(File.read("SHA256SUMS")).to eq line("pkg/a.gem", "a") + line("pkg/b.gem")
+    end
+  end
+
+  describe "the task that verifies" do
+    before do
+      define
+      invoke :checksums
+    end
+
+    def failure
+      invoke "checksums:verify"
+      nil
+    rescue Swiftsum::Error => e
+      e.message
+    end
+
+    it "passes if every file was verified and matches" do
+      expect(failure).to be_nil
+    end
+
+    it "fails for all that do not, and says why" do
+      File.write("pkg/a.gem", "changed")
+      File.delete("pkg/b.gem")
+      File.write("SHA256SUMS", "junk\n", mode: "a")
+
+      expect(failure).to eq <<~TEXT.chomp
+        SHA256SUMS is not verified:
+          pkg/a.gem: has #{Digest::SHA256.hexdigest('changed')}, not #{Digest::SHA256.hexdigest('a')}
+          pkg/b.gem: No such file or directory
+          line 3: neither a GNU line nor a BSD tag line
+      TEXT
+    end
+
+    it "fails for a manifest that is empty" do
+      File.write("SHA256SUMS", "")
+
+      expect(failure).to include "lists no files"
+    end
+
+    it "fails for a file that should be listed and is not" do
+      File.write("SHA256SUMS", line("pkg/a.gem"))
+
+      expect(failure).to eq "SHA256SUMS is not verified:\n  pkg/b.gem: is not listed"
+    end
+
+    it "fails without a manifest" do
+      File.delete("SHA256SUMS")
+
+      expect { invoke "checksums:verify" }.to raise_error(Errno::ENOENT, /SHA256SUMS/)
+    end
+
+    it "takes GNU lines for its own algorithm, whatever the manifest is called" do
+      define :fast, algorithm: :blake3
+      invoke :fast
+
+      expect { invoke "fast:verify" }.not_to raise_error
+    end
+  end
+
+  it "says what is not set, where it is defined" do
+    expect { described_class.new { |task| task.manifest = "SHA256SUMS" } }.to raise_error(ArgumentError, /files/)
+    expect { described_class.new { |task| task.files = [] } }.to raise_error(ArgumentError, /manifest/)
+    expect { define algorithm: :sha255 }.to raise_error(Swiftsum::UnknownAlgorithmError, /sha256/)
+    expect { define format: :csv }.to raise_error(ArgumentError, /:csv/)
+  end
+
+  it "works in a Rakefile as it is documented: writes, verifies, and fails the build" do
+    File.write("Rakefile", <<~RUBY)
+      require "swiftsum/rake_task"
+
+      Swiftsum::RakeTask.new(:checksums) do |t|
+        t.files = FileList["pkg/*"]
+        t.manifest = "SHA256SUMS"
+      end
+    RUBY
+    rake = [RbConfig.ruby, "-I", File.join(Program::ROOT, "lib"), "-S", "rake"]
+
+    expect(run(*rake, "--tasks").output).to match(/^rake checksums +# Write .*^rake checksums:verify +# Verify /m)
+    expect(run(*rake, "checksums", "checksums:verify")).to have_attributes(messages: "", status: 0)
+    expect(run("sha256sum", "--check", "--quiet", "SHA256SUMS").status).to eq 0
+
+    File.write("pkg/a.gem", "changed")
+    outcome = run(*rake, "checksums:verify")
+
+    expect(outcome.status).to eq 1
+    expect(outcome.messages).to include "pkg/a.gem: has "
+  end
+end

@@ -1,0 +1,35 @@
+# frozen_string_literal: true
+
+require "open3"
+require "rbconfig"
+require "tmpdir"
+
+# Runs programs as processes of their own, in a folder of their own.
+module Program
+  ROOT = File.expand_path("../..", __dir__)
+  SWIFTSUM = [RbConfig.ruby, "-I", File.join(ROOT, "lib"), File.join(ROOT, "exe", "swiftsum")].freeze
+
+  Outcome = Struct.new(:output, :messages, :status)
+
+  def self.included(group)
+    group.around { |example| Dir.mktmpdir { |folder| Dir.chdir(folder) { example.run } } }
+  end
+
+  def swiftsum(*arguments, input: "", env: {})
+    run(*SWIFTSUM, *arguments, input:, env:)
+  end
+
+  def run(*command, input: "", env: {})
+    output, messages, status = Open3.capture3(env, *command, stdin_data: input, binmode: true)
+    Outcome.new(output, messages, status.exitstatus)
+  end
+
+  # Its output goes to `output`, which is a file or an IO.
+  def swiftsum_into(output, *arguments)
+    messages, writer = IO.pipe
+    pid = Process.spawn(*SWIFTSUM, *arguments, in: File::NULL, out: output, err: writer)
+    writer.close
+    _, status = Process.wait2(pid)
+    Outcome.new(nil, messages.read, status.exitstatus)
+  end
+end
