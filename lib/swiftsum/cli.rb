@@ -32,8 +32,8 @@ module Swiftsum
           swiftsum check SHA256SUMS
           swiftsum sum -a blake3 -a crc32c big.iso      both in one read
 
-      Exit status: 0 if all went well, 1 if a file is missing, unreadable or not what it
-      should be, 2 if the command could not do its work.
+      Exit status: 0 if all is well, 1 if a file is not, 2 if the command could not do
+      its work; 'swiftsum help COMMAND' has the details.
     TEXT
 
     # @param console [Console]
@@ -83,7 +83,7 @@ module Swiftsum
       @console.print <<~TEXT
         swiftsum #{VERSION}
         library #{Swiftsum.library_version}, ABI #{Swiftsum.abi_version}
-        instruction set #{Swiftsum.instruction_set}, of #{Swiftsum.instruction_sets.join(' ')}
+        instruction set #{Swiftsum.instruction_set}, of #{Swiftsum.instruction_sets.join(', ')}
       TEXT
       0
     end

@@ -89,6 +89,8 @@ module Swiftsum
     end
 
     def parse(line)
+      raise ParseError, "a byte order mark stands before it" if line.start_with?(BYTE_ORDER_MARK)
+
       escaped = line.delete_prefix!("\\")
       algorithm, digest, name = split(line)
       name = Escaping.unescape(name) if escaped
@@ -102,8 +104,6 @@ module Swiftsum
         fields = form.split(line)
         return fields if fields
       end
-      raise ParseError, "a byte order mark stands before it" if line.start_with?(BYTE_ORDER_MARK)
-
       raise ParseError, "neither a GNU line nor a BSD tag line"
     end
   end

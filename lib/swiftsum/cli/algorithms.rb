@@ -9,15 +9,15 @@ module Swiftsum
       NAME = "algorithms"
       USAGE = "swiftsum algorithms"
       DESCRIPTION = <<~TEXT
-        Lists the algorithms: the name, the length of its digests in bits, and whether it is
-        cryptographic, that is, meant to withstand someone who forges files on purpose. The
-        others find accidents only.
+        Lists the algorithms: the name, the length of a digest in bits, and whether it
+        is cryptographic, that is, meant to withstand someone who forges files on
+        purpose. The others find accidents only.
       TEXT
 
       private
 
       def call(arguments)
-        raise UsageError, "algorithms takes no arguments" unless arguments.empty?
+        raise UsageError, "no argument is needed: #{arguments.first}" unless arguments.empty?
 
         Algorithm.all.each { |algorithm| @console.print(line(algorithm)) }
         0

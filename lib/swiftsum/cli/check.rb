@@ -11,12 +11,12 @@ module Swiftsum
       NAME = "check"
       USAGE = "swiftsum check [OPTION]... [FILE]..."
       DESCRIPTION = <<~TEXT
-        Verifies the files that each FILE lists, in lines as 'swiftsum sum', sha256sum, b3sum
-        or 'cksum --tag' writes them. Without FILE, or where FILE is -, reads the list from
-        standard input. Names are relative to the current directory.
+        Verifies the files that each FILE lists, in lines as 'swiftsum sum', sha256sum,
+        b3sum or 'cksum --tag' write them. Without FILE, or where FILE is -, reads the
+        list from standard input. Names are relative to the current directory.
 
-        Exit status: 0 only if every listed file was verified and matched; 1 if one does not
-        match or is missing; 2 if something could not be verified: nothing listed, a
+        Exit status: 0 only if every listed file was verified and matched; 1 if one does
+        not match or is missing; 2 if something could not be verified: nothing listed, a
         malformed line, an unknown algorithm, a file that cannot be read.
       TEXT
 

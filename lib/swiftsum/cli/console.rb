@@ -37,7 +37,7 @@ module Swiftsum
       # @param message [String]
       # @param about [String, nil] the name of the file that it is about
       def complain(message, about: nil)
-        parts = ["swiftsum", about && self.class.printable(about), message.gsub(/\s*\n\s*/, " ")]
+        parts = ["swiftsum", about && self.class.printable(about), message.b.split.join(" ")]
         @errors.write("#{parts.compact.map(&:b).join(': ')}\n")
       rescue SystemCallError
         # There is nowhere left to say it. The exit status still does.

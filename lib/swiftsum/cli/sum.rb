@@ -11,13 +11,15 @@ module Swiftsum
       NAME = "sum"
       USAGE = "swiftsum sum [OPTION]... [FILE]..."
       DESCRIPTION = <<~TEXT
-        Prints the checksums of files. Without FILE, or where FILE is -, reads standard input.
+        Prints the checksums of files. Without FILE, or where FILE is -, reads standard
+        input.
 
-        A line is DIGEST  NAME, as sha256sum writes it. It does not name the algorithm, so
-        with more than one the lines are ALGORITHM (NAME) = DIGEST, as with --tag. All
-        checksums of a file come from one read.
+        A line is DIGEST  NAME, as sha256sum writes it. It does not name the algorithm,
+        so with more than one the lines are ALGORITHM (NAME) = DIGEST, as with --tag.
+        All checksums of a file come from one read.
 
-        Exit status: 0 if every file was read; 1 if one was not, and the others were.
+        Exit status: 0 if every file was read; 1 if one was not, and the others were; 2
+        if the command line is wrong or the output cannot be written.
       TEXT
 
       FORMATS = Manifest::FORMATS.merge(json: JSONLine).freeze
