@@ -57,8 +57,10 @@ RSpec.describe Swiftsum::RakeTask do
     end
 
     it "lists neither its manifest nor anything it leaves behind, however often it runs" do
-      define manifest: "./pkg/SHA256SUMS"
-      3.times { invoke :checksums }
+      2.times do |round|
+        define round.to_s, manifest: "./pkg/SHA256SUMS"
+        invoke round.to_s
+      end
 
       expect(File.read("pkg/SHA256SUMS")).to eq line("pkg/a.gem") + line("pkg/b.gem")
       expect(Dir.children("pkg")).to contain_exactly("a.gem", "b.gem", "SHA256SUMS")

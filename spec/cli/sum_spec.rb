@@ -80,6 +80,18 @@ RSpec.describe "swiftsum sum" do
     expect(outcome.status).to eq 1
   end
 
+  it "has no checksum of a file that changes while it is read" do
+    File.truncate("a", 256 << 20)
+    done = false
+    writer = Thread.new { File.utime(nil, nil, "a") until done }
+
+    expect(swiftsum("sum", "a"))
+      .to have_attributes(output: "", messages: "swiftsum: a: changed while it was read\n", status: 1)
+  ensure
+    done = true
+    writer&.join
+  end
+
   it "says on one line which file it can't read, whatever its name" do
     expect(swiftsum("sum", "a\nb\\").messages).to eq "swiftsum: \\a\\nb\\\\: No such file or directory\n"
     expect(swiftsum("sum", "\xE9".b).messages).to eq "swiftsum: \xE9: No such file or directory\n".b
