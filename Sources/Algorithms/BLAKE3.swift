@@ -1,3 +1,5 @@
+import CPlatform
+
 /// BLAKE3 (J. O'Connor, J.-P. Aumasson, S. Neves, Z. Wilcox-O'Hearn, 2020; section numbers are the paper's).
 ///
 /// Input is cut into chunks of 1024 bytes, chunks into blocks of 64. Each chunk has a chaining value; pairs
@@ -89,52 +91,115 @@ extension BLAKE3 {
 // MARK: Kernels
 
 extension BLAKE3 {
-    /// The chaining values of `count` chunks that lie one after another, `L.count` at a time.
+    /// The chaining values of `count` chunks that lie one after another: `Wide.count` at a time, the last
+    /// few in narrower vectors where those do, and a single one by rows.
     @inlinable @inline(__always)
-    public static func chunks<L: Lanes>(
-        _ lanes: L.Type, key: UnsafePointer<UInt32>, chunks: UnsafeRawPointer, count: Int, counter: UInt64,
-        flags: UInt32, output: UnsafeMutablePointer<UInt32>
-    ) where L.Word == UInt32 {
+    public static func chunks<Wide: Lanes, Narrow: Lanes>(
+        _ wide: Wide.Type, _ narrow: Narrow.Type, key: UnsafePointer<UInt32>, chunks: UnsafeRawPointer, count: Int,
+        counter: UInt64, flags: UInt32, output: UnsafeMutablePointer<UInt32>
+    ) where Wide.Word == UInt32, Narrow.Word == UInt32 {
         var done = 0
         while done < count {
-            let used = min(L.count, count - done)
-            let offsets = InlineArray<16, Int> { (lane: Int) in chunkLength &* min(lane, used &- 1) }
-            var low = L.splat(0), high = L.splat(0)
-            for lane in 0..<L.count {
-                let number = counter &+ UInt64(truncatingIfNeeded: done &+ lane)
-                low[lane] = UInt32(truncatingIfNeeded: number)
-                high[lane] = UInt32(truncatingIfNeeded: number &>> 32)
+            let left = count &- done
+            let place = unsafe chunks + chunkLength &* done, target = unsafe output + 8 &* done
+            let number = counter &+ UInt64(truncatingIfNeeded: done)
+            if left > 2 &* Narrow.count {
+                unsafe group(Wide.self, min(left, Wide.count), key, place, number, flags, target)
+                done &+= min(left, Wide.count)
+            } else if left > 1 {
+                unsafe group(Narrow.self, min(left, Narrow.count), key, place, number, flags, target)
+                done &+= min(left, Narrow.count)
+            } else {
+                unsafe chunk(key, place, number, flags, target)
+                done &+= 1
             }
-            var chaining = InlineArray<8, L> { (word: Int) in L.splat(unsafe key[word]) }
-            for block in 0..<blocksPerChunk {
-                let place = unsafe chunks + (chunkLength &* done &+ blockLength &* block)
-                var blockFlags = flags
-                if block == 0 { blockFlags |= Flags.chunkStart }
-                if block == blocksPerChunk - 1 { blockFlags |= Flags.chunkEnd }
-                let words = unsafe L.load(block: place) { offsets[$0] }
-                compress(&chaining, words, counter: (low, high), flags: blockFlags)
-            }
-            unsafe store(chaining, used, output + 8 &* done)
-            done &+= used
+        }
+    }
+
+    /// A chunk in each of the first `used` lanes; the other lanes repeat the last.
+    @inlinable @inline(__always)
+    static func group<L: Lanes>(
+        _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>, _ chunks: UnsafeRawPointer, _ counter: UInt64,
+        _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>
+    ) where L.Word == UInt32 {
+        let offsets = InlineArray<16, Int> { (lane: Int) in chunkLength &* min(lane, used &- 1) }
+        var low = L.splat(0), high = L.splat(0)
+        for lane in 0..<L.count {
+            let number = counter &+ UInt64(truncatingIfNeeded: lane)
+            low[lane] = UInt32(truncatingIfNeeded: number)
+            high[lane] = UInt32(truncatingIfNeeded: number &>> 32)
+        }
+        var chaining = InlineArray<8, L> { (word: Int) in L.splat(unsafe key[word]) }
+        for block in 0..<blocksPerChunk {
+            let place = unsafe chunks + blockLength &* block
+            // The same block of the next group: so many streams at once are more than hardware follows.
+            for lane in 0..<L.count { unsafe platform_prefetch(place + chunkLength &* (L.count &+ lane)) }
+            let words = unsafe L.load(block: place) { offsets[$0] }
+            compress(&chaining, words, counter: (low, high), flags: flags | chunkFlags(block))
+        }
+        unsafe store(chaining, used, output)
+    }
+
+    /// One whole chunk.
+    @inlinable @inline(__always)
+    static func chunk(
+        _ key: UnsafePointer<UInt32>, _ chunk: UnsafeRawPointer, _ counter: UInt64, _ flags: UInt32,
+        _ output: UnsafeMutablePointer<UInt32>
+    ) {
+        var chaining = unsafe (
+            UnsafeRawPointer(key).loadUnaligned(as: SIMD4<UInt32>.self),
+            UnsafeRawPointer(key + 4).loadUnaligned(as: SIMD4<UInt32>.self)
+        )
+        for number in 0..<blocksPerChunk {
+            let rows = unsafe block(
+                chaining, chunk + blockLength &* number, counter, UInt32(truncatingIfNeeded: blockLength),
+                flags | chunkFlags(number))
+            chaining = (rows.0 ^ rows.2, rows.1 ^ rows.3)
+        }
+        unsafe UnsafeMutableRawPointer(output).storeBytes(of: chaining.0, as: SIMD4<UInt32>.self)
+        unsafe UnsafeMutableRawPointer(output + 4).storeBytes(of: chaining.1, as: SIMD4<UInt32>.self)
+    }
+
+    /// Those of a block at this place of its chunk.
+    @inlinable @inline(__always)
+    static func chunkFlags(_ block: Int) -> UInt32 {
+        switch block {
+        case 0: Flags.chunkStart
+        case blocksPerChunk - 1: Flags.chunkEnd
+        default: 0
         }
     }
 
     /// The chaining values of `count` parents. `output` may be `children`.
     @inlinable @inline(__always)
-    public static func parents<L: Lanes>(
-        _ lanes: L.Type, key: UnsafePointer<UInt32>, children: UnsafePointer<UInt32>, count: Int,
-        flags: UInt32, output: UnsafeMutablePointer<UInt32>
-    ) where L.Word == UInt32 {
+    public static func parents<Wide: Lanes, Narrow: Lanes>(
+        _ wide: Wide.Type, _ narrow: Narrow.Type, key: UnsafePointer<UInt32>, children: UnsafePointer<UInt32>,
+        count: Int, flags: UInt32, output: UnsafeMutablePointer<UInt32>
+    ) where Wide.Word == UInt32, Narrow.Word == UInt32 {
         var done = 0
         while done < count {
-            let used = min(L.count, count - done)
-            var chaining = InlineArray<8, L> { (word: Int) in L.splat(unsafe key[word]) }
-            let words = unsafe L.load(block: UnsafeRawPointer(children + 16 &* done)) { blockLength &* min($0, used &- 1) }
-            let zero = L.splat(0)
-            compress(&chaining, words, counter: (zero, zero), flags: flags | Flags.parent)
-            unsafe store(chaining, used, output + 8 &* done)
-            done &+= used
+            let left = count &- done
+            let pairs = unsafe children + 16 &* done, target = unsafe output + 8 &* done
+            if left > 2 &* Narrow.count {
+                unsafe group(Wide.self, min(left, Wide.count), key, pairs, flags, target)
+                done &+= min(left, Wide.count)
+            } else {
+                unsafe group(Narrow.self, min(left, Narrow.count), key, pairs, flags, target)
+                done &+= min(left, Narrow.count)
+            }
         }
+    }
+
+    /// A parent in each of the first `used` lanes; the other lanes repeat the last.
+    @inlinable @inline(__always)
+    static func group<L: Lanes>(
+        _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>, _ children: UnsafePointer<UInt32>,
+        _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>
+    ) where L.Word == UInt32 {
+        var chaining = InlineArray<8, L> { (word: Int) in L.splat(unsafe key[word]) }
+        let words = unsafe L.load(block: UnsafeRawPointer(children)) { blockLength &* min($0, used &- 1) }
+        compress(&chaining, words, counter: (L.splat(0), L.splat(0)), flags: flags | Flags.parent)
+        unsafe store(chaining, used, output)
     }
 
     /// A whole block in each lane.
@@ -170,18 +235,32 @@ extension BLAKE3 {
         }
     }
 
-    /// All 16 output words of one block: a vector is a row of the state. The columns are mixed side by
-    /// side; then rows are rotated so that diagonals become columns.
+    /// All 16 output words of one block.
     @inlinable @inline(__always)
     public static func block(
         chaining: UnsafePointer<UInt32>, block: UnsafeRawPointer, counter: UInt64, length: UInt32, flags: UInt32,
         output: UnsafeMutablePointer<UInt32>
     ) {
-        var m = unsafe block.loadUnaligned(as: InlineArray<16, UInt32>.self)
         let upper = unsafe UnsafeRawPointer(chaining).loadUnaligned(as: SIMD4<UInt32>.self)
         let lower = unsafe UnsafeRawPointer(chaining + 4).loadUnaligned(as: SIMD4<UInt32>.self)
+        let rows = unsafe self.block((upper, lower), block, counter, length, flags)
+        let target = UnsafeMutableRawPointer(output)
+        unsafe target.storeBytes(of: rows.0 ^ rows.2, as: SIMD4<UInt32>.self)
+        unsafe (target + 16).storeBytes(of: rows.1 ^ rows.3, as: SIMD4<UInt32>.self)
+        unsafe (target + 32).storeBytes(of: rows.2 ^ upper, as: SIMD4<UInt32>.self)
+        unsafe (target + 48).storeBytes(of: rows.3 ^ lower, as: SIMD4<UInt32>.self)
+    }
+
+    /// The state after seven rounds on one block: a vector is a row of it. The columns are mixed side by
+    /// side; then rows are rotated so that diagonals become columns.
+    @inlinable @inline(__always)
+    static func block(
+        _ chaining: (SIMD4<UInt32>, SIMD4<UInt32>), _ block: UnsafeRawPointer, _ counter: UInt64, _ length: UInt32,
+        _ flags: UInt32
+    ) -> Rows {
+        var m = unsafe block.loadUnaligned(as: InlineArray<16, UInt32>.self)
         var rows = (
-            upper, lower, SIMD4(initial[0], initial[1], initial[2], initial[3]),
+            chaining.0, chaining.1, SIMD4(initial[0], initial[1], initial[2], initial[3]),
             SIMD4(UInt32(truncatingIfNeeded: counter), UInt32(truncatingIfNeeded: counter &>> 32), length, flags)
         )
         round(&rows, m)
@@ -197,11 +276,7 @@ extension BLAKE3 {
         round(&rows, m)
         m = permuted(m)
         round(&rows, m)
-        let target = UnsafeMutableRawPointer(output)
-        unsafe target.storeBytes(of: rows.0 ^ rows.2, as: SIMD4<UInt32>.self)
-        unsafe (target + 16).storeBytes(of: rows.1 ^ rows.3, as: SIMD4<UInt32>.self)
-        unsafe (target + 32).storeBytes(of: rows.2 ^ upper, as: SIMD4<UInt32>.self)
-        unsafe (target + 48).storeBytes(of: rows.3 ^ lower, as: SIMD4<UInt32>.self)
+        return rows
     }
 
     public typealias Rows = (SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>)

@@ -115,35 +115,55 @@ struct Tree: BlockConsumer {
     mutating func absorb(_ chunks: RawSpan) {
         var rest = chunks
         while !rest.isEmpty {
-            let count = subtreeSize(limit: rest.byteCount / BLAKE3.chunkLength)
-            push(root(of: rest.extracting(first: count * BLAKE3.chunkLength), count), count)
-            rest = rest.extracting(droppingFirst: count * BLAKE3.chunkLength)
+            let batch = rest.extracting(first: min(rest.byteCount, Self.batch * BLAKE3.chunkLength))
+            unsafe batch.withUnsafeBytes { unsafe append($0.baseAddress!, $0.count / BLAKE3.chunkLength) }
+            rest = rest.extracting(droppingFirst: batch.byteCount)
         }
     }
 
-    /// The largest power of two of chunks that begins a subtree here.
-    private func subtreeSize(limit: Int) -> Int {
-        let aligned = counter == 0 ? Self.batch : 1 << min(counter.trailingZeroBitCount, 62)
-        let size = min(limit, aligned, Self.batch)
-        return 1 << (Int.bitWidth - 1 - size.leadingZeroBitCount)
-    }
-
-    private func root(of chunks: RawSpan, _ count: Int) -> ChainingValue {
-        unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 8 * count) { buffer in
-            let values = buffer.baseAddress!
+    /// Hashes all the chunks, then all parents of a level, as wide as can be, whatever subtrees they are in.
+    private mutating func append(_ chunks: UnsafeRawPointer, _ count: Int) {
+        var storage = InlineArray<2048, UInt32>(repeating: 0)
+        var span = storage.mutableSpan
+        unsafe span.withUnsafeMutableBufferPointer { buffer in
+            let key = self.key
             unsafe key.span.withUnsafeBufferPointer { key in
-                let key = key.baseAddress!
-                unsafe chunks.withUnsafeBytes {
-                    unsafe kernels.chunks(key, $0.baseAddress!, count, counter, flags, values)
-                }
-                var width = count
-                while width > 1 {
-                    width /= 2
-                    unsafe kernels.parents(key, values, width, flags, values)
-                }
+                unsafe append(chunks, count, key.baseAddress!, buffer.baseAddress!)
             }
-            return ChainingValue { (word: Int) in unsafe values[word] }
         }
+    }
+
+    private mutating func append(
+        _ chunks: UnsafeRawPointer, _ count: Int, _ key: UnsafePointer<UInt32>, _ storage: UnsafeMutablePointer<UInt32>
+    ) {
+        unsafe kernels.chunks(key, chunks, count, counter, flags, storage)
+        // Nodes of the current level stand at `values`, the first of them with `place` others before it.
+        var values = unsafe storage, width = count, place = counter, size = 1
+        // The last node of each level that has no right sibling here, by level: 256 chunks have nine.
+        var unpaired = InlineArray<9, ChainingValue?>(repeating: nil)
+        var level = 0
+        while width > 0 {
+            if place & 1 == 1 {
+                // Its left sibling is on the stack.
+                push(unsafe Self.value(values), size)
+                unsafe values += 8
+                width -= 1
+                place += 1
+            }
+            if width & 1 == 1 { unpaired[level] = unsafe Self.value(values + 8 * (width - 1)) }
+            width /= 2
+            if width > 0 { unsafe kernels.parents(key, values, width, flags, values) }
+            place /= 2
+            size *= 2
+            level += 1
+        }
+        for level in stride(from: level - 1, through: 0, by: -1) {
+            if let value = unpaired[level] { push(value, 1 << level) }
+        }
+    }
+
+    private static func value(_ words: UnsafePointer<UInt32>) -> ChainingValue {
+        ChainingValue { (word: Int) in unsafe words[word] }
     }
 
     /// Adds a subtree of `size` chunks, and makes the parents of all that are complete with it.

@@ -9,7 +9,7 @@ public struct CRC: HashFunction {
     @usableFromInline var register: UInt64
 
     /// `constants` must outlive the value.
-    @inlinable
+    @inlinable @inline(__always)
     public init(_ constants: UnsafePointer<CRCConstants>, kernel: Kernel) {
         unsafe self.constants = unsafe constants
         unsafe self.kernel = unsafe kernel
@@ -17,16 +17,16 @@ public struct CRC: HashFunction {
     }
 
     /// As if the bytes whose CRC is `value` had been its input.
-    @inlinable
+    @inlinable @inline(__always)
     public init(_ constants: UnsafePointer<CRCConstants>, kernel: Kernel, resuming value: UInt64) {
         unsafe self.init(constants, kernel: kernel)
-        register = unsafe constants.pointee.register(of: value)
+        register = unsafe constants.register(of: value)
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     public var digestLength: Int { unsafe (constants.pointee.model.width + 7) / 8 }
 
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func update(_ input: RawSpan) {
         guard !input.isEmpty else { return }
         let before = register
@@ -36,10 +36,10 @@ public struct CRC: HashFunction {
     }
 
     /// The CRC of all input so far.
-    @inlinable
-    public var value: UInt64 { unsafe constants.pointee.value(of: register) }
+    @inlinable @inline(__always)
+    public var value: UInt64 { unsafe constants.value(of: register) }
 
-    @inlinable
+    @inlinable @inline(__always)
     public func finish(into digest: inout MutableRawSpan) {
         let value = self.value, length = digestLength
         for index in 0..<length {
@@ -49,21 +49,33 @@ public struct CRC: HashFunction {
     }
 }
 
-extension CRCConstants {
+// On the pointer, for the structure is not to be copied to look at a part of it.
+extension UnsafePointer<CRCConstants> {
     /// What the model says of a register.
-    @inlinable
-    public func value(of register: UInt64) -> UInt64 {
-        let scale = UInt64(64 - model.width)
-        let plain = model.reflectsInput ? register : register >> scale
-        return (model.reflectsInput == model.reflectsOutput ? plain : plain.bitReversed >> scale) ^ model.xorOutput
+    @inlinable @inline(__always)
+    func value(of register: UInt64) -> UInt64 {
+        unsafe (pointee.isPlain ? register : exchanged(register)) ^ pointee.model.xorOutput
     }
 
     /// The register that has this value. Bits above the width are ignored.
-    @inlinable
-    public func register(of value: UInt64) -> UInt64 {
-        let scale = UInt64(64 - model.width)
-        let masked = ((value ^ model.xorOutput) << scale) >> scale
-        let plain = model.reflectsInput == model.reflectsOutput ? masked : masked.bitReversed >> scale
+    @inlinable @inline(__always)
+    func register(of value: UInt64) -> UInt64 {
+        let ignored = unsafe UInt64(truncatingIfNeeded: 64 &- pointee.model.width)
+        let plain = unsafe (value ^ pointee.model.xorOutput) & (.max &>> ignored)
+        return unsafe pointee.isPlain ? plain : restored(plain)
+    }
+
+    @usableFromInline
+    func exchanged(_ register: UInt64) -> UInt64 {
+        let model = unsafe pointee.model, scale = UInt64(64 - model.width)
+        let plain = model.reflectsInput ? register : register >> scale
+        return model.reflectsInput == model.reflectsOutput ? plain : plain.bitReversed >> scale
+    }
+
+    @usableFromInline
+    func restored(_ value: UInt64) -> UInt64 {
+        let model = unsafe pointee.model, scale = UInt64(64 - model.width)
+        let plain = model.reflectsInput == model.reflectsOutput ? value : value.bitReversed >> scale
         return model.reflectsInput ? plain : plain << scale
     }
 
@@ -72,11 +84,12 @@ extension CRCConstants {
     /// The register is linear in its start and in the message: with R(s, M) for message M from start s,
     /// R(s, B) = s·x^8|B| + R(0, B). So R(I, AB) = R(R(I, A), B) = (R(I, A) + I)·x^8|B| + R(I, B).
     public func combine(_ a: UInt64, _ b: UInt64, lengthOfB: UInt64) -> UInt64 {
+        let model = unsafe pointee.model
         let generator = Polynomial64(modulus: model.polynomial << UInt64(64 - model.width))
         let stored: (UInt64) -> UInt64 = model.reflectsInput ? { $0.bitReversed } : { $0 }
         let shift = generator.power(of: 1 << 8, lengthOfB)
-        let carried = generator.multiply(stored(register(of: a) ^ initial), shift)
-        return value(of: stored(carried) ^ register(of: b))
+        let carried = unsafe generator.multiply(stored(register(of: a) ^ pointee.initial), shift)
+        return unsafe value(of: stored(carried) ^ register(of: b))
     }
 }
 

@@ -1,32 +1,38 @@
 /// A vector of one or more 128-bit lanes that multiplies without carries.
 public protocol CarrylessVector: BitwiseCopyable {
+    associatedtype Lane: CarrylessLane
     /// How many lanes of 16 bytes.
     static var laneCount: Int { get }
     static func load(_ source: UnsafeRawPointer) -> Self
-    /// `value` in the first lane, zeros in the others.
-    static func first(_ value: SIMD2<UInt64>) -> Self
     /// The same 16 bytes in every lane.
     static func broadcast(_ source: UnsafeRawPointer) -> Self
+    /// `halves` in the first lane, zeros in the others.
+    static func first(_ halves: SIMD2<UInt64>) -> Self
     static func ^ (a: Self, b: Self) -> Self
     /// In each lane, the product of the lower halves plus the product of the upper halves.
     func products(_ multipliers: Self) -> Self
     /// The bytes of each lane in reverse.
     var byteReversed: Self { get }
     /// The sum of the lanes.
-    var sum: SIMD2<UInt64> { get }
+    var sum: Lane { get }
     /// The last lane.
-    var last: SIMD2<UInt64> { get }
+    var last: Lane { get }
 }
 
-/// What a CPU offers for folding: its widest vector, and single lanes.
-public protocol CarrylessInstructions {
-    associatedtype Wide: CarrylessVector
-    associatedtype Lane: CarrylessVector
+/// A single lane.
+public protocol CarrylessLane: CarrylessVector where Lane == Self {
+    var halves: SIMD2<UInt64> { get }
+    static func & (a: Self, b: Self) -> Self
     /// The product of the lower halves.
-    static func multiplyLow(_ a: SIMD2<UInt64>, _ b: SIMD2<UInt64>) -> SIMD2<UInt64>
-    static func lane(_ value: SIMD2<UInt64>) -> Lane
+    func lowProduct(_ other: Self) -> Self
+    /// The product of the upper halves.
+    func highProduct(_ other: Self) -> Self
+    /// The upper half in place of the lower, and zeros in its own.
+    var upperAsLower: Self { get }
+    /// The lower half in place of the upper, and zeros in its own.
+    var lowerAsUpper: Self { get }
     /// Byte i of the result is byte `indices[i]`, or 0 where that index has its highest bit set.
-    static func shuffle(_ bytes: SIMD16<UInt8>, _ indices: SIMD16<UInt8>) -> SIMD16<UInt8>
+    func shuffled(_ indices: SIMD16<UInt8>) -> Self
 }
 
 /// Folding: V. Gopal et al., "Fast CRC Computation for Generic Polynomials Using PCLMULQDQ" (Intel, 2009).
@@ -37,19 +43,19 @@ public protocol CarrylessInstructions {
 /// through the message side by side; then the earlier ones are carried to the last, and that is reduced.
 public enum CRCFolding {
     @inlinable @inline(__always)
-    public static func update<I: CarrylessInstructions>(
-        _ instructions: I.Type, _ constants: UnsafeRawPointer, _ start: UInt64, _ input: UnsafeRawPointer,
+    public static func update<Wide: CarrylessVector>(
+        _ vector: Wide.Type, _ constants: UnsafeRawPointer, _ start: UInt64, _ input: UnsafeRawPointer,
         _ length: Int
     ) -> UInt64 {
         let constants = unsafe constants.assumingMemoryBound(to: CRCConstants.self)
         return unsafe constants.pointee.model.reflectsInput
-            ? OrderedCRCFolding<I, Reflected>.update(constants, start, input, length)
-            : OrderedCRCFolding<I, Forward>.update(constants, start, input, length)
+            ? OrderedCRCFolding<Wide, Reflected>.update(constants, start, input, length)
+            : OrderedCRCFolding<Wide, Forward>.update(constants, start, input, length)
     }
 }
 
 @usableFromInline
-enum OrderedCRCFolding<I: CarrylessInstructions, Order: BitOrder> {
+enum OrderedCRCFolding<Wide: CarrylessVector, Order: BitOrder> {
     @inlinable @inline(__always)
     static func update(
         _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
@@ -57,46 +63,46 @@ enum OrderedCRCFolding<I: CarrylessInstructions, Order: BitOrder> {
         guard length >= 16 else { return unsafe OrderedCRCSlicing<Order>.update(constants, start, input, length) }
         var next = unsafe input
         let end = unsafe input + length
-        var rest: SIMD2<UInt64>
-        let wide = 16 * I.Wide.laneCount
+        var rest: Wide.Lane
+        let wide = 16 * Wide.laneCount
 
-        if length >= 2 * wide {
-            var last: I.Wide
-            if length >= 8 * wide {
-                var a = unsafe load(I.Wide.self, next, with: start), b = unsafe load(I.Wide.self, next + wide)
-                var c = unsafe load(I.Wide.self, next + 2 * wide), d = unsafe load(I.Wide.self, next + 3 * wide)
+        if length >= wide {
+            var last: Wide
+            if length >= 4 * wide {
+                var a = unsafe load(Wide.self, next, with: start), b = unsafe load(Wide.self, next + wide)
+                var c = unsafe load(Wide.self, next + 2 * wide), d = unsafe load(Wide.self, next + 3 * wide)
                 unsafe next += 4 * wide
-                let four = unsafe I.Wide.broadcast(multipliers(constants, 4 * I.Wide.laneCount))
+                let four = unsafe Wide.broadcast(multipliers(constants, 4 * Wide.laneCount))
                 while unsafe end - next >= 4 * wide {
-                    a = unsafe a.products(four) ^ load(I.Wide.self, next)
-                    b = unsafe b.products(four) ^ load(I.Wide.self, next + wide)
-                    c = unsafe c.products(four) ^ load(I.Wide.self, next + 2 * wide)
-                    d = unsafe d.products(four) ^ load(I.Wide.self, next + 3 * wide)
+                    a = unsafe a.products(four) ^ load(Wide.self, next)
+                    b = unsafe b.products(four) ^ load(Wide.self, next + wide)
+                    c = unsafe c.products(four) ^ load(Wide.self, next + 2 * wide)
+                    d = unsafe d.products(four) ^ load(Wide.self, next + 3 * wide)
                     unsafe next += 4 * wide
                 }
                 last = unsafe d
-                    ^ c.products(.broadcast(multipliers(constants, I.Wide.laneCount)))
-                    ^ b.products(.broadcast(multipliers(constants, 2 * I.Wide.laneCount)))
-                    ^ a.products(.broadcast(multipliers(constants, 3 * I.Wide.laneCount)))
+                    ^ c.products(.broadcast(multipliers(constants, Wide.laneCount)))
+                    ^ b.products(.broadcast(multipliers(constants, 2 * Wide.laneCount)))
+                    ^ a.products(.broadcast(multipliers(constants, 3 * Wide.laneCount)))
             } else {
-                last = unsafe load(I.Wide.self, next, with: start)
+                last = unsafe load(Wide.self, next, with: start)
                 unsafe next += wide
             }
-            let one = unsafe I.Wide.broadcast(multipliers(constants, I.Wide.laneCount))
+            let one = unsafe Wide.broadcast(multipliers(constants, Wide.laneCount))
             while unsafe end - next >= wide {
-                last = unsafe last.products(one) ^ load(I.Wide.self, next)
+                last = unsafe last.products(one) ^ load(Wide.self, next)
                 unsafe next += wide
             }
             // Lane i is laneCount - 1 - i lanes before the last.
-            rest = unsafe last.products(.load(multipliers(constants, I.Wide.laneCount - 1))).sum ^ last.last
+            rest = unsafe last.products(.load(multipliers(constants, Wide.laneCount - 1))).sum ^ last.last
         } else {
-            rest = unsafe load(I.Lane.self, next, with: start).last
+            rest = unsafe load(Wide.Lane.self, next, with: start)
             unsafe next += 16
         }
 
-        let one = unsafe I.Lane.load(multipliers(constants, 1))
+        let one = unsafe Wide.Lane.load(multipliers(constants, 1))
         while unsafe end - next >= 16 {
-            rest = unsafe I.lane(rest).products(one).last ^ load(I.Lane.self, next).last
+            rest = unsafe rest.products(one) ^ load(Wide.Lane.self, next)
             unsafe next += 16
         }
         if unsafe next < end { rest = unsafe appending(end - next, before: end, to: rest, one) }
@@ -113,8 +119,7 @@ enum OrderedCRCFolding<I: CarrylessInstructions, Order: BitOrder> {
     /// highest of the lane.
     @inlinable @inline(__always)
     static func load<V: CarrylessVector>(_ vector: V.Type, _ source: UnsafeRawPointer) -> V {
-        let bytes = unsafe V.load(source)
-        return Order.isReflected ? bytes : bytes.byteReversed
+        unsafe swapped(V.load(source))
     }
 
     /// The first bytes of the message: the register is added to the first eight.
@@ -130,50 +135,52 @@ enum OrderedCRCFolding<I: CarrylessInstructions, Order: BitOrder> {
     /// `count` bytes of `value`, is carried across 16. At least 16 bytes stand before `end`.
     @inlinable @inline(__always)
     static func appending(
-        _ count: Int, before end: UnsafeRawPointer, to value: SIMD2<UInt64>, _ multipliers: I.Lane
-    ) -> SIMD2<UInt64> {
-        let bytes = inMessageOrder(value)
+        _ count: Int, before end: UnsafeRawPointer, to value: Wide.Lane, _ multipliers: Wide.Lane
+    ) -> Wide.Lane {
+        let bytes = swapped(value)
         let identity = SIMD16<UInt8>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
         let places = identity &+ SIMD16(repeating: UInt8(truncatingIfNeeded: count))
-        // Bytes of `value` from `count` on move to the front, and places without one take the message's end.
+        // Bytes of `value` before `count` move to the back: an index below 0 has its highest bit set.
+        let front = bytes.shuffled(places &- SIMD16(repeating: 16))
+        // Those from `count` on move to the front, and the places after them take the message's end.
         let isNew = places .>= SIMD16(repeating: 16)
-        let final = unsafe (end - 16).loadUnaligned(as: SIMD16<UInt8>.self)
-        let kept = I.shuffle(bytes, places.replacing(with: 0x80, where: isNew))
-        let back = kept | SIMD16<UInt8>(repeating: 0).replacing(with: final, where: isNew)
-        // Bytes of `value` before `count` move to the back.
-        let front = I.shuffle(bytes, places &- SIMD16(repeating: 16))
-        return I.lane(inMessageOrder(front)).products(multipliers).last ^ inMessageOrder(back)
+        let kept = bytes.shuffled(places.replacing(with: 0x80, where: isNew))
+        let end = unsafe (end - 16).loadUnaligned(as: SIMD16<UInt8>.self)
+        let new = SIMD16<UInt8>(repeating: 0).replacing(with: end, where: isNew)
+        let back = unsafe kept ^ Wide.Lane.first(unsafeBitCast(new, to: SIMD2<UInt64>.self))
+        return swapped(front).products(multipliers) ^ swapped(back)
     }
 
+    /// From bytes in the order of the message to a polynomial, or back.
     @inlinable @inline(__always)
-    static func inMessageOrder(_ value: SIMD2<UInt64>) -> SIMD16<UInt8> {
-        unsafe unsafeBitCast(Order.isReflected ? value : I.lane(value).byteReversed.last, to: SIMD16<UInt8>.self)
-    }
-
-    @inlinable @inline(__always)
-    static func inMessageOrder(_ bytes: SIMD16<UInt8>) -> SIMD2<UInt64> {
-        let value = unsafe unsafeBitCast(bytes, to: SIMD2<UInt64>.self)
-        return Order.isReflected ? value : I.lane(value).byteReversed.last
+    static func swapped<V: CarrylessVector>(_ value: V) -> V {
+        Order.isReflected ? value : value.byteReversed
     }
 
     /// H·x^64 + L times x^64, modulo G: the register.
     ///
-    /// First H is carried: T = H·(x^128 mod G) + L·x^64 = T1·x^64 + T0. Then Barrett: with
-    /// m = floor(x^128 / G) = x^64 + m', the quotient floor(T1·x^64 / G) is q = T1 + floor(T1·m' / x^64),
-    /// exactly, for there are no carries; and T - q·G has T0 + (q·G' mod x^64) left, where G = x^64 + G'.
+    /// First H is carried: T = H·(x^128 mod G) + L·x^64 = T1·x^64 + T0. Then Barrett: the quotient
+    /// q = floor(T1·x^64 / G) is floor(T1·floor(x^127 / G) / x^63), exactly: what the inner floor leaves
+    /// off has no term above x^-1, its product with T1 none above x^62, and without carries nothing else can
+    /// come of it. Equally it is T1 + floor(T1·m / x^64) with floor(x^128 / G) = x^64 + m. Last, with
+    /// G = x^64 + G', the remainder T - q·G is T0 + (q·G' mod x^64). Each order takes the form that needs
+    /// no shift.
     @inlinable @inline(__always)
-    static func reduce(_ value: SIMD2<UInt64>, _ constants: UnsafePointer<CRCConstants>) -> UInt64 {
-        let reduction = unsafe constants.pointee.reduction
+    static func reduce(_ value: Wide.Lane, _ constants: UnsafePointer<CRCConstants>) -> UInt64 {
+        let reduction = unsafe UnsafeRawPointer(constants.pointee.reduction)
+        let carry = unsafe Wide.Lane.load(reduction), barrett = unsafe Wide.Lane.load(reduction + 16)
+        let modulus = unsafe Wide.Lane.load(reduction + 32)
         if Order.isReflected {
-            // x^127 is bit 0, and products end at bit 126: those with m' and G' are shifted by one.
-            let t = I.multiplyLow(value, SIMD2(reduction[0], 0)) ^ SIMD2(value[1], 0)
-            let q = t ^ (I.multiplyLow(t, SIMD2(reduction[1], 0)) &<< 1)
-            let product = I.multiplyLow(q, SIMD2(reduction[2], 0))
-            return t[1] ^ (product[0] &>> 63) ^ (product[1] &<< 1)
+            // The lower half is the higher in degree, and products end at bit 126.
+            let t = value.lowProduct(carry) ^ value.upperAsLower
+            let q = t.lowProduct(barrett)
+            // G' is stored times x. Of a G of width 64 that leaves out the term 1: q itself.
+            let last = unsafe q.lowerAsUpper & Wide.Lane.load(reduction + 48)
+            return (t ^ q.lowProduct(modulus) ^ last).halves[1]
         } else {
-            let t = I.multiplyLow(SIMD2(value[1], 0), SIMD2(reduction[0], 0)) ^ SIMD2(0, value[0])
-            let q = SIMD2(t[1], 0) ^ SIMD2(I.multiplyLow(SIMD2(t[1], 0), SIMD2(reduction[1], 0))[1], 0)
-            return t[0] ^ I.multiplyLow(q, SIMD2(reduction[2], 0))[0]
+            let t = value.highProduct(carry) ^ value.lowerAsUpper
+            let q = t ^ t.highProduct(barrett)
+            return (t ^ q.highProduct(modulus)).halves[0]
         }
     }
 }

@@ -52,13 +52,15 @@ public struct CRCConstants: @unchecked Sendable {
     public let model: CRCModel
     /// The register before the first byte.
     public let initial: UInt64
+    /// Whether the register is the value but for `xorOutput`, as in most models in use.
+    public let isPlain: Bool
 
     /// Multipliers that carry 16 bytes of message across a distance; see `CRCFolding`. The pair for k·16
     /// bytes stands at 2·(`farthest` - k). Descending, so that the lanes of a wide vector, of which the
     /// first is the farthest from the end, find theirs side by side. The pair for 0 is zero.
     public let fold: UnsafePointer<UInt64>
-    /// For the last step: x^128 mod G, floor(x^128 / G) and G, the latter two without their term x^64.
-    public let reduction: InlineArray<3, UInt64>
+    /// Multipliers of the last step, each twice; see `reduce` there.
+    public let reduction: UnsafePointer<UInt64>
     /// Entry 256n + b is the register of byte b followed by n zero bytes.
     public let table: UnsafePointer<UInt64>
 
@@ -74,6 +76,7 @@ extension CRCConstants {
         let generator = Polynomial64(modulus: model.polynomial << scale)
         let stored: (UInt64) -> UInt64 = model.reflectsInput ? { $0.bitReversed } : { $0 }
         initial = stored(model.initial << scale)
+        isPlain = model.reflectsInput && model.reflectsOutput
 
         // Reversed, the product of two polynomials of degree 63 ends at bit 126 where 127 is meant: it is
         // one factor x too large, and the multiplier makes up for it.
@@ -88,7 +91,17 @@ extension CRCConstants {
             unsafe fold[place + 1] = model.reflectsInput ? lower : upper
         }
         unsafe self.fold = unsafe UnsafePointer(fold)
-        reduction = [stored(generator.power(128 - excess)), stored(generator.barrett), stored(generator.modulus)]
+
+        let reduction = UnsafeMutablePointer<UInt64>.allocate(capacity: 8)
+        let quotient = generator.barrett
+        let steps: InlineArray<4, UInt64> =
+            model.reflectsInput
+            ? [
+                stored(generator.power(127)), stored((1 << 63) | (quotient >> 1)), stored(generator.modulus) << 1,
+                model.width == 64 ? .max : 0,
+            ] : [generator.power(128), quotient, generator.modulus, 0]
+        for step in 0..<4 { unsafe (reduction + 2 * step).initialize(repeating: steps[step], count: 2) }
+        unsafe self.reduction = unsafe UnsafePointer(reduction)
 
         let table = UnsafeMutablePointer<UInt64>.allocate(capacity: 16 * 256)
         for byte in 0..<256 {

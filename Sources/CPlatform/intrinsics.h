@@ -5,21 +5,32 @@
  * of the same name without the leading underscores, with the immediate as its suffix. A module may call
  * one only if it is compiled for the instruction set that the function names.
  */
-#ifndef SWIFTSUM_INTRINSICS_H
-#define SWIFTSUM_INTRINSICS_H
+#ifndef PLATFORM_INTRINSICS_H
+#define PLATFORM_INTRINSICS_H
 
 #if defined(__x86_64__)
 
 #include <immintrin.h>
 
-#define SWIFTSUM_INTRINSIC(isa) static inline __attribute__((always_inline, target(isa)))
+#define PLATFORM_INTRINSIC(isa) static inline __attribute__((always_inline, target(isa)))
 
 /* Carry-less products of 64-bit halves: low times low, high times high, low of b times high of a. */
-SWIFTSUM_INTRINSIC("pclmul") __m128i mm_clmul_low(__m128i a, __m128i b) { return _mm_clmulepi64_si128(a, b, 0x00); }
-SWIFTSUM_INTRINSIC("pclmul") __m128i mm_clmul_high(__m128i a, __m128i b) { return _mm_clmulepi64_si128(a, b, 0x11); }
+PLATFORM_INTRINSIC("pclmul") __m128i mm_clmul_low(__m128i a, __m128i b) { return _mm_clmulepi64_si128(a, b, 0x00); }
+PLATFORM_INTRINSIC("pclmul") __m128i mm_clmul_high(__m128i a, __m128i b) { return _mm_clmulepi64_si128(a, b, 0x11); }
 
-SWIFTSUM_INTRINSIC("avx512f,vpclmulqdq") __m512i mm512_clmul_low(__m512i a, __m512i b) { return _mm512_clmulepi64_epi128(a, b, 0x00); }
-SWIFTSUM_INTRINSIC("avx512f,vpclmulqdq") __m512i mm512_clmul_high(__m512i a, __m512i b) { return _mm512_clmulepi64_epi128(a, b, 0x11); }
+/* The upper half as the lower, and the lower as the upper, with zeros in the other. */
+PLATFORM_INTRINSIC("sse2") __m128i mm_bsrli_8(__m128i a) { return _mm_bsrli_si128(a, 8); }
+PLATFORM_INTRINSIC("sse2") __m128i mm_bslli_8(__m128i a) { return _mm_bslli_si128(a, 8); }
+
+/* The last 128 bits, and the sum of all four times 128. */
+PLATFORM_INTRINSIC("avx512f") __m128i mm512_last(__m512i a) { return _mm512_extracti32x4_epi32(a, 3); }
+PLATFORM_INTRINSIC("avx512f,avx2") __m128i mm512_xor_across(__m512i a) {
+    __m256i half = _mm256_xor_si256(_mm512_castsi512_si256(a), _mm512_extracti64x4_epi64(a, 1));
+    return _mm_xor_si128(_mm256_castsi256_si128(half), _mm256_extracti128_si256(half, 1));
+}
+
+PLATFORM_INTRINSIC("avx512f,vpclmulqdq") __m512i mm512_clmul_low(__m512i a, __m512i b) { return _mm512_clmulepi64_epi128(a, b, 0x00); }
+PLATFORM_INTRINSIC("avx512f,vpclmulqdq") __m512i mm512_clmul_high(__m512i a, __m512i b) { return _mm512_clmulepi64_epi128(a, b, 0x11); }
 
 #endif
 

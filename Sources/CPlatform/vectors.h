@@ -18,6 +18,9 @@ typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
 typedef uint32_t u32x16 __attribute__((ext_vector_type(16)));
 
 
+/* Asks for the cache line at an address, which need not be a valid one. */
+static inline __attribute__((always_inline)) void platform_prefetch(const void *address) { __builtin_prefetch(address); }
+
 #define SHUFFLE static inline __attribute__((always_inline))
 
 SHUFFLE u32x4 u32x4_low(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 0, 4, 1, 5); }

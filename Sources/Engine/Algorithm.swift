@@ -137,6 +137,6 @@ public struct CRCTables: @unchecked Sendable {
     }
 
     public func combine(_ a: UInt64, _ b: UInt64, lengthOfB: UInt64) -> UInt64 {
-        unsafe constants.pointee.combine(a, b, lengthOfB: lengthOfB)
+        unsafe constants.combine(a, b, lengthOfB: lengthOfB)
     }
 }

@@ -8,20 +8,22 @@
 
     @c @implementation
     public func kernels_fill_avx512(_ table: UnsafeMutablePointer<kernel_table>) {
-        unsafe table.pointee.crc = { unsafe CRCFolding.update(CarrylessX86<AVX512, FourLanes>.self, $0, $1, $2, $3) }
+        unsafe table.pointee.crc = { unsafe CRCFolding.update(VPCLMULQDQ.self, $0, $1, $2, $3) }
         unsafe table.pointee.blake3_block = {
             unsafe BLAKE3.block(chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
         }
         unsafe table.pointee.blake3_chunks = {
             unsafe BLAKE3.chunks(
-                SIMD16<UInt32>.self, key: $0, chunks: $1, count: $2, counter: $3, flags: $4, output: $5)
+                SIMD16<UInt32>.self, SIMD4<UInt32>.self, key: $0, chunks: $1, count: $2, counter: $3, flags: $4, output: $5)
         }
         unsafe table.pointee.blake3_parents = {
-            unsafe BLAKE3.parents(SIMD16<UInt32>.self, key: $0, children: $1, count: $2, flags: $3, output: $4)
+            unsafe BLAKE3.parents(SIMD16<UInt32>.self, SIMD4<UInt32>.self, key: $0, children: $1, count: $2, flags: $3, output: $4)
         }
     }
 
-    struct FourLanes: CarrylessVector {
+    struct VPCLMULQDQ: CarrylessVector {
+        typealias Lane = PCLMULQDQ<AVX512>
+
         let value: __m512i
 
         @inline(__always)
@@ -35,13 +37,12 @@
 
         @inline(__always)
         static func broadcast(_ source: UnsafeRawPointer) -> Self {
-            let pair = unsafe source.loadUnaligned(as: SIMD2<Int64>.self)
-            return Self(__m512i(pair[0], pair[1], pair[0], pair[1], pair[0], pair[1], pair[0], pair[1]))
+            unsafe Self(_mm512_broadcast_i32x4(source.loadUnaligned(as: __m128i.self)))
         }
 
         @inline(__always)
-        static func first(_ value: SIMD2<UInt64>) -> Self {
-            Self(__m512i(Int64(bitPattern: value[0]), Int64(bitPattern: value[1]), 0, 0, 0, 0, 0, 0))
+        static func first(_ halves: SIMD2<UInt64>) -> Self {
+            unsafe Self(_mm512_zextsi128_si512(unsafeBitCast(halves, to: __m128i.self)))
         }
 
         @inline(__always)
@@ -61,12 +62,9 @@
         }
 
         @inline(__always)
-        var sum: SIMD2<UInt64> {
-            let half = value.lowHalf ^ value.highHalf
-            return unsafe unsafeBitCast(half.lowHalf ^ half.highHalf, to: SIMD2<UInt64>.self)
-        }
+        var sum: Lane { Lane(mm512_xor_across(value)) }
 
         @inline(__always)
-        var last: SIMD2<UInt64> { unsafe unsafeBitCast(value.highHalf.highHalf, to: SIMD2<UInt64>.self) }
+        var last: Lane { Lane(mm512_last(value)) }
     }
 #endif
