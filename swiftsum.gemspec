@@ -15,7 +15,7 @@ Gem::Specification.new do |spec|
   DESCRIPTION
 
   spec.files = Dir.glob(
-    %w[CHANGELOG.md LICENSE README.md .yardopts Package.swift Sources/**/* exe/* ext/**/*.rb lib/**/*.rb sig/**/*.rbs],
+    %w[CHANGELOG.md LICENSE README.md Package.swift Sources/**/* exe/* ext/**/*.rb lib/**/*.rb sig/**/*.rbs],
     base: __dir__
   ).select { |path| File.file?(File.join(__dir__, path)) }
   spec.bindir = "exe"
