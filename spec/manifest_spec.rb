@@ -139,6 +139,15 @@ RSpec.describe Swiftsum::Manifest do
       expect(reason("#{hex}  a\0b")).to eq "the name has a NUL byte"
     end
 
+    it "does not take what is no manifest into memory, nor the end of a long line for a line" do
+      long = described_class::MalformedLine.new(1, "longer than any line")
+
+      [0, 1, 100_000].each do |more|
+        expect(read(("x" * (described_class::LONGEST_LINE + more)) + "#{hex}  a\n#{hex}  a\n")).to eq [long, *listed]
+      end
+      expect(read("##{'x' * 200_000}\n#{hex}  a\n")).to eq listed
+    end
+
     it "sees a byte order mark" do
       expect(reason("\u{FEFF}#{hex}  a")).to eq "a byte order mark stands before it"
     end

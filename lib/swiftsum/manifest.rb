@@ -26,8 +26,12 @@ module Swiftsum
     # By the name that the command line and the rake task have for them.
     FORMATS = { gnu: GNULine, tag: TagLine }.freeze
 
+    # In bytes. No system takes a path of a quarter of it, and a file that is no manifest may be one line of gigabytes.
+    LONGEST_LINE = 64 << 10
+
+    BLANK_OR_COMMENT = /\A(?:\r?\n?\z|#)/n
     BYTE_ORDER_MARK = "\xEF\xBB\xBF".b.freeze
-    private_constant :BYTE_ORDER_MARK
+    private_constant :BLANK_OR_COMMENT, :BYTE_ORDER_MARK
 
     # Opens the manifest at `path` for the length of the block.
     #
@@ -73,17 +77,26 @@ module Swiftsum
     def each
       return enum_for unless block_given?
 
-      @io.each_line.with_index(1) do |line, number|
-        line = line.b.delete_suffix("\n").delete_suffix("\r")
-        yield entry(line, number) unless line.empty? || line.start_with?("#")
-      end
+      each_line { |line, number| yield entry(line, number) unless line.match?(BLANK_OR_COMMENT) }
       self
     end
 
     private
 
+    # Of a line that is too long, its beginning.
+    def each_line
+      number = 0
+      begins = true
+      @io.each_line("\n", LONGEST_LINE) do |line|
+        yield line.b, number += 1 if begins
+        begins = line.end_with?("\n")
+      end
+    end
+
     def entry(line, number)
-      parse(line.sub(/\A[ \t]+/, ""))
+      raise ParseError, "longer than any line" unless line.bytesize < LONGEST_LINE
+
+      parse(line.chomp.sub(/\A[ \t]+/, ""))
     rescue ParseError, UnknownAlgorithmError => e
       MalformedLine.new(number, e.message)
     end
