@@ -123,6 +123,18 @@ RSpec.describe Swiftsum::RakeTask do
       TEXT
     end
 
+    it "says which file it is, whatever its name" do
+      Rake::Task.clear
+      define files: ["pkg/caf\u00e9", "pkg/\xFF"], manifest: "r\u00e9sum\u00e9"
+      File.write("r\u00e9sum\u00e9", line("pkg/a.gem"))
+
+      expect(failure).to eq <<~TEXT.chomp
+        r\u00e9sum\u00e9 is not verified:
+          pkg/caf\u00e9: is not listed
+          pkg/\uFFFD: is not listed
+      TEXT
+    end
+
     it "fails for a manifest that is empty" do
       File.write("SHA256SUMS", "")
 

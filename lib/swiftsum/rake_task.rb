@@ -72,15 +72,17 @@ module Swiftsum
 
     def verify
       results = Manifest.open(manifest, algorithm:) { |opened| Verification.new(opened).to_a }
-      failures = results.reject(&:ok?) + unlisted(results)
-      return if failures.empty?
+      failures = failed(results) + unlisted(results)
+      raise Error, ["#{manifest} is not verified:", *failures].join("\n  ") unless failures.empty?
+    end
 
-      raise Error, ["#{manifest} is not verified:", *failures.map { |failure| describe(failure) }].join("\n  ")
+    def failed(results)
+      results.reject(&:ok?).map { |result| failure(result.name, result.reason) }
     end
 
     # What is to be listed and is not was not verified either.
     def unlisted(results)
-      (names - results.map(&:name)).map { |name| Verification::Result.new(:unlisted, name, "is not listed") }
+      (names - results.map(&:name)).map { |name| failure(name, "is not listed") }
     end
 
     def names
@@ -88,8 +90,11 @@ module Swiftsum
       listed.map { |name| File.path(name).b }.uniq.sort
     end
 
-    def describe(failure)
-      [failure.name && Manifest::Escaping.escape(failure.name).join, failure.reason].compact.join(": ")
+    # An exception's message is text, which a name need not be.
+    def failure(name, reason)
+      return reason unless name
+
+      "#{Manifest::Escaping.printable(name).force_encoding(Encoding::UTF_8).scrub}: #{reason}"
     end
   end
 end
