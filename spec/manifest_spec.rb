@@ -140,7 +140,7 @@ RSpec.describe Swiftsum::Manifest do
     end
 
     it "does not take what is no manifest into memory, nor the end of a long line for a line" do
-      long = described_class::MalformedLine.new(1, "longer than any line")
+      long = described_class::MalformedLine.new(1, "longer than a line may be")
 
       [0, 1, 100_000].each do |more|
         expect(read(("x" * (described_class::LONGEST_LINE + more)) + "#{hex}  a\n#{hex}  a\n")).to eq [long, *listed]

@@ -13,7 +13,7 @@ module Swiftsum
     # The command line is wrong.
     class UsageError < Error; end
 
-    COMMANDS = [Sum, Check, Algorithms].to_h { |command| [command::NAME, command] }.freeze
+    COMMANDS = { "sum" => Sum, "check" => Check, "algorithms" => Algorithms }.freeze
 
     HELP = <<~TEXT
       Usage: swiftsum COMMAND [OPTION]... [FILE]...

@@ -94,7 +94,7 @@ module Swiftsum
     end
 
     def entry(line, number)
-      raise ParseError, "longer than any line" unless line.bytesize < LONGEST_LINE
+      raise ParseError, "longer than a line may be" unless line.bytesize < LONGEST_LINE
 
       parse(line.chomp.sub(/\A[ \t]+/, ""))
     rescue ParseError, UnknownAlgorithmError => e

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require "digest"
+require "zlib"
 
 require_relative "../support/names"
 require_relative "../support/program"

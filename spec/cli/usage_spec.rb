@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "swiftsum"
 require_relative "../support/program"
 
 RSpec.describe "swiftsum's command line" do

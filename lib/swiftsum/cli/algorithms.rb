@@ -6,7 +6,6 @@ module Swiftsum
   class CLI
     # `swiftsum algorithms`
     class Algorithms < Command
-      NAME = "algorithms"
       USAGE = "swiftsum algorithms"
       DESCRIPTION = <<~TEXT
         Lists the algorithms: the name, the length of a digest in bits, and whether it

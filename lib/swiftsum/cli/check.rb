@@ -8,7 +8,6 @@ module Swiftsum
   class CLI
     # `swiftsum check`
     class Check < Command
-      NAME = "check"
       USAGE = "swiftsum check [OPTION]... [FILE]..."
       DESCRIPTION = <<~TEXT
         Verifies the files that each FILE lists, in lines as 'swiftsum sum', sha256sum,

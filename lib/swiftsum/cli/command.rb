@@ -8,8 +8,8 @@ module Swiftsum
     # The name of a file that means standard input.
     STANDARD_INPUT = Verification::STANDARD_INPUT
 
-    # What the commands have in common. Each has a NAME, a USAGE and a DESCRIPTION, defines its options and has
-    # `call(files)`, which returns the exit status.
+    # What the commands have in common. Each has a USAGE and a DESCRIPTION, defines its options and has `call(files)`,
+    # which returns the exit status.
     class Command
       # @param console [Console]
       def initialize(console)

@@ -9,12 +9,6 @@ module Swiftsum
       # Standard output cannot be written.
       class WriteError < Error; end
 
-      # @param name [String]
-      # @return [String] on one line, as it would stand in a manifest
-      def self.printable(name)
-        Manifest::Escaping.escape(name).join
-      end
-
       # @param output [IO]
       # @param errors [IO]
       def initialize(output = $stdout, errors = $stderr)
@@ -37,7 +31,7 @@ module Swiftsum
       # @param message [String]
       # @param about [String, nil] the name of the file that it is about
       def complain(message, about: nil)
-        parts = ["swiftsum", about && self.class.printable(about), message.b.split.join(" ")]
+        parts = ["swiftsum", about && Manifest::Escaping.printable(about), message.b.split.join(" ")]
         @errors.write("#{parts.compact.map(&:b).join(': ')}\n")
       rescue SystemCallError
         # There is nowhere left to say it. The exit status still does.

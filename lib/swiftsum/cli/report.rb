@@ -56,7 +56,8 @@ module Swiftsum
       end
 
       def file(result)
-        @console.print("#{Console.printable(result.name)}: #{STATUS_LINES.fetch(result.status)}\n") if shown?(result)
+        name = Manifest::Escaping.printable(result.name)
+        @console.print("#{name}: #{STATUS_LINES.fetch(result.status)}\n") if shown?(result)
         @console.complain(result.reason, about: result.name) if %i[missing unreadable].include?(result.status)
       end
 

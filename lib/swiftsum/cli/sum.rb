@@ -8,7 +8,6 @@ module Swiftsum
   class CLI
     # `swiftsum sum`
     class Sum < Command
-      NAME = "sum"
       USAGE = "swiftsum sum [OPTION]... [FILE]..."
       DESCRIPTION = <<~TEXT
         Prints the checksums of files. Without FILE, or where FILE is -, reads standard

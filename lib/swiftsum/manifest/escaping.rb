@@ -16,6 +16,12 @@ module Swiftsum
         [escaped.bytesize == name.bytesize ? "" : "\\", escaped]
       end
 
+      # @param name [String]
+      # @return [String] the name on one line, for people to read
+      def self.printable(name)
+        escape(name).join
+      end
+
       # @param escaped [String] a name from a line that a backslash begins
       # @return [String] the name
       # @raise [ParseError] for a backslash that begins none of the three
