@@ -90,12 +90,15 @@ extension BLAKE3 {
 
 // MARK: Kernels
 
+// `Module` is a type of the kernel module that calls. It makes each specialisation that module's own: two
+// modules that share a vector type would otherwise share its code, with the instructions of either.
+
 extension BLAKE3 {
     /// The chaining values of `count` chunks that lie one after another: `Wide.count` at a time, the last
     /// few in narrower vectors where those do, and a single one by rows.
     @inlinable @inline(__always)
-    public static func chunks<Wide: Lanes, Narrow: Lanes>(
-        _ wide: Wide.Type, _ narrow: Narrow.Type, key: UnsafePointer<UInt32>, chunks: UnsafeRawPointer, count: Int,
+    public static func chunks<Module, Wide: Lanes, Narrow: Lanes>(
+        _ module: Module.Type, _ wide: Wide.Type, _ narrow: Narrow.Type, key: UnsafePointer<UInt32>, chunks: UnsafeRawPointer, count: Int,
         counter: UInt64, flags: UInt32, output: UnsafeMutablePointer<UInt32>
     ) where Wide.Word == UInt32, Narrow.Word == UInt32 {
         var done = 0
@@ -104,13 +107,13 @@ extension BLAKE3 {
             let place = unsafe chunks + chunkLength &* done, target = unsafe output + 8 &* done
             let number = counter &+ UInt64(truncatingIfNeeded: done)
             if left > 2 &* Narrow.count {
-                unsafe group(Wide.self, min(left, Wide.count), key, place, number, flags, target)
+                unsafe group(module, Wide.self, min(left, Wide.count), key, place, number, flags, target)
                 done &+= min(left, Wide.count)
             } else if left > 1 {
-                unsafe group(Narrow.self, min(left, Narrow.count), key, place, number, flags, target)
+                unsafe group(module, Narrow.self, min(left, Narrow.count), key, place, number, flags, target)
                 done &+= min(left, Narrow.count)
             } else {
-                unsafe chunk(key, place, number, flags, target)
+                unsafe chunk(module, key, place, number, flags, target)
                 done &+= 1
             }
         }
@@ -118,8 +121,8 @@ extension BLAKE3 {
 
     /// A chunk in each of the first `used` lanes; the other lanes repeat the last.
     @inlinable @inline(__always)
-    static func group<L: Lanes>(
-        _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>, _ chunks: UnsafeRawPointer, _ counter: UInt64,
+    static func group<Module, L: Lanes>(
+        _ module: Module.Type, _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>, _ chunks: UnsafeRawPointer, _ counter: UInt64,
         _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>
     ) where L.Word == UInt32 {
         let offsets = InlineArray<16, Int> { (lane: Int) in chunkLength &* min(lane, used &- 1) }
@@ -135,15 +138,15 @@ extension BLAKE3 {
             // The same block of the next group: so many streams at once are more than hardware follows.
             for lane in 0..<L.count { unsafe platform_prefetch(place + chunkLength &* (L.count &+ lane)) }
             let words = unsafe L.load(block: place) { offsets[$0] }
-            compress(&chaining, words, counter: (low, high), flags: flags | chunkFlags(block))
+            compress(module, &chaining, words, counter: (low, high), flags: flags | chunkFlags(block))
         }
         unsafe store(chaining, used, output)
     }
 
     /// One whole chunk.
     @inlinable @inline(__always)
-    static func chunk(
-        _ key: UnsafePointer<UInt32>, _ chunk: UnsafeRawPointer, _ counter: UInt64, _ flags: UInt32,
+    static func chunk<Module>(
+        _ module: Module.Type, _ key: UnsafePointer<UInt32>, _ chunk: UnsafeRawPointer, _ counter: UInt64, _ flags: UInt32,
         _ output: UnsafeMutablePointer<UInt32>
     ) {
         var chaining = unsafe (
@@ -152,7 +155,7 @@ extension BLAKE3 {
         )
         for number in 0..<blocksPerChunk {
             let rows = unsafe block(
-                chaining, chunk + blockLength &* number, counter, UInt32(truncatingIfNeeded: blockLength),
+                module, chaining, chunk + blockLength &* number, counter, UInt32(truncatingIfNeeded: blockLength),
                 flags | chunkFlags(number))
             chaining = (rows.0 ^ rows.2, rows.1 ^ rows.3)
         }
@@ -172,8 +175,8 @@ extension BLAKE3 {
 
     /// The chaining values of `count` parents. `output` may be `children`.
     @inlinable @inline(__always)
-    public static func parents<Wide: Lanes, Narrow: Lanes>(
-        _ wide: Wide.Type, _ narrow: Narrow.Type, key: UnsafePointer<UInt32>, children: UnsafePointer<UInt32>,
+    public static func parents<Module, Wide: Lanes, Narrow: Lanes>(
+        _ module: Module.Type, _ wide: Wide.Type, _ narrow: Narrow.Type, key: UnsafePointer<UInt32>, children: UnsafePointer<UInt32>,
         count: Int, flags: UInt32, output: UnsafeMutablePointer<UInt32>
     ) where Wide.Word == UInt32, Narrow.Word == UInt32 {
         var done = 0
@@ -181,10 +184,10 @@ extension BLAKE3 {
             let left = count &- done
             let pairs = unsafe children + 16 &* done, target = unsafe output + 8 &* done
             if left > 2 &* Narrow.count {
-                unsafe group(Wide.self, min(left, Wide.count), key, pairs, flags, target)
+                unsafe group(module, Wide.self, min(left, Wide.count), key, pairs, flags, target)
                 done &+= min(left, Wide.count)
             } else {
-                unsafe group(Narrow.self, min(left, Narrow.count), key, pairs, flags, target)
+                unsafe group(module, Narrow.self, min(left, Narrow.count), key, pairs, flags, target)
                 done &+= min(left, Narrow.count)
             }
         }
@@ -192,20 +195,20 @@ extension BLAKE3 {
 
     /// A parent in each of the first `used` lanes; the other lanes repeat the last.
     @inlinable @inline(__always)
-    static func group<L: Lanes>(
-        _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>, _ children: UnsafePointer<UInt32>,
+    static func group<Module, L: Lanes>(
+        _ module: Module.Type, _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>, _ children: UnsafePointer<UInt32>,
         _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>
     ) where L.Word == UInt32 {
         var chaining = InlineArray<8, L> { (word: Int) in L.splat(unsafe key[word]) }
         let words = unsafe L.load(block: UnsafeRawPointer(children)) { blockLength &* min($0, used &- 1) }
-        compress(&chaining, words, counter: (L.splat(0), L.splat(0)), flags: flags | Flags.parent)
+        compress(module, &chaining, words, counter: (L.splat(0), L.splat(0)), flags: flags | Flags.parent)
         unsafe store(chaining, used, output)
     }
 
     /// A whole block in each lane.
-    @inlinable @inline(__always)
-    static func compress<L: Lanes>(
-        _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>, counter: (L, L), flags: UInt32
+    @inlinable @inline(never)
+    static func compress<Module, L: Lanes>(
+        _ module: Module.Type, _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>, counter: (L, L), flags: UInt32
     ) where L.Word == UInt32 {
         var state = State(
             chaining, counter: counter, length: UInt32(truncatingIfNeeded: blockLength), flags: flags)
@@ -237,13 +240,13 @@ extension BLAKE3 {
 
     /// All 16 output words of one block.
     @inlinable @inline(__always)
-    public static func block(
-        chaining: UnsafePointer<UInt32>, block: UnsafeRawPointer, counter: UInt64, length: UInt32, flags: UInt32,
+    public static func block<Module>(
+        _ module: Module.Type, chaining: UnsafePointer<UInt32>, block: UnsafeRawPointer, counter: UInt64, length: UInt32, flags: UInt32,
         output: UnsafeMutablePointer<UInt32>
     ) {
         let upper = unsafe UnsafeRawPointer(chaining).loadUnaligned(as: SIMD4<UInt32>.self)
         let lower = unsafe UnsafeRawPointer(chaining + 4).loadUnaligned(as: SIMD4<UInt32>.self)
-        let rows = unsafe self.block((upper, lower), block, counter, length, flags)
+        let rows = unsafe self.block(module, (upper, lower), block, counter, length, flags)
         let target = UnsafeMutableRawPointer(output)
         unsafe target.storeBytes(of: rows.0 ^ rows.2, as: SIMD4<UInt32>.self)
         unsafe (target + 16).storeBytes(of: rows.1 ^ rows.3, as: SIMD4<UInt32>.self)
@@ -253,9 +256,9 @@ extension BLAKE3 {
 
     /// The state after seven rounds on one block: a vector is a row of it. The columns are mixed side by
     /// side; then rows are rotated so that diagonals become columns.
-    @inlinable @inline(__always)
-    static func block(
-        _ chaining: (SIMD4<UInt32>, SIMD4<UInt32>), _ block: UnsafeRawPointer, _ counter: UInt64, _ length: UInt32,
+    @inlinable @inline(never)
+    static func block<Module>(
+        _ module: Module.Type, _ chaining: (SIMD4<UInt32>, SIMD4<UInt32>), _ block: UnsafeRawPointer, _ counter: UInt64, _ length: UInt32,
         _ flags: UInt32
     ) -> Rows {
         var m = unsafe block.loadUnaligned(as: InlineArray<16, UInt32>.self)

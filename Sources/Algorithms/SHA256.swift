@@ -135,20 +135,21 @@ extension SHA256 {
             let before = value
             var w0 = unsafe I.load(source), w1 = unsafe I.load(source + 16)
             var w2 = unsafe I.load(source + 32), w3 = unsafe I.load(source + 48)
-            value.fourRounds(w0 &+ constants(0))
-            value.fourRounds(w1 &+ constants(4))
-            value.fourRounds(w2 &+ constants(8))
-            value.fourRounds(w3 &+ constants(12))
-            for t in stride(from: 16, to: 64, by: 16) {
-                w0 = I.schedule(w0, w1, w2, w3)
+            // Each word makes way for the one 16 rounds on as soon as it is used: long before its turn.
+            for t in stride(from: 0, to: 48, by: 16) {
                 value.fourRounds(w0 &+ constants(t))
-                w1 = I.schedule(w1, w2, w3, w0)
+                w0 = I.schedule(w0, w1, w2, w3)
                 value.fourRounds(w1 &+ constants(t + 4))
-                w2 = I.schedule(w2, w3, w0, w1)
+                w1 = I.schedule(w1, w2, w3, w0)
                 value.fourRounds(w2 &+ constants(t + 8))
-                w3 = I.schedule(w3, w0, w1, w2)
+                w2 = I.schedule(w2, w3, w0, w1)
                 value.fourRounds(w3 &+ constants(t + 12))
+                w3 = I.schedule(w3, w0, w1, w2)
             }
+            value.fourRounds(w0 &+ constants(48))
+            value.fourRounds(w1 &+ constants(52))
+            value.fourRounds(w2 &+ constants(56))
+            value.fourRounds(w3 &+ constants(60))
             value.add(before)
         }
         let (abcd, efgh) = value.words

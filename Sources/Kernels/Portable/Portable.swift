@@ -2,18 +2,20 @@ import Algorithms
 import CPlatform
 
 /// What every CPU of the architecture has.
+public enum Portable {}
+
 @c @implementation
 public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     unsafe table.pointee.crc = { unsafe CRCSlicing.update($0, $1, $2, $3) }
     unsafe table.pointee.sha256 = { unsafe SHA256.compress(UInt32.self, state: $0, blocks: $1, count: $2) }
     unsafe table.pointee.blake3_block = {
-        unsafe BLAKE3.block(chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
+        unsafe BLAKE3.block(Portable.self, chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
     }
     unsafe table.pointee.blake3_chunks = {
         unsafe BLAKE3.chunks(
-            SIMD4<UInt32>.self, SIMD4<UInt32>.self, key: $0, chunks: $1, count: $2, counter: $3, flags: $4, output: $5)
+            Portable.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, key: $0, chunks: $1, count: $2, counter: $3, flags: $4, output: $5)
     }
     unsafe table.pointee.blake3_parents = {
-        unsafe BLAKE3.parents(SIMD4<UInt32>.self, SIMD4<UInt32>.self, key: $0, children: $1, count: $2, flags: $3, output: $4)
+        unsafe BLAKE3.parents(Portable.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, key: $0, children: $1, count: $2, flags: $3, output: $4)
     }
 }

@@ -10,14 +10,14 @@
     public func kernels_fill_sse4(_ table: UnsafeMutablePointer<kernel_table>) {
         unsafe table.pointee.crc = { unsafe CRCFolding.update(PCLMULQDQ<SSE4>.self, $0, $1, $2, $3) }
         unsafe table.pointee.blake3_block = {
-            unsafe BLAKE3.block(chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
+            unsafe BLAKE3.block(SSE4.self, chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
         }
         unsafe table.pointee.blake3_chunks = {
             unsafe BLAKE3.chunks(
-                SIMD4<UInt32>.self, SIMD4<UInt32>.self, key: $0, chunks: $1, count: $2, counter: $3, flags: $4, output: $5)
+                SSE4.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, key: $0, chunks: $1, count: $2, counter: $3, flags: $4, output: $5)
         }
         unsafe table.pointee.blake3_parents = {
-            unsafe BLAKE3.parents(SIMD4<UInt32>.self, SIMD4<UInt32>.self, key: $0, children: $1, count: $2, flags: $3, output: $4)
+            unsafe BLAKE3.parents(SSE4.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, key: $0, children: $1, count: $2, flags: $3, output: $4)
         }
     }
 #endif
