@@ -117,11 +117,14 @@ enum {
     /* The digest is also known as an unsigned integer of digest_length bytes. */
     SWIFTSUM_INTEGER = 2,
     /* The digest of a concatenation follows from those of its parts: see `swiftsum_combine`. */
-    SWIFTSUM_COMBINABLE = 4,
-    /* Takes a key, a context or a digest length: see `swiftsum_parameters`. */
-    SWIFTSUM_KEYED = 8,
-    SWIFTSUM_EXTENDABLE = 16
+    SWIFTSUM_COMBINABLE = 4
 };
+
+/* The lengths that a parameter may have, in bytes. Both 0: the algorithm does not take it. */
+typedef struct swiftsum_limits {
+    size_t least;
+    size_t most;
+} swiftsum_limits;
 
 typedef struct swiftsum_algorithm_description {
     size_t size;          /* sizeof(swiftsum_algorithm_description), set by the caller */
@@ -129,6 +132,14 @@ typedef struct swiftsum_algorithm_description {
     size_t digest_length; /* in bytes; the default one where it is a parameter */
     size_t block_length;  /* in bytes: what the algorithm works through at a time; 1 for a CRC */
     uint32_t properties;  /* the constants above, or-ed */
+    /* What `swiftsum_parameters` may say to it. */
+    uint32_t seed_bits; /* 32 or 64, or 0 if it takes no seed */
+    swiftsum_limits digest_length_limits;
+    swiftsum_limits key_limits;
+    swiftsum_limits context_limits;
+    swiftsum_limits secret_limits;
+    swiftsum_limits salt_limits;
+    swiftsum_limits personalization_limits;
 } swiftsum_algorithm_description;
 
 /* How many algorithms there are. */
@@ -178,11 +189,15 @@ swiftsum_status swiftsum_combine(swiftsum_algorithm algorithm, uint64_t first, u
 typedef struct swiftsum_hasher swiftsum_hasher;
 
 /*
- * What an algorithm can be told. All zero but `size` means: nothing. A parameter that the algorithm
- * does not take is SWIFTSUM_ERROR_PARAMETER. The memory is only read during the call.
+ * What an algorithm can be told. All zero but `size` means: nothing. A parameter that the algorithm does
+ * not take, or not in this length (see its description), is SWIFTSUM_ERROR_PARAMETER. The memory is only
+ * read during the call.
  *
- * blake3   `key` of 32 bytes (keyed_hash), or `context` of any length (derive_key), not both;
- *          `digest_length` from 1 byte up (extended output).
+ * blake3             `key` (keyed_hash) or `context` (derive_key), not both; `digest_length`
+ * blake2b, blake2s   `key`, `salt`, `personalization` (each padded with zeros), `digest_length`
+ * shake128, shake256 `digest_length`
+ * xxh32, xxh64       `seed`
+ * xxh3_64, xxh3_128  `seed` or `secret`, not both
  */
 typedef struct swiftsum_parameters {
     size_t size; /* sizeof(swiftsum_parameters), set by the caller */
@@ -191,6 +206,13 @@ typedef struct swiftsum_parameters {
     const void *context;
     size_t context_length;
     size_t digest_length; /* 0: the algorithm's own */
+    uint64_t seed;
+    const void *secret;
+    size_t secret_length;
+    const void *salt;
+    size_t salt_length;
+    const void *personalization;
+    size_t personalization_length;
 } swiftsum_parameters;
 
 /*

@@ -20,14 +20,21 @@ public func swiftsum_make_hasher(
 extension Parameters {
     init(_ parameters: swiftsum_parameters) throws(StatusError) {
         self.init()
-        if unsafe parameters.key != nil || parameters.key_length != 0 {
-            unsafe key = unsafe try memory(parameters.key, parameters.key_length)
-        }
-        if unsafe parameters.context != nil || parameters.context_length != 0 {
-            unsafe context = unsafe try memory(parameters.context, parameters.context_length)
-        }
         guard unsafe parameters.digest_length >= 0 else { throw StatusError(SWIFTSUM_ERROR_PARAMETER) }
         digestLength = unsafe parameters.digest_length
+        seed = unsafe parameters.seed
+        unsafe key = try Self.optional(parameters.key, parameters.key_length)
+        unsafe context = try Self.optional(parameters.context, parameters.context_length)
+        unsafe secret = try Self.optional(parameters.secret, parameters.secret_length)
+        unsafe salt = try Self.optional(parameters.salt, parameters.salt_length)
+        unsafe personalization = try Self.optional(parameters.personalization, parameters.personalization_length)
+    }
+
+    private static func optional(
+        _ start: UnsafeRawPointer?, _ length: Int
+    ) throws(StatusError) -> UnsafeRawBufferPointer? {
+        guard unsafe start != nil || length != 0 else { return nil }
+        return unsafe try memory(start, length)
     }
 }
 

@@ -16,7 +16,20 @@ public func swiftsum_describe_algorithm(
         unsafe result.digest_length = algorithm.digestLength
         unsafe result.block_length = algorithm.blockLength
         unsafe result.properties = algorithm.properties.rawValue
+        unsafe result.seed_bits = UInt32(algorithm.limits.seedBits)
+        unsafe result.digest_length_limits = swiftsum_limits(algorithm.limits.digestLength)
+        unsafe result.key_limits = swiftsum_limits(algorithm.limits.key)
+        unsafe result.context_limits = swiftsum_limits(algorithm.limits.context)
+        unsafe result.secret_limits = swiftsum_limits(algorithm.limits.secret)
+        unsafe result.salt_limits = swiftsum_limits(algorithm.limits.salt)
+        unsafe result.personalization_limits = swiftsum_limits(algorithm.limits.personalization)
         unsafe try result.write(to: target)
+    }
+}
+
+extension swiftsum_limits {
+    init(_ lengths: ClosedRange<Int>?) {
+        self.init(least: lengths?.lowerBound ?? 0, most: lengths?.upperBound ?? 0)
     }
 }
 
