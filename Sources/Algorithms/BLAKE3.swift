@@ -98,7 +98,8 @@ extension BLAKE3 {
     /// few in narrower vectors where those do, and a single one by rows.
     @inlinable @inline(__always)
     public static func chunks<Module, Wide: Lanes, Narrow: Lanes>(
-        _ module: Module.Type, _ wide: Wide.Type, _ narrow: Narrow.Type, key: UnsafePointer<UInt32>, chunks: UnsafeRawPointer, count: Int,
+        _ module: Module.Type, _ wide: Wide.Type, _ narrow: Narrow.Type, key: UnsafePointer<UInt32>,
+        chunks: UnsafeRawPointer, count: Int,
         counter: UInt64, flags: UInt32, output: UnsafeMutablePointer<UInt32>
     ) where Wide.Word == UInt32, Narrow.Word == UInt32 {
         var done = 0
@@ -122,7 +123,8 @@ extension BLAKE3 {
     /// A chunk in each of the first `used` lanes; the other lanes repeat the last.
     @inlinable @inline(__always)
     static func group<Module, L: Lanes>(
-        _ module: Module.Type, _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>, _ chunks: UnsafeRawPointer, _ counter: UInt64,
+        _ module: Module.Type, _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>, _ chunks: UnsafeRawPointer,
+        _ counter: UInt64,
         _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>
     ) where L.Word == UInt32 {
         let offsets = InlineArray<16, Int> { (lane: Int) in chunkLength &* min(lane, used &- 1) }
@@ -146,7 +148,8 @@ extension BLAKE3 {
     /// One whole chunk.
     @inlinable @inline(__always)
     static func chunk<Module>(
-        _ module: Module.Type, _ key: UnsafePointer<UInt32>, _ chunk: UnsafeRawPointer, _ counter: UInt64, _ flags: UInt32,
+        _ module: Module.Type, _ key: UnsafePointer<UInt32>, _ chunk: UnsafeRawPointer, _ counter: UInt64,
+        _ flags: UInt32,
         _ output: UnsafeMutablePointer<UInt32>
     ) {
         var chaining = unsafe (
@@ -176,7 +179,8 @@ extension BLAKE3 {
     /// The chaining values of `count` parents. `output` may be `children`.
     @inlinable @inline(__always)
     public static func parents<Module, Wide: Lanes, Narrow: Lanes>(
-        _ module: Module.Type, _ wide: Wide.Type, _ narrow: Narrow.Type, key: UnsafePointer<UInt32>, children: UnsafePointer<UInt32>,
+        _ module: Module.Type, _ wide: Wide.Type, _ narrow: Narrow.Type, key: UnsafePointer<UInt32>,
+        children: UnsafePointer<UInt32>,
         count: Int, flags: UInt32, output: UnsafeMutablePointer<UInt32>
     ) where Wide.Word == UInt32, Narrow.Word == UInt32 {
         var done = 0
@@ -196,7 +200,8 @@ extension BLAKE3 {
     /// A parent in each of the first `used` lanes; the other lanes repeat the last.
     @inlinable @inline(__always)
     static func group<Module, L: Lanes>(
-        _ module: Module.Type, _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>, _ children: UnsafePointer<UInt32>,
+        _ module: Module.Type, _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>,
+        _ children: UnsafePointer<UInt32>,
         _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>
     ) where L.Word == UInt32 {
         var chaining = InlineArray<8, L> { (word: Int) in L.splat(unsafe key[word]) }
@@ -208,7 +213,8 @@ extension BLAKE3 {
     /// A whole block in each lane.
     @inlinable @inline(never)
     static func compress<Module, L: Lanes>(
-        _ module: Module.Type, _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>, counter: (L, L), flags: UInt32
+        _ module: Module.Type, _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>, counter: (L, L),
+        flags: UInt32
     ) where L.Word == UInt32 {
         var state = State(
             chaining, counter: counter, length: UInt32(truncatingIfNeeded: blockLength), flags: flags)
@@ -241,7 +247,8 @@ extension BLAKE3 {
     /// All 16 output words of one block.
     @inlinable @inline(__always)
     public static func block<Module>(
-        _ module: Module.Type, chaining: UnsafePointer<UInt32>, block: UnsafeRawPointer, counter: UInt64, length: UInt32, flags: UInt32,
+        _ module: Module.Type, chaining: UnsafePointer<UInt32>, block: UnsafeRawPointer, counter: UInt64,
+        length: UInt32, flags: UInt32,
         output: UnsafeMutablePointer<UInt32>
     ) {
         let upper = unsafe UnsafeRawPointer(chaining).loadUnaligned(as: SIMD4<UInt32>.self)
@@ -258,7 +265,8 @@ extension BLAKE3 {
     /// side; then rows are rotated so that diagonals become columns.
     @inlinable @inline(never)
     static func block<Module>(
-        _ module: Module.Type, _ chaining: (SIMD4<UInt32>, SIMD4<UInt32>), _ block: UnsafeRawPointer, _ counter: UInt64, _ length: UInt32,
+        _ module: Module.Type, _ chaining: (SIMD4<UInt32>, SIMD4<UInt32>), _ block: UnsafeRawPointer, _ counter: UInt64,
+        _ length: UInt32,
         _ flags: UInt32
     ) -> Rows {
         var m = unsafe block.loadUnaligned(as: InlineArray<16, UInt32>.self)

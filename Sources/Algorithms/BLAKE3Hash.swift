@@ -1,15 +1,18 @@
 /// BLAKE3 in its three modes, of any output length.
 @safe
 public struct BLAKE3Hash: HashFunction {
-    public typealias Block = @convention(c) (
-        UnsafePointer<UInt32>, UnsafeRawPointer, UInt64, UInt32, UInt32, UnsafeMutablePointer<UInt32>
-    ) -> Void
-    public typealias Chunks = @convention(c) (
-        UnsafePointer<UInt32>, UnsafeRawPointer, Int, UInt64, UInt32, UnsafeMutablePointer<UInt32>
-    ) -> Void
-    public typealias Parents = @convention(c) (
-        UnsafePointer<UInt32>, UnsafePointer<UInt32>, Int, UInt32, UnsafeMutablePointer<UInt32>
-    ) -> Void
+    public typealias Block =
+        @convention(c) (
+            UnsafePointer<UInt32>, UnsafeRawPointer, UInt64, UInt32, UInt32, UnsafeMutablePointer<UInt32>
+        ) -> Void
+    public typealias Chunks =
+        @convention(c) (
+            UnsafePointer<UInt32>, UnsafeRawPointer, Int, UInt64, UInt32, UnsafeMutablePointer<UInt32>
+        ) -> Void
+    public typealias Parents =
+        @convention(c) (
+            UnsafePointer<UInt32>, UnsafePointer<UInt32>, Int, UInt32, UnsafeMutablePointer<UInt32>
+        ) -> Void
 
     /// What the instruction set does best.
     @safe

@@ -80,7 +80,8 @@ enum OrderedCRCFolding<Wide: CarrylessVector, Order: BitOrder> {
                     d = unsafe d.products(four) ^ load(Wide.self, next + 3 * wide)
                     unsafe next += 4 * wide
                 }
-                last = unsafe d
+                last =
+                    unsafe d
                     ^ c.products(.broadcast(multipliers(constants, Wide.laneCount)))
                     ^ b.products(.broadcast(multipliers(constants, 2 * Wide.laneCount)))
                     ^ a.products(.broadcast(multipliers(constants, 3 * Wide.laneCount)))

@@ -20,7 +20,8 @@ public struct InstructionSet: Sendable {
     let features: UInt32
     let fill: @convention(c) (UnsafeMutablePointer<kernel_table>) -> Void
 
-    init(_ name: StaticString, _ features: UInt32, _ fill: @convention(c) (UnsafeMutablePointer<kernel_table>) -> Void) {
+    init(_ name: StaticString, _ features: UInt32, _ fill: @convention(c) (UnsafeMutablePointer<kernel_table>) -> Void)
+    {
         self.name = name
         self.features = features
         unsafe self.fill = fill

@@ -56,6 +56,10 @@
         }
     }
 
-    @inline(__always) private func vector(_ words: SIMD4<UInt32>) -> __m128i { unsafe unsafeBitCast(words, to: __m128i.self) }
-    @inline(__always) private func words32(_ vector: __m128i) -> SIMD4<UInt32> { unsafe unsafeBitCast(vector, to: SIMD4<UInt32>.self) }
+    @inline(__always) private func vector(_ words: SIMD4<UInt32>) -> __m128i {
+        unsafe unsafeBitCast(words, to: __m128i.self)
+    }
+    @inline(__always) private func words32(_ vector: __m128i) -> SIMD4<UInt32> {
+        unsafe unsafeBitCast(vector, to: SIMD4<UInt32>.self)
+    }
 #endif
