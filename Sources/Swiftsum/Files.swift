@@ -106,11 +106,13 @@ extension FileReader.Outcome {
 }
 
 private func borrow(_ handles: UnsafePointer<OpaquePointer?>?, _ count: Int) throws(StatusError) -> [Hasher] {
-    guard count >= 0 else { throw StatusError(SWIFTSUM_ERROR_SIZE) }
+    // No more than an address space holds; so many pointers that this is wrong would not be readable either.
+    guard count >= 0, count <= Int.max / MemoryLayout<OpaquePointer>.stride else {
+        throw StatusError(SWIFTSUM_ERROR_SIZE)
+    }
     guard count > 0 else { return [] }
     let handles = unsafe try required(handles)
     var hashers: [Hasher] = []
-    hashers.reserveCapacity(count)
     for index in 0..<count { hashers.append(unsafe try borrow(handles[index], as: Hasher.self)) }
     return hashers
 }
