@@ -17,14 +17,19 @@ require_relative "swiftsum/checksum"
 #   Swiftsum::BLAKE3.hexdigest("some text")
 #   Swiftsum.crc32("some text")
 module Swiftsum
-  @gvl_release_bytes = 4 << 20
-
   class << self
     # Strings of at least so many bytes are read without the GVL, so that other threads run meanwhile. To get it
     # back from a busy thread takes up to 100 ms, which is why small ones keep it. `bench/gvl.rb` measures it.
     #
     # @return [Integer]
-    attr_accessor :gvl_release_bytes
+    def gvl_release_bytes
+      Native::GVL.release_bytes
+    end
+
+    # @param bytes [Integer]
+    def gvl_release_bytes=(bytes)
+      Native::GVL.release_bytes = Integer(bytes)
+    end
 
     # The checksum of a file, or of what an IO has from where it stands.
     #
@@ -52,12 +57,7 @@ module Swiftsum
     def checksums(source, *algorithms, &progress)
       raise ArgumentError, "no algorithm given" if algorithms.empty?
 
-      algorithms = algorithms.map { |algorithm| Algorithm.fetch(algorithm) }.uniq
-      hashers = algorithms.map { |algorithm| Native::Hasher.new(algorithm.number) }
-      Source.open(source) { |io, name| Native::Reader.read(io, hashers, name, &progress) }
-      algorithms.zip(hashers).to_h { |algorithm, hasher| [algorithm.to_sym, Checksum.new(algorithm, hasher.finish)] }
-    ensure
-      hashers&.each(&:release)
+      read(source, algorithms.map { |algorithm| Algorithm.fetch(algorithm) }.uniq, &progress)
     end
 
     # @return [Array<Algorithm>]
@@ -88,6 +88,16 @@ module Swiftsum
     # @return [Integer] how many native objects were made in this process and not yet released
     def live_objects
       Native.live_objects
+    end
+
+    private
+
+    def read(source, algorithms, &progress)
+      hashers = algorithms.to_h { |algorithm| [algorithm, Native::Hasher.new(algorithm.number)] }
+      Source.open(source) { |io, name| Native::Reader.read(io, hashers.values, name, &progress) }
+      hashers.to_h { |algorithm, hasher| [algorithm.to_sym, Checksum.new(algorithm, hasher.finish)] }
+    ensure
+      hashers&.each_value(&:release)
     end
   end
 end

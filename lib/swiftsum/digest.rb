@@ -5,38 +5,38 @@ require "digest"
 require_relative "algorithm"
 require_relative "source"
 
+# The Digest classes.
 module Swiftsum
   # What `Digest::Base` is to `Digest::SHA256`: the class of `Swiftsum::SHA256` and its like, of which there is
   # one for each algorithm of the registry. A program that uses the standard library's works with these.
   #
   # @abstract
   class Digest < ::Digest::Class
+    # Of algorithms whose digest is also known as a number.
+    module IntegerForm
+      # @return [Integer] unsigned
+      def to_i
+        hexdigest.hex
+      end
+    end
+    private_constant :IntegerForm
+
     class << self
       # @return [Algorithm]
       def algorithm
         @algorithm || (superclass.algorithm unless equal?(Digest))
       end
 
+      # Also behind `hexdigest` and `base64digest`, which hand keywords on as a Hash.
+      #
       # @param string [String]
-      # @param parameters (see #initialize)
+      # @param parameters [Hash, nil] (see #initialize)
       # @return [String] binary
-      def digest(string, **parameters)
-        return new(**parameters).digest(string) unless direct? && parameters.empty?
+      def digest(string, parameters = nil)
+        return new(**parameters.to_h).digest(string) unless @algorithm && parameters.nil?
 
         string = String.new(string) unless string.is_a?(String)
         Native.digest_string(@algorithm, string)
-      end
-
-      # @param (see .digest)
-      # @return [String] lower-case hexadecimal digits
-      def hexdigest(string, **parameters)
-        digest(string, **parameters).unpack1("H*")
-      end
-
-      # @param (see .digest)
-      # @return [String] base64 with padding and without line feeds
-      def base64digest(string, **parameters)
-        [digest(string, **parameters)].pack("m0")
       end
 
       # @param name [String, Pathname]
@@ -55,7 +55,10 @@ module Swiftsum
 
       # @api private
       def for(algorithm)
-        ::Class.new(self) { @algorithm = algorithm }
+        ::Class.new(self) do
+          @algorithm = algorithm
+          include IntegerForm if algorithm.integer?
+        end
       end
     end
 
@@ -130,15 +133,6 @@ module Swiftsum
     def finish
       @hasher.finish
     end
-
-    # Of algorithms whose digest is also known as a number.
-    module IntegerForm
-      # @return [Integer] unsigned
-      def to_i
-        hexdigest.hex
-      end
-    end
-    private_constant :IntegerForm
   end
 
   Algorithm.all.each do |algorithm|

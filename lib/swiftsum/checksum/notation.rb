@@ -8,7 +8,8 @@ module Swiftsum
       TAG = /\A(?<algorithm>[^ ()]+) \(.*\) = (?<digest>[^)]*)\z/mn
       OCI = /\A(?<algorithm>[^:]+):(?<digest>.*)\z/mn
       SRI = /\A(?<algorithm>.+)-(?<digest>[^-]*)\z/mn
-      private_constant :TAG, :OCI, :SRI
+      FORMS = { TAG => :hexadecimal, OCI => :lower_case_hexadecimal, SRI => :base64 }.freeze
+      private_constant :TAG, :OCI, :SRI, :FORMS
 
       class << self
         # @param text [String] binary
@@ -19,25 +20,29 @@ module Swiftsum
         def read(text, algorithm)
           return [algorithm, bare(algorithm, text)] if algorithm
 
-          case text
-          when TAG, OCI then named(:hexadecimal, *$~.captures)
-          when SRI then named(:base64, *$~.captures)
-          else raise ParseError, "#{text.inspect} names no algorithm: sha256:…, sha256-…, SHA256 (name) = …"
+          FORMS.each do |form, encoding|
+            match = form.match(text) or next
+            algorithm = Algorithm.fetch(match[:algorithm])
+            return [algorithm, send(encoding, algorithm, match[:digest])]
           end
+          raise ParseError, "#{text.inspect} names no algorithm: sha256:…, sha256-…, SHA256 (name) = …"
         end
 
         private
-
-        def named(encoding, name, digest)
-          algorithm = Algorithm.fetch(name)
-          [algorithm, send(encoding, algorithm, digest)]
-        end
 
         # Where both could be meant, there is no padding: all are hexadecimal digits.
         def bare(algorithm, digest)
           bytes = algorithm.digest_length
           base64 = digest.match?(/\H/n) && digest.size == (bytes + 2) / 3 * 4
           base64 ? base64(algorithm, digest) : hexadecimal(algorithm, digest)
+        end
+
+        # The OCI image specification allows no other.
+        def lower_case_hexadecimal(algorithm, digest)
+          capital = digest[/[A-F]/n]
+          raise ParseError, "#{capital.inspect} is not a lower-case hexadecimal digit" if capital
+
+          hexadecimal(algorithm, digest)
         end
 
         def hexadecimal(algorithm, digest)

@@ -24,7 +24,7 @@ module Swiftsum
       # @return [void]
       def update(string)
         length = string.bytesize
-        return Status.check(Native.update_hasher(@state, string, length)) if length < Swiftsum.gvl_release_bytes
+        return Status.check(Native.update_hasher(@state, string, length)) unless GVL.release?(length)
 
         copy = copy_state
         Status.check(Native.update_hasher_without_gvl(copy, string.dup.freeze, length))
@@ -59,7 +59,9 @@ module Swiftsum
       #
       # @return [String] binary
       def finish
-        Output.bytes(digest_length) { |memory| Native.finish_hasher(@state, memory, digest_length) }
+        memory = FFI::MemoryPointer.new(digest_length)
+        Status.check(Native.finish_hasher(@state, memory, digest_length))
+        memory.get_bytes(0, digest_length)
       end
 
       # @return [void]

@@ -8,7 +8,7 @@ module Swiftsum
       ABI_VERSION = 1
 
       # As built on this platform.
-      FILE_NAME = "libswiftsum.#{FFI::Platform::LIBSUFFIX}"
+      FILE_NAME = "libswiftsum.#{FFI::Platform::LIBSUFFIX}".freeze
 
       ROOT = File.expand_path("../../..", __dir__)
       private_constant :ROOT

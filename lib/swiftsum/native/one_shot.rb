@@ -1,25 +1,60 @@
 # frozen_string_literal: true
 
 module Swiftsum
-  # Digests without a handle.
+  # Strings that are there as a whole: no handle.
   module Native
-    # @param algorithm [Algorithm]
-    # @param string [String]
-    # @return [String] binary
-    def self.digest_string(algorithm, string)
-      length = string.bytesize
-      return digest_string_without_gvl(algorithm, string.dup.freeze, length) if length >= Swiftsum.gvl_release_bytes
+    # SWIFTSUM_MAX_DIGEST_LENGTH
+    MAX_DIGEST_LENGTH = 64
+    private_constant :MAX_DIGEST_LENGTH
 
-      Output.bytes(algorithm.digest_length) do |memory|
-        digest(algorithm.number, string, length, memory, memory.size)
+    class << self
+      # The digest is written to memory that the fiber keeps for the next one. It is taken out of its place
+      # meanwhile: a trap handler that comes in between finds none and makes its own; what an exception loses is
+      # garbage.
+      #
+      # @param algorithm [Algorithm]
+      # @param string [String]
+      # @return [String] binary
+      def digest_string(algorithm, string)
+        length = string.bytesize
+        return digest_long_string(algorithm, string) if length >= GVL::FLOOR && GVL.release?(length)
+
+        place = (Thread.current[:swiftsum_digest] ||= [nil])
+        memory = place[0] || FFI::MemoryPointer.new(MAX_DIGEST_LENGTH)
+        place[0] = nil
+        Status.check(digest(algorithm.number, string, length, memory, MAX_DIGEST_LENGTH))
+        place[0] = memory
+        memory.get_bytes(0, algorithm.digest_length)
+      end
+
+      # @param crc [Integer] of what stands before the string
+      # @param string [String]
+      # @return [Integer]
+      def crc32_string(crc, string)
+        length = string.bytesize
+        return crc32(crc, string, length) unless GVL.release?(length)
+
+        crc32_without_gvl(crc, string.dup.freeze, length)
+      end
+
+      # @param (see .crc32_string)
+      # @return [Integer]
+      def crc32c_string(crc, string)
+        length = string.bytesize
+        return crc32c(crc, string, length) unless GVL.release?(length)
+
+        crc32c_without_gvl(crc, string.dup.freeze, length)
+      end
+
+      private
+
+      def digest_long_string(algorithm, string)
+        memory = FFI::MemoryPointer.new(MAX_DIGEST_LENGTH)
+        Status.check(
+          digest_without_gvl(algorithm.number, string.dup.freeze, string.bytesize, memory, MAX_DIGEST_LENGTH)
+        )
+        memory.get_bytes(0, algorithm.digest_length)
       end
     end
-
-    def self.digest_string_without_gvl(algorithm, string, length)
-      Output.bytes(algorithm.digest_length) do |memory|
-        digest_without_gvl(algorithm.number, string, length, memory, memory.size)
-      end
-    end
-    private_class_method :digest_string_without_gvl
   end
 end

@@ -24,6 +24,11 @@ module Swiftsum
       private_constant :Releaser
 
       class << self
+        # @return [Method] the class method `release`
+        def releaser
+          @releaser ||= method(:release)
+        end
+
         # Yields a cell for the address of a new object, and owns what the library wrote there. The thread
         # can't be killed in between, or nobody would own it.
         #
@@ -48,7 +53,7 @@ module Swiftsum
       end
 
       def initialize(pointer)
-        @release = Releaser.new(self.class.method(:release))
+        @release = Releaser.new(self.class.releaser)
         super(pointer, @release)
       end
 

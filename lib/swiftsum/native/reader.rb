@@ -40,10 +40,11 @@ module Swiftsum
       end
 
       def read
-        until finished?
+        loop do
+          finished = finished?
           yield @result[:bytes], @result[:total] if block_given?
+          return if finished
         end
-        yield @result[:bytes], @result[:total] if block_given?
       end
 
       def release
@@ -56,9 +57,9 @@ module Swiftsum
         status = Native.read_without_gvl(@reader, @states, @hashers.size, OPTIONS, @result)
         return false if status == Status::AGAIN
         return wait if would_block?(status)
+        return true if status == Status::OK
 
-        Status.check(status, @name, errno: @result[:system_error])
-        true
+        Status.fail(status, @name, errno: @result[:system_error])
       end
 
       def wait

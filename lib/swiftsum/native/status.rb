@@ -18,16 +18,23 @@ module Swiftsum
       }.freeze
       private_constant :EXCEPTIONS
 
-      # @param status [Integer] what a native function returned
-      # @param subject [String, nil] what it was about, such as a path
-      # @param errno [Integer, nil] of ERROR_SYSTEM, where the call itself left none
-      # @return [void]
-      # @raise [SystemCallError, Error, ArgumentError] unless the status is OK
-      def self.check(status, subject = nil, errno: nil)
-        return if status == OK
-        raise SystemCallError.new(subject, errno || FFI.errno) if status == ERROR_SYSTEM
+      class << self
+        # @param status [Integer] what a native function returned
+        # @return [void]
+        # @raise (see .fail)
+        def check(status)
+          fail(status) unless status == OK
+        end
 
-        raise EXCEPTIONS.fetch(status, Error), [subject, Native.status_text(status)].compact.join(": ")
+        # @param status [Integer] not OK
+        # @param subject [String, nil] what it was about, such as a path
+        # @param errno [Integer] of ERROR_SYSTEM
+        # @raise [SystemCallError, Error, ArgumentError]
+        def fail(status, subject = nil, errno: FFI.errno)
+          raise SystemCallError.new(subject, errno) if status == ERROR_SYSTEM
+
+          raise EXCEPTIONS.fetch(status, Error), [subject, Native.status_text(status)].compact.join(": ")
+        end
       end
     end
   end
