@@ -7,6 +7,10 @@ require_relative "native"
 module Swiftsum
   # An algorithm of the library's registry.
   class Algorithm
+    # The parameters that are not bytes.
+    NUMBERS = %i[digest_length seed].freeze
+    private_constant :NUMBERS
+
     # The library's own number for it. It holds for the life of the process.
     #
     # @api private
@@ -57,12 +61,18 @@ module Swiftsum
       end
     end
 
-    def initialize(number, name:, digest_length:, block_length:, properties:)
+    # What a digest can be told, such as a key, and the lengths that it may have (of a seed, the values).
+    #
+    # @return [Hash{Symbol => Range<Integer>}]
+    attr_reader :parameters
+
+    def initialize(number, name:, digest_length:, block_length:, properties:, parameters:)
       @number = number
       @name = name.freeze
       @digest_length = digest_length
       @block_length = block_length
       @properties = properties
+      @parameters = parameters.freeze
       freeze
     end
 
@@ -86,14 +96,20 @@ module Swiftsum
       property?(Native::Properties::COMBINABLE)
     end
 
-    # Whether it takes a key or a context.
-    def keyed?
-      property?(Native::Properties::KEYED)
-    end
+    # @api private
+    # @param values [Hash{Symbol => Integer, String, nil}] what a digest is to be told; nil is nothing
+    # @return [Hash{Symbol => Integer, String}]
+    # @raise [ArgumentError] for what the algorithm doesn't take
+    # @raise [TypeError]
+    def check(values)
+      values.compact.to_h do |name, value|
+        range = parameters.fetch(name) { raise ArgumentError, "#{self} takes no #{name}" }
+        value = NUMBERS.include?(name) ? Integer(value) : String.new(value)
+        size = value.is_a?(Integer) ? value : value.bytesize
+        next [name, value] if range.cover?(size)
 
-    # Whether it takes a digest length.
-    def extendable?
-      property?(Native::Properties::EXTENDABLE)
+        raise ArgumentError, "#{name} of #{size}, but #{self} takes #{range.minmax.uniq.join(' to ')}"
+      end
     end
 
     # @return [Class] the Digest class: `Swiftsum::SHA256`

@@ -62,14 +62,12 @@ module Swiftsum
       end
     end
 
-    # @param key [String, nil] for a keyed hash
-    # @param context [String, nil] to derive a key
-    # @param digest_length [Integer, nil] in bytes
+    # @param parameters [Hash{Symbol => Integer, String}] such as `key:`; {Algorithm#parameters} says what there is
     # @raise [ArgumentError] for what the algorithm doesn't take
     def initialize(**parameters)
       super()
       algorithm = self.class.algorithm or raise NotImplementedError, "#{self.class} is an abstract class"
-      @hasher = Native::Hasher.new(algorithm.number, **parameters)
+      @hasher = Native::Hasher.new(algorithm.number, algorithm.check(parameters))
     end
 
     def initialize_copy(other)

@@ -9,10 +9,10 @@ module Swiftsum
     # interrupted half way changes nothing.
     class Hasher
       # @param algorithm [Integer] its number
-      def initialize(algorithm, **parameters)
-        @state = HasherPointer.make do |cell|
-          Native.make_hasher(algorithm, (Parameters.of(**parameters) unless parameters.empty?), cell)
-        end
+      # @param parameters [Hash{Symbol => Integer, String}]
+      def initialize(algorithm, parameters = {})
+        parameters = (Parameters.new(parameters) unless parameters.empty?)
+        @state = HasherPointer.make { |cell| Native.make_hasher(algorithm, parameters, cell) }
       end
 
       def initialize_copy(other)

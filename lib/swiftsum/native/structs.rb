@@ -10,13 +10,31 @@ module Swiftsum
       end
     end
 
+    # swiftsum_limits
+    class Limits < FFI::Struct
+      layout :least, :size_t,
+             :most, :size_t
+
+      # @return [Range<Integer>, nil] nil if the algorithm takes no such parameter
+      def range
+        (self[:least]..self[:most]) unless self[:most].zero?
+      end
+    end
+
     # swiftsum_algorithm_description
     class AlgorithmDescription < SizedStruct
       layout :size, :size_t,
              :name, :string,
              :digest_length, :size_t,
              :block_length, :size_t,
-             :properties, :uint32
+             :properties, :uint32,
+             :seed_bits, :uint32,
+             :digest_length_limits, Limits,
+             :key_limits, Limits,
+             :context_limits, Limits,
+             :secret_limits, Limits,
+             :salt_limits, Limits,
+             :personalization_limits, Limits
     end
 
     # swiftsum_parameters
@@ -26,24 +44,27 @@ module Swiftsum
              :key_length, :size_t,
              :context, :pointer,
              :context_length, :size_t,
-             :digest_length, :size_t
+             :digest_length, :size_t,
+             :seed, :uint64,
+             :secret, :pointer,
+             :secret_length, :size_t,
+             :salt, :pointer,
+             :salt_length, :size_t,
+             :personalization, :pointer,
+             :personalization_length, :size_t
 
-      # @param key [String, nil]
-      # @param context [String, nil]
-      # @param digest_length [Integer, nil]
-      # @return [Parameters]
-      def self.of(key: nil, context: nil, digest_length: nil)
-        new.tap do |parameters|
-          parameters.point(:key, key) if key
-          parameters.point(:context, context) if context
-          parameters[:digest_length] = digest_length if digest_length
-        end
+      # @param values [Hash{Symbol => Integer, String}]
+      def initialize(values)
+        super()
+        values.each { |name, value| value.is_a?(String) ? point(name, value) : self[name] = value }
       end
 
-      # FFI keeps the memory as long as the structure that points to it.
-      def point(member, string)
-        self[member] = FFI::MemoryPointer.new(:char, string.bytesize + 1).put_bytes(0, string)
-        self[:"#{member}_length"] = string.bytesize
+      private
+
+      # FFI keeps the memory as long as the structure that points to it. One byte more, for there is no memory of none.
+      def point(name, string)
+        self[name] = FFI::MemoryPointer.new(:char, string.bytesize + 1).put_bytes(0, string)
+        self[:"#{name}_length"] = string.bytesize
       end
     end
 
