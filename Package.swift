@@ -75,7 +75,7 @@ let package = Package(
         ),
         .target(
             name: "Swiftsum",
-            dependencies: ["CSwiftsum", "CPlatform", "Engine"],
+            dependencies: ["Algorithms", "CSwiftsum", "CPlatform", "Engine"],
             exclude: ["exports.map", "exports.list"],
             swiftSettings: settings(),
             linkerSettings: [.unsafeFlags(exports)]

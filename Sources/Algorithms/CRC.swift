@@ -1,51 +1,90 @@
+/// A CRC model with its constants, which all CRCs of that model share.
+@safe
+public final class CRCTables: @unchecked Sendable {
+    public let model: CRCModel
+    @usableFromInline let constants: UnsafePointer<CRCConstants>
+
+    public init(_ model: CRCModel) {
+        self.model = model
+        let memory = UnsafeMutablePointer<CRCConstants>.allocate(capacity: 1)
+        unsafe memory.initialize(to: CRCConstants(model))
+        unsafe constants = unsafe UnsafePointer(memory)
+    }
+
+    deinit {
+        unsafe constants.pointee.deallocate()
+        unsafe constants.deallocate()
+    }
+
+    /// The CRC of everything whose CRC is `value`, followed by `input`.
+    @inlinable
+    public func update(_ value: UInt64, _ input: RawSpan, kernel: CRC.Kernel) -> UInt64 {
+        guard !input.isEmpty else { return unsafe constants.value(of: constants.register(of: value)) }
+        let register = unsafe input.withUnsafeBytes { bytes in
+            unsafe kernel(UnsafeRawPointer(constants), constants.register(of: value), bytes.baseAddress!, bytes.count)
+        }
+        return unsafe constants.value(of: register)
+    }
+}
+
 /// A CRC of any model. The bytes of its digest are the value, big-endian, in as few bytes as hold `width`.
 @safe
 public struct CRC: HashFunction {
     /// Takes a register through input: a kernel.
     public typealias Kernel = @convention(c) (UnsafeRawPointer, UInt64, UnsafeRawPointer, Int) -> UInt64
 
-    @usableFromInline let constants: UnsafePointer<CRCConstants>
-    @usableFromInline let kernel: Kernel
-    @usableFromInline var register: UInt64
+    public let tables: CRCTables
+    let kernel: Kernel
+    var register: UInt64
 
-    /// `constants` must outlive the value.
-    @inlinable @inline(__always)
-    public init(_ constants: UnsafePointer<CRCConstants>, kernel: Kernel) {
-        unsafe self.constants = unsafe constants
+    public init(_ tables: CRCTables, kernel: Kernel) {
+        self.tables = tables
         unsafe self.kernel = unsafe kernel
-        register = unsafe constants.pointee.initial
+        register = unsafe tables.constants.pointee.initial
     }
 
-    /// As if the bytes whose CRC is `value` had been its input.
-    @inlinable @inline(__always)
-    public init(_ constants: UnsafePointer<CRCConstants>, kernel: Kernel, resuming value: UInt64) {
-        unsafe self.init(constants, kernel: kernel)
-        register = unsafe constants.register(of: value)
-    }
+    public var digestLength: Int { tables.model.digestLength }
 
-    @inlinable @inline(__always)
-    public var digestLength: Int { unsafe (constants.pointee.model.width + 7) / 8 }
-
-    @inlinable @inline(__always)
     public mutating func update(_ input: RawSpan) {
         guard !input.isEmpty else { return }
         let before = register
         register = unsafe input.withUnsafeBytes { bytes in
-            unsafe kernel(UnsafeRawPointer(constants), before, bytes.baseAddress!, bytes.count)
+            unsafe kernel(UnsafeRawPointer(tables.constants), before, bytes.baseAddress!, bytes.count)
         }
     }
 
-    /// The CRC of all input so far.
-    @inlinable @inline(__always)
-    public var value: UInt64 { unsafe constants.value(of: register) }
-
-    @inlinable @inline(__always)
     public func finish(into digest: inout MutableRawSpan) {
-        let value = self.value, length = digestLength
-        for index in 0..<length {
-            let byte = UInt8(truncatingIfNeeded: value >> UInt64(8 * (length - 1 - index)))
+        let value = unsafe tables.constants.value(of: register)
+        for index in 0..<digestLength {
+            let byte = UInt8(truncatingIfNeeded: value >> UInt64(8 * (digestLength - 1 - index)))
             digest.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
         }
+    }
+}
+
+/// The checksum of the POSIX utility cksum (IEEE 1003.1): a CRC of the input followed by its length, least
+/// significant byte first, in as few bytes as hold it.
+public struct Cksum: HashFunction {
+    var crc: CRC
+    var length: UInt64 = 0
+
+    public init(_ tables: CRCTables, kernel: CRC.Kernel) {
+        crc = unsafe CRC(tables, kernel: kernel)
+    }
+
+    public var digestLength: Int { crc.digestLength }
+
+    public mutating func update(_ input: RawSpan) {
+        length &+= UInt64(truncatingIfNeeded: input.byteCount)
+        crc.update(input)
+    }
+
+    public func finish(into digest: inout MutableRawSpan) {
+        var whole = crc
+        let bytes = InlineArray<1, UInt64>(repeating: length.littleEndian)
+        let used = 8 - length.leadingZeroBitCount / 8
+        unsafe whole.update(bytes.span.bytes.extracting(first: used))
+        whole.finish(into: &digest)
     }
 }
 
@@ -54,29 +93,39 @@ extension UnsafePointer<CRCConstants> {
     /// What the model says of a register.
     @inlinable @inline(__always)
     func value(of register: UInt64) -> UInt64 {
-        unsafe (pointee.isPlain ? register : exchanged(register)) ^ pointee.model.xorOutput
+        unsafe pointee.isPlain ? register ^ pointee.model.xorOutput : pointee.model.value(of: polynomial(register))
     }
 
     /// The register that has this value. Bits above the width are ignored.
     @inlinable @inline(__always)
     func register(of value: UInt64) -> UInt64 {
         let ignored = unsafe UInt64(truncatingIfNeeded: 64 &- pointee.model.width)
-        let plain = unsafe (value ^ pointee.model.xorOutput) & (.max &>> ignored)
-        return unsafe pointee.isPlain ? plain : restored(plain)
+        return unsafe pointee.isPlain
+            ? (value ^ pointee.model.xorOutput) & (.max &>> ignored) : polynomial(pointee.model.remainder(of: value))
     }
 
+    /// From a register as it is stored to its polynomial, or back.
     @usableFromInline
-    func exchanged(_ register: UInt64) -> UInt64 {
-        let model = unsafe pointee.model, scale = UInt64(64 - model.width)
-        let plain = model.reflectsInput ? register : register >> scale
-        return model.reflectsInput == model.reflectsOutput ? plain : plain.bitReversed >> scale
+    func polynomial(_ register: UInt64) -> UInt64 {
+        unsafe pointee.model.reflectsInput ? register.bitReversed : register
+    }
+}
+
+extension CRCModel {
+    /// How many bits of a register are below its value.
+    private var scale: UInt64 { UInt64(64 - width) }
+
+    /// The value of a remainder modulo G: the polynomial in the register, bit i the coefficient of x^i.
+    @usableFromInline
+    func value(of remainder: UInt64) -> UInt64 {
+        (reflectsOutput ? remainder.bitReversed : remainder >> scale) ^ xorOutput
     }
 
+    /// The remainder that has this value. Bits above the width are ignored.
     @usableFromInline
-    func restored(_ value: UInt64) -> UInt64 {
-        let model = unsafe pointee.model, scale = UInt64(64 - model.width)
-        let plain = model.reflectsInput == model.reflectsOutput ? value : value.bitReversed >> scale
-        return model.reflectsInput ? plain : plain << scale
+    func remainder(of value: UInt64) -> UInt64 {
+        let plain = (value ^ xorOutput) << scale
+        return reflectsOutput ? (plain >> scale).bitReversed : plain
     }
 
     /// The CRC of a concatenation AB, from those of A and of B and the length of B in bytes.
@@ -84,12 +133,9 @@ extension UnsafePointer<CRCConstants> {
     /// The register is linear in its start and in the message: with R(s, M) for message M from start s,
     /// R(s, B) = s·x^8|B| + R(0, B). So R(I, AB) = R(R(I, A), B) = (R(I, A) + I)·x^8|B| + R(I, B).
     public func combine(_ a: UInt64, _ b: UInt64, lengthOfB: UInt64) -> UInt64 {
-        let model = unsafe pointee.model
-        let generator = Polynomial64(modulus: model.polynomial << UInt64(64 - model.width))
-        let stored: (UInt64) -> UInt64 = model.reflectsInput ? { $0.bitReversed } : { $0 }
+        let generator = Polynomial64(modulus: polynomial << scale)
         let shift = generator.power(of: 1 << 8, lengthOfB)
-        let carried = unsafe generator.multiply(stored(register(of: a) ^ pointee.initial), shift)
-        return unsafe value(of: stored(carried) ^ register(of: b))
+        return value(of: generator.multiply(remainder(of: a) ^ (initial << scale), shift) ^ remainder(of: b))
     }
 }
 

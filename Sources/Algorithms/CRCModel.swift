@@ -26,17 +26,38 @@ public struct CRCModel: Sendable, Equatable {
     }
 
     /// CRC-32/ISO-HDLC: ISO 3309, ITU-T V.42, RFC 1952.
-    public static var crc32: CRCModel {
-        CRCModel(
-            width: 32, polynomial: 0x04c1_1db7, initial: 0xffff_ffff, reflectsInput: true, reflectsOutput: true,
-            xorOutput: 0xffff_ffff)
-    }
+    public static let crc32 = CRCModel(
+        width: 32, polynomial: 0x04c1_1db7, initial: 0xffff_ffff, reflectsInput: true, reflectsOutput: true,
+        xorOutput: 0xffff_ffff)
 
     /// CRC-32/ISCSI: Castagnoli, Bräuer and Herrmann 1993; RFC 3720.
-    public static var crc32c: CRCModel {
-        CRCModel(
-            width: 32, polynomial: 0x1edc_6f41, initial: 0xffff_ffff, reflectsInput: true, reflectsOutput: true,
-            xorOutput: 0xffff_ffff)
+    public static let crc32c = CRCModel(
+        width: 32, polynomial: 0x1edc_6f41, initial: 0xffff_ffff, reflectsInput: true, reflectsOutput: true,
+        xorOutput: 0xffff_ffff)
+
+    /// CRC-64/NVME: NVM Command Set Specification 1.0, 5.2.1.3.4.
+    public static let crc64nvme = CRCModel(
+        width: 64, polynomial: 0xad93_d235_94c9_3659, initial: .max, reflectsInput: true, reflectsOutput: true,
+        xorOutput: .max)
+
+    /// CRC-64/XZ: the polynomial of ECMA-182, as in the .xz file format, 1.0.4, section 6.
+    public static let crc64xz = CRCModel(
+        width: 64, polynomial: 0x42f0_e1eb_a9ea_3693, initial: .max, reflectsInput: true, reflectsOutput: true,
+        xorOutput: .max)
+
+    /// CRC-32/CKSUM: IEEE 1003.1, of the utility cksum, less the length that it appends.
+    public static let cksum = CRCModel(
+        width: 32, polynomial: 0x04c1_1db7, initial: 0, reflectsInput: false, reflectsOutput: false,
+        xorOutput: 0xffff_ffff)
+
+    /// As many bytes as hold the value.
+    public var digestLength: Int { (width + 7) / 8 }
+
+    /// Whether this can be computed: 3 to 64 bits, and no value with more bits than that.
+    public var isValid: Bool {
+        guard (3...64).contains(width) else { return false }
+        let excess = width == 64 ? 0 : UInt64.max << UInt64(width)
+        return (polynomial | initial | xorOutput) & excess == 0
     }
 }
 
@@ -69,8 +90,8 @@ public struct CRCConstants: @unchecked Sendable {
 }
 
 extension CRCConstants {
-    /// Computes them, in memory that is never given back: there is one of each model.
-    public init(_ model: CRCModel) {
+    /// Computes them. Whoever does gives them back by `deallocate`.
+    init(_ model: CRCModel) {
         self.model = model
         let scale = UInt64(64 - model.width)
         let generator = Polynomial64(modulus: model.polynomial << scale)
@@ -83,12 +104,15 @@ extension CRCConstants {
         let excess = model.reflectsInput ? 1 : 0
         let fold = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * (Self.farthest + 1))
         unsafe fold.initialize(repeating: 0, count: 2 * (Self.farthest + 1))
+        // x to the power of each distance in bits, less the excess, and 64 more.
+        var lower = generator.power(128 - excess), upper = generator.power(128 + 64 - excess)
+        let step = generator.power(128)
         for k in 1...Self.farthest {
-            let upper = stored(generator.power(128 * k + 64 - excess))
-            let lower = stored(generator.power(128 * k - excess))
             let place = 2 * (Self.farthest - k)
-            unsafe fold[place] = model.reflectsInput ? upper : lower
-            unsafe fold[place + 1] = model.reflectsInput ? lower : upper
+            unsafe fold[place] = stored(model.reflectsInput ? upper : lower)
+            unsafe fold[place + 1] = stored(model.reflectsInput ? lower : upper)
+            lower = generator.multiply(lower, step)
+            upper = generator.multiply(upper, step)
         }
         unsafe self.fold = unsafe UnsafePointer(fold)
 
@@ -107,13 +131,24 @@ extension CRCConstants {
         for byte in 0..<256 {
             // A byte is eight terms x^63 to x^56 of a register, times x^8 for having been shifted through.
             let place = UInt64(model.reflectsInput ? UInt8(byte).bitReversed : UInt8(byte)) << 56
-            var register = generator.multiply(place, generator.power(8))
-            for zeros in 0..<16 {
-                unsafe table[256 * zeros + byte] = stored(register)
-                register = generator.multiply(register, generator.power(8))
-            }
+            unsafe table[byte] = stored(generator.timesByte(place))
+        }
+        // One more zero byte is one more step.
+        for entry in 256..<16 * 256 {
+            let before = unsafe table[entry - 256]
+            unsafe table[entry] =
+                model.reflectsInput
+                ? (before >> 8) ^ table[Int(before & 0xff)] : (before << 8) ^ table[Int(before >> 56)]
         }
         unsafe self.table = unsafe UnsafePointer(table)
+    }
+}
+
+extension CRCConstants {
+    func deallocate() {
+        unsafe fold.deallocate()
+        unsafe reduction.deallocate()
+        unsafe table.deallocate()
     }
 }
 
@@ -137,6 +172,11 @@ struct Polynomial64 {
     /// `a` times x.
     func timesX(_ a: UInt64) -> UInt64 {
         (a << 1) ^ (a >> 63 == 1 ? modulus : 0)
+    }
+
+    /// `a` times x^8.
+    func timesByte(_ a: UInt64) -> UInt64 {
+        (0..<8).reduce(a) { product, _ in timesX(product) }
     }
 
     func multiply(_ a: UInt64, _ b: UInt64) -> UInt64 {

@@ -114,7 +114,7 @@ typedef uint32_t swiftsum_algorithm;
 enum {
     /* Collisions and preimages are meant to be infeasible. */
     SWIFTSUM_CRYPTOGRAPHIC = 1,
-    /* The digest is also known as an unsigned integer of digest_length bytes. */
+    /* The digest is also known as an unsigned integer of digest_length bytes, the most significant first. */
     SWIFTSUM_INTEGER = 2,
     /* The digest of a concatenation follows from those of its parts: see `swiftsum_combine`. */
     SWIFTSUM_COMBINABLE = 4
@@ -166,15 +166,21 @@ swiftsum_status swiftsum_digest(swiftsum_algorithm algorithm, const void *input,
  * CRCs by value, as zlib's crc32: `crc` is 0 to begin with, or the CRC of all bytes before `input`.
  * A NULL `input` with a length is a mistake: returns 0 and sets `errno` to EINVAL.
  *
- * swiftsum_crc32    CRC-32/ISO-HDLC: gzip, zip, PNG, Ethernet (ISO 3309, RFC 1952)
- * swiftsum_crc32c   CRC-32/ISCSI, Castagnoli (RFC 3720): iSCSI, ext4, object stores
+ * swiftsum_crc32      CRC-32/ISO-HDLC: gzip, zip, PNG, Ethernet (ISO 3309, RFC 1952)
+ * swiftsum_crc32c     CRC-32/ISCSI, Castagnoli (RFC 3720): iSCSI, ext4, object stores
+ * swiftsum_crc64nvme  CRC-64/NVME (NVM Command Set Specification): NVMe, object stores
+ * swiftsum_crc64xz    CRC-64/XZ (ECMA-182): the .xz format
  */
 uint32_t swiftsum_crc32(uint32_t crc, const void *input, size_t length);
 uint32_t swiftsum_crc32c(uint32_t crc, const void *input, size_t length);
+uint64_t swiftsum_crc64nvme(uint64_t crc, const void *input, size_t length);
+uint64_t swiftsum_crc64xz(uint64_t crc, const void *input, size_t length);
 
 /* The CRC of a concatenation, from the CRC of either part and the length of the second. O(log length). */
 uint32_t swiftsum_crc32_combine(uint32_t first, uint32_t second, uint64_t length_of_second);
 uint32_t swiftsum_crc32c_combine(uint32_t first, uint32_t second, uint64_t length_of_second);
+uint64_t swiftsum_crc64nvme_combine(uint64_t first, uint64_t second, uint64_t length_of_second);
+uint64_t swiftsum_crc64xz_combine(uint64_t first, uint64_t second, uint64_t length_of_second);
 
 /*
  * The same for any algorithm that is SWIFTSUM_COMBINABLE; `combined` receives the result.
@@ -242,6 +248,36 @@ swiftsum_status swiftsum_hasher_digest_length(const swiftsum_hasher *hasher, siz
  * is not changed by it: more input may follow.
  */
 swiftsum_status swiftsum_finish_hasher(const swiftsum_hasher *hasher, void *digest, size_t capacity);
+
+/* ---------------------------------------------------------------------------------------------- */
+/* CRCs of any model                                                                                */
+
+/*
+ * A CRC by the parameters of the Rocksoft model, as the catalogue of CRC RevEng gives them. Registered
+ * algorithms have all those of the catalogue, by its names ("CRC-16/XMODEM").
+ */
+typedef struct swiftsum_crc_model {
+    size_t size;              /* sizeof(swiftsum_crc_model), set by the caller */
+    uint32_t width;           /* of the register, in bits: 3 to 64 */
+    uint32_t reflects_input;  /* not 0: bytes enter with their least significant bit first */
+    uint32_t reflects_output; /* not 0: the register is read with its bits in reverse */
+    uint64_t polynomial;      /* bit i is the coefficient of x^i; without the highest term */
+    uint64_t initial;         /* the register before the first byte, before any reflection */
+    uint64_t xor_output;      /* added (xor) to the register that was read */
+} swiftsum_crc_model;
+
+/* The model that the catalogue has under this name (exactly), or SWIFTSUM_ERROR_ALGORITHM. */
+swiftsum_status swiftsum_find_crc_model(const char *name, swiftsum_crc_model *model);
+
+/*
+ * A new hasher of that model, to be released by `swiftsum_release_hasher`. SWIFTSUM_ERROR_PARAMETER for a
+ * width out of range or a value that is wider. It computes tables; a copy of the hasher shares them.
+ */
+swiftsum_status swiftsum_make_crc_hasher(const swiftsum_crc_model *model, swiftsum_hasher **hasher);
+
+/* `swiftsum_combine` for that model. */
+swiftsum_status swiftsum_combine_crc(const swiftsum_crc_model *model, uint64_t first, uint64_t second,
+                                     uint64_t length_of_second, uint64_t *combined);
 
 /* ---------------------------------------------------------------------------------------------- */
 /* Files: one read, any number of hashers                                                           */

@@ -8,8 +8,9 @@ public struct Algorithm: Sendable {
     public let blockLength: Int
     public let properties: Properties
     public let limits: Limits
-    /// Of a CRC, else nil.
-    public let crc: CRCTables?
+    /// The digest of a concatenation, from those of its two parts and the length of the second in bytes,
+    /// all as integers. Nil where there is no such thing.
+    public let combine: (@Sendable (UInt64, UInt64, UInt64) -> UInt64)?
     /// Writes the digest of the input.
     public let digest: @Sendable (RawSpan, inout MutableRawSpan) -> Void
     private let makeChecked: @Sendable (Parameters) -> Hasher
@@ -31,14 +32,15 @@ public struct Algorithm: Sendable {
     /// `make` gets parameters that are within `limits`.
     private init<H: HashFunction>(
         _ name: StaticString, blockLength: Int, _ properties: Properties, limits: Limits = Limits(),
-        crc: CRCTables? = nil, make: @escaping @Sendable (Parameters) -> H
+        digestLength: Int? = nil, combine: (@Sendable (UInt64, UInt64, UInt64) -> UInt64)? = nil,
+        make: @escaping @Sendable (Parameters) -> H
     ) {
         self.name = name
-        self.digestLength = make(Parameters()).digestLength
+        self.digestLength = digestLength ?? make(Parameters()).digestLength
         self.blockLength = blockLength
         self.properties = properties
         self.limits = limits
-        self.crc = crc
+        self.combine = combine
         makeChecked = { parameters in Hashing(make(parameters)) }
         digest = { input, output in
             var hash = make(Parameters())
@@ -47,8 +49,11 @@ public struct Algorithm: Sendable {
         }
     }
 
-    private static func crc(_ name: StaticString, _ tables: CRCTables) -> Algorithm {
-        Algorithm(name, blockLength: 1, [.integer, .combinable], crc: tables) { _ in tables.begin() }
+    private static func crc(_ name: StaticString, _ crc: SharedCRC) -> Algorithm {
+        Algorithm(
+            name, blockLength: 1, [.integer, .combinable], digestLength: crc.model.digestLength,
+            combine: { crc.model.combine($0, $1, lengthOfB: $2) }
+        ) { _ in crc.begin() }
     }
 }
 
@@ -56,17 +61,25 @@ public struct Algorithm: Sendable {
 
 extension Algorithm {
     /// Every algorithm, in the order of their numbers.
-    public static let all: [Algorithm] = [
-        .crc("crc32", .crc32),
-        .crc("crc32c", .crc32c),
-        Algorithm("sha256", blockLength: SHA256.blockLength, .cryptographic) { _ in
-            unsafe MerkleDamgardHash<SHA256>(compress: Kernels.sha256)
-        },
-        Algorithm(
-            "blake3", blockLength: BLAKE3.blockLength, .cryptographic,
-            limits: Limits(digestLength: 1...Limits.endless, key: 32...32, context: 0...Limits.endless)
-        ) { BLAKE3Hash($0) },
-    ]
+    public static let all: [Algorithm] =
+        [
+            .crc("crc32", .crc32),
+            .crc("crc32c", .crc32c),
+            .crc("crc64nvme", .crc64nvme),
+            .crc("crc64xz", .crc64xz),
+            Algorithm("cksum", blockLength: 1, .integer, digestLength: CRCModel.cksum.digestLength) { _ in
+                unsafe Cksum(SharedCRC.cksum.tables, kernel: Kernels.crc)
+            },
+            Algorithm("sha256", blockLength: SHA256.blockLength, .cryptographic) { _ in
+                unsafe MerkleDamgardHash<SHA256>(compress: Kernels.sha256)
+            },
+            Algorithm(
+                "blake3", blockLength: BLAKE3.blockLength, .cryptographic,
+                limits: Limits(digestLength: 1...Limits.endless, key: 32...32, context: 0...Limits.endless)
+            ) { BLAKE3Hash($0) },
+        ] + CRCModel.catalogue.map { .crc($0.name, SharedCRC($0.model)) } + [
+            Algorithm("CRC-82/DARC", blockLength: 1, .integer, digestLength: CRC82.digestLength) { _ in CRC82() }
+        ]
 
     /// The algorithm called `name`, exactly.
     public static func index(of name: UnsafePointer<CChar>) -> Int? {

@@ -56,7 +56,7 @@ func algorithm(named name: UnsafePointer<CChar>?) throws(StatusError) -> Int {
     return index
 }
 
-private func instructionSetIsKnown() throws(StatusError) {
+func instructionSetIsKnown() throws(StatusError) {
     guard Selection.current.instructionSet != nil else { throw StatusError(SWIFTSUM_ERROR_INSTRUCTION_SET) }
 }
 

@@ -107,7 +107,7 @@ extension FileReader.Outcome {
 
 private func borrow(_ handles: UnsafePointer<OpaquePointer?>?, _ count: Int) throws(StatusError) -> [Hasher] {
     // No more than an address space holds; so many pointers that this is wrong would not be readable either.
-    guard count >= 0, count <= Int.max / MemoryLayout<OpaquePointer>.stride else {
+    guard count >= 0, count <= Int.max / MemoryLayout<Int>.stride else {
         throw StatusError(SWIFTSUM_ERROR_SIZE)
     }
     guard count > 0 else { return [] }
