@@ -16,15 +16,8 @@ public final class CRCTables: @unchecked Sendable {
         unsafe constants.deallocate()
     }
 
-    /// The CRC of everything whose CRC is `value`, followed by `input`.
-    @inlinable
-    public func update(_ value: UInt64, _ input: RawSpan, kernel: CRC.Kernel) -> UInt64 {
-        guard !input.isEmpty else { return unsafe constants.value(of: constants.register(of: value)) }
-        let register = unsafe input.withUnsafeBytes { bytes in
-            unsafe kernel(UnsafeRawPointer(constants), constants.register(of: value), bytes.baseAddress!, bytes.count)
-        }
-        return unsafe constants.value(of: register)
-    }
+    /// What kernels call constants: valid as long as this object.
+    public var address: UnsafeRawPointer { unsafe UnsafeRawPointer(constants) }
 }
 
 /// A CRC of any model. The bytes of its digest are the value, big-endian, in as few bytes as hold `width`.
@@ -54,7 +47,8 @@ public struct CRC: HashFunction {
     }
 
     public func finish(into digest: inout MutableRawSpan) {
-        let value = unsafe tables.constants.value(of: register)
+        let model = tables.model
+        let value = model.value(of: model.reflectsInput ? register.bitReversed : register)
         for index in 0..<digestLength {
             let byte = UInt8(truncatingIfNeeded: value >> UInt64(8 * (digestLength - 1 - index)))
             digest.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
@@ -88,42 +82,17 @@ public struct Cksum: HashFunction {
     }
 }
 
-// On the pointer, for the structure is not to be copied to look at a part of it.
-extension UnsafePointer<CRCConstants> {
-    /// What the model says of a register.
-    @inlinable @inline(__always)
-    func value(of register: UInt64) -> UInt64 {
-        unsafe pointee.isPlain ? register ^ pointee.model.xorOutput : pointee.model.value(of: polynomial(register))
-    }
-
-    /// The register that has this value. Bits above the width are ignored.
-    @inlinable @inline(__always)
-    func register(of value: UInt64) -> UInt64 {
-        let ignored = unsafe UInt64(truncatingIfNeeded: 64 &- pointee.model.width)
-        return unsafe pointee.isPlain
-            ? (value ^ pointee.model.xorOutput) & (.max &>> ignored) : polynomial(pointee.model.remainder(of: value))
-    }
-
-    /// From a register as it is stored to its polynomial, or back.
-    @usableFromInline
-    func polynomial(_ register: UInt64) -> UInt64 {
-        unsafe pointee.model.reflectsInput ? register.bitReversed : register
-    }
-}
-
 extension CRCModel {
     /// How many bits of a register are below its value.
     private var scale: UInt64 { UInt64(64 - width) }
 
     /// The value of a remainder modulo G: the polynomial in the register, bit i the coefficient of x^i.
-    @usableFromInline
     func value(of remainder: UInt64) -> UInt64 {
         (reflectsOutput ? remainder.bitReversed : remainder >> scale) ^ xorOutput
     }
 
     /// The remainder that has this value. Bits above the width are ignored.
-    @usableFromInline
-    func remainder(of value: UInt64) -> UInt64 {
+    private func remainder(of value: UInt64) -> UInt64 {
         let plain = (value ^ xorOutput) << scale
         return reflectsOutput ? (plain >> scale).bitReversed : plain
     }

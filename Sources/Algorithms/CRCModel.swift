@@ -73,8 +73,6 @@ public struct CRCConstants: @unchecked Sendable {
     public let model: CRCModel
     /// The register before the first byte.
     public let initial: UInt64
-    /// Whether the register is the value but for `xorOutput`, as in most models in use.
-    public let isPlain: Bool
 
     /// Multipliers that carry 16 bytes of message across a distance; see `CRCFolding`. The pair for k·16
     /// bytes stands at 2·(`farthest` - k). Descending, so that the lanes of a wide vector, of which the
@@ -97,7 +95,6 @@ extension CRCConstants {
         let generator = Polynomial64(modulus: model.polynomial << scale)
         let stored: (UInt64) -> UInt64 = model.reflectsInput ? { $0.bitReversed } : { $0 }
         initial = stored(model.initial << scale)
-        isPlain = model.reflectsInput && model.reflectsOutput
 
         // Reversed, the product of two polynomials of degree 63 ends at bit 126 where 127 is meant: it is
         // one factor x too large, and the multiplier makes up for it.

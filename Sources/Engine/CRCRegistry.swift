@@ -27,11 +27,6 @@ public final class SharedCRC: @unchecked Sendable {
         unsafe Unmanaged<CRCTables>.fromOpaque(pointer).takeUnretainedValue()
     }
 
-    /// The CRC of everything whose CRC is `value`, followed by `input`.
-    public func update(_ value: UInt64, _ input: RawSpan) -> UInt64 {
-        unsafe tables.update(value, input, kernel: Kernels.crc)
-    }
-
     /// A hasher of a model that need not be in the registry.
     public static func makeHasher(_ model: CRCModel) -> Hasher {
         unsafe Hashing(CRC(CRCTables(model), kernel: Kernels.crc))
@@ -46,4 +41,30 @@ extension SharedCRC {
     public static let crc64nvme = SharedCRC(.crc64nvme)
     public static let crc64xz = SharedCRC(.crc64xz)
     static let cksum = SharedCRC(.cksum)
+}
+
+/// A CRC by value: all that a call needs, side by side, for on a few bytes to look for it takes as long as to
+/// use it. Of models that reflect their input and their output: the register is the value but for a sum.
+@safe
+public struct CRCFunction: @unchecked Sendable {
+    private let constants: UnsafeRawPointer
+    private let kernel: CRC.Kernel
+    private let xorOutput: UInt64
+
+    public static let crc32 = CRCFunction(.crc32)
+    public static let crc32c = CRCFunction(.crc32c)
+    public static let crc64nvme = CRCFunction(.crc64nvme)
+    public static let crc64xz = CRCFunction(.crc64xz)
+
+    private init(_ shared: SharedCRC) {
+        // The tables are kept for as long as the process runs.
+        unsafe constants = shared.tables.address
+        unsafe kernel = Kernels.crc
+        xorOutput = shared.model.xorOutput
+    }
+
+    /// The CRC of everything whose CRC is `value`, followed by `input`, which is not empty.
+    public func update(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
+        unsafe kernel(constants, value ^ xorOutput, input.baseAddress!, input.count) ^ xorOutput
+    }
 }

@@ -26,15 +26,15 @@ public func swiftsum_crc64xz(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length
 }
 
 private func update<Value: UnsignedInteger>(
-    _ shared: SharedCRC, _ crc: Value, _ start: UnsafeRawPointer?, _ length: Int
+    _ crc: CRCFunction, _ value: Value, _ start: UnsafeRawPointer?, _ length: Int
 ) -> Value {
-    do {
-        let input = unsafe try memory(start, length)
-        return Value(truncatingIfNeeded: shared.update(UInt64(crc), unsafe input.bytes))
-    } catch {
+    guard length > 0, unsafe start != nil else {
+        if length == 0 { return value }
         platform_set_errno(EINVAL)
         return 0
     }
+    let input = unsafe UnsafeRawBufferPointer(start: start, count: length)
+    return Value(truncatingIfNeeded: unsafe crc.update(UInt64(value), input))
 }
 
 @c @implementation
