@@ -42,7 +42,7 @@ module Swiftsum
 
       # @param name (see .[])
       # @return [Algorithm]
-      # @raise [UnknownAlgorithmError] says which there are, and which may have been meant
+      # @raise [UnknownAlgorithmError] says which may have been meant
       def fetch(name)
         self[name] or raise UnknownAlgorithmError, unknown(name)
       end
@@ -56,8 +56,8 @@ module Swiftsum
 
       def unknown(name)
         meant = DidYouMean::SpellChecker.new(dictionary: all.map(&:name)).correct(name.to_s)
-        hint = "; did you mean #{meant.join(' or ')}?" unless meant.empty?
-        "unknown algorithm #{name.to_s.inspect} (there are #{all.join(', ')})#{hint}"
+        hint = meant.empty? ? "Swiftsum.algorithms lists those that there are" : "did you mean #{meant.join(' or ')}?"
+        "unknown algorithm #{name.to_s.inspect}; #{hint}"
       end
     end
 
@@ -66,7 +66,11 @@ module Swiftsum
     # @return [Hash{Symbol => Range<Integer>}]
     attr_reader :parameters
 
-    def initialize(number, name:, digest_length:, block_length:, properties:, parameters:)
+    # @api private
+    # @param number [Integer]
+    # @param description [Hash{Symbol => Object}] (see Native.describe)
+    def initialize(number, description)
+      description => { name:, digest_length:, block_length:, properties:, parameters: }
       @number = number
       @name = name.freeze
       @digest_length = digest_length
@@ -133,7 +137,7 @@ module Swiftsum
       @properties.anybits?(bit)
     end
 
-    @all = Array.new(Native.algorithm_count) { |number| new(number, **Native.describe(number)) }.freeze
+    @all = Array.new(Native.algorithm_count) { |number| new(number, Native.describe(number)) }.freeze
     @by_key = @all.to_h { |algorithm| [key(algorithm.name), algorithm] }.freeze
   end
 end

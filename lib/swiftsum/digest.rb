@@ -103,15 +103,15 @@ module Swiftsum
     end
 
     # @return [String] binary
-    def digest(string = nil)
-      return super if string || !self.class.direct?
+    def digest(*string)
+      return super unless string.empty? && self.class.direct?
 
       finish
     end
 
     # @return [String] lower-case hexadecimal digits
-    def hexdigest(string = nil)
-      return super if string || !self.class.direct?
+    def hexdigest(*string)
+      return super unless string.empty? && self.class.direct?
 
       finish.unpack1("H*")
     end

@@ -1,0 +1,167 @@
+# frozen_string_literal: true
+
+require "digest"
+require "tempfile"
+
+RSpec.describe Swiftsum::Digest do
+  it "has a class for each algorithm of the registry, found by its name" do
+    expect(Swiftsum.algorithms.map(&:digest_class)).to all be < described_class
+    expect(Swiftsum.algorithms.map(&:digest_class).map(&:algorithm)).to eq Swiftsum.algorithms
+    expect(Swiftsum::Algorithm[:sha256].digest_class).to be Swiftsum::SHA256
+    expect(Swiftsum::SHA256.name).to eq "Swiftsum::SHA256"
+  end
+
+  it "is abstract" do
+    expect { described_class.new }.to raise_error NotImplementedError, /abstract/
+    expect { described_class.digest("") }.to raise_error NotImplementedError, /abstract/
+  end
+
+  Swiftsum.algorithms.each do |algorithm|
+    describe algorithm.digest_class do
+      let(:of_abc) { described_class.hexdigest("abc") }
+
+      it "has the lengths that the registry says" do
+        expect(described_class.new.digest_length).to eq algorithm.digest_length
+        expect(described_class.new.block_length).to eq algorithm.block_length
+        expect(described_class.digest("").bytesize).to eq algorithm.digest_length
+      end
+
+      it "gives the same in one piece, in pieces and from a file" do
+        Tempfile.create do |file|
+          file.write("abc")
+          file.close
+
+          expect((described_class.new << "a" << "" << "bc").hexdigest).to eq of_abc
+          expect(described_class.file(file.path).hexdigest).to eq of_abc
+          expect(described_class.new.update("").file(file.path).hexdigest).to eq of_abc
+        end
+      end
+
+      it "gives the same in each form" do
+        digest = described_class.new.update("abc")
+
+        expect([digest.digest].pack("m0")).to eq digest.base64digest
+        expect(digest.digest.unpack1("H*")).to eq digest.hexdigest
+        expect([digest.to_s, digest.hexdigest("abc")]).to all eq of_abc
+      end
+
+      it "is not changed by being asked" do
+        digest = described_class.new.update("a")
+        %i[digest hexdigest base64digest to_s inspect length].each { |question| digest.public_send(question) }
+
+        expect(digest.update("bc").hexdigest).to eq of_abc
+      end
+
+      it "begins anew after what ends in an exclamation mark" do
+        digest = described_class.new.update("junk")
+        digest.hexdigest!
+
+        expect(digest.update("abc").hexdigest!).to eq of_abc
+        expect(digest).to eq described_class.new
+      end
+
+      it "goes its own way from a copy" do
+        original = described_class.new.update("a")
+        copies = [original.dup, original.clone]
+        original << "bc"
+
+        expect(copies.map { |copy| copy.update("bc").hexdigest }).to all eq of_abc
+        expect(original.hexdigest).to eq of_abc
+      end
+
+      it "takes what the registry says, and nothing else" do
+        refused = { nonsense: "" }.merge(
+          algorithm.parameters.to_h { |name, range| [name, name == :seed ? -1 : "x" * (range.min - 1).clamp(0..)] }
+        )
+        refused.delete(:context)
+        refused[:digest_length] = 0
+
+        refused.each { |name, value| expect { described_class.new(name => value) }.to raise_error ArgumentError, /#{name}/ }
+      end
+    end
+  end
+
+  describe "of an integer" do
+    it "is a number too, the one that its big-endian bytes are" do
+      expect(Swiftsum::CRC32.new.update("123456789").to_i).to eq 0xCBF43926
+      expect(Swiftsum::CRC32.digest("123456789")).to eq "\xCB\xF4\x39\x26".b
+    end
+
+    it "is what only CRCs and their like are" do
+      expect(Swiftsum::SHA256.new).not_to respond_to :to_i
+    end
+  end
+
+  describe "with parameters" do
+    let(:key) { "k" * 32 }
+    let(:keyed) { Swiftsum::BLAKE3.new(key: key).update("abc").hexdigest }
+
+    it "has them in the class methods too" do
+      expect(Swiftsum::BLAKE3.hexdigest("abc", key: key)).to eq keyed
+      expect(Swiftsum::BLAKE3.digest("abc", key: key)).to eq [keyed].pack("H*")
+      expect(Swiftsum::BLAKE3.base64digest("abc", key: key)).to eq [[keyed].pack("H*")].pack("m0")
+      expect(Swiftsum::BLAKE3.file(File::NULL, key: key).update("abc").hexdigest).to eq keyed
+    end
+
+    it "keeps them over a reset and in a copy" do
+      digest = Swiftsum::BLAKE3.new(key: key).update("junk")
+
+      expect(digest.dup.reset.update("abc").hexdigest).to eq keyed
+      expect(digest.hexdigest("abc")).to eq keyed
+    end
+
+    it "is as long as it is told to be" do
+      digest = Swiftsum::BLAKE3.new(digest_length: 1_000).update("abc")
+
+      expect([digest.digest_length, digest.digest.bytesize]).to all eq 1_000
+      expect(digest.hexdigest).to start_with Swiftsum::BLAKE3.hexdigest("abc")
+    end
+
+    it "says what is wrong with them" do
+      {
+        { key: "short" } => [ArgumentError, "key of 5, but blake3 takes 32"],
+        { key: 32 } => [TypeError, "no implicit conversion of Integer into String"],
+        { key: key, context: "both" } => [ArgumentError, "the algorithm does not take this parameter"],
+        { digest_length: 0 } => [ArgumentError, /digest_length of 0/],
+        { digest_length: "1" * 40 } => [ArgumentError, /digest_length of 1{40}/],
+        { size: 1 } => [ArgumentError, "blake3 takes no size"]
+      }.each { |parameters, error| expect { Swiftsum::BLAKE3.new(**parameters) }.to raise_error(*error) }
+      expect { Swiftsum::SHA256.hexdigest("abc", key: key) }.to raise_error ArgumentError, "sha256 takes no key"
+    end
+  end
+
+  describe "with a subclass" do
+    it "has what that overrides in every form" do
+      upcase = Class.new(Swiftsum::SHA256) do
+        def update(string)
+          super(string.upcase)
+        end
+        alias_method :<<, :update
+      end
+
+      expect(upcase.hexdigest("abc")).to eq Swiftsum::SHA256.hexdigest("ABC")
+      expect(upcase.new.hexdigest("abc")).to eq Swiftsum::SHA256.hexdigest("ABC")
+      expect((upcase.new << "abc").digest).to eq Swiftsum::SHA256.digest("ABC")
+    end
+
+    it "is not changed by a finish that writes" do
+      with_trailer = Class.new(Swiftsum::SHA256) do
+        def finish
+          update("trailer")
+          super
+        end
+      end
+      digest = with_trailer.new.update("abc")
+
+      expect([digest.hexdigest, digest.hexdigest, with_trailer.hexdigest("abc")])
+        .to all eq Swiftsum::SHA256.hexdigest("abctrailer")
+    end
+  end
+
+  it "is what it was before if a file can't be read to its end" do
+    digest = Swiftsum::SHA256.new.update("abc")
+
+    expect { digest.file("/") }.to raise_error Errno::EISDIR
+    expect(digest.hexdigest).to eq Swiftsum::SHA256.hexdigest("abc")
+  end
+end

@@ -1,0 +1,22 @@
+# frozen_string_literal: true
+
+if ENV["COVERAGE"]
+  require "simplecov"
+  SimpleCov.start { add_filter "/spec/" }
+end
+
+require "swiftsum"
+
+RSpec.configure do |config|
+  config.disable_monkey_patching!
+  config.order = :random
+  Kernel.srand config.seed
+  config.expect_with(:rspec) { |expectations| expectations.max_formatted_output_length = 1_000 }
+
+  # What is alive now has lost its owner. A new thread has nothing on its stack that could still be one.
+  config.after(:suite) do
+    Thread.new { GC.start }.join
+    alive = Swiftsum.live_objects
+    raise "#{alive} native objects were never released" unless alive.zero?
+  end
+end

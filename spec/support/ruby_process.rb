@@ -1,0 +1,20 @@
+# frozen_string_literal: true
+
+require "open3"
+require "rbconfig"
+
+# Ruby processes of their own, for what may end one.
+module RubyProcess
+  LIB = File.expand_path("../../lib", __dir__)
+  COMMAND = [RbConfig.ruby, "-W0", "-I", LIB].freeze
+
+  # @param code [String] Ruby code
+  # @return [String] what it printed
+  # @raise [RuntimeError] unless it ended well
+  def run_ruby(code, environment = {})
+    output, messages, status = Open3.capture3(environment, *COMMAND, "-e", code)
+    raise "#{status}: #{messages}" unless status.success?
+
+    output
+  end
+end
