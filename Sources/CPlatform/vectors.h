@@ -19,7 +19,7 @@ typedef uint32_t u32x16 __attribute__((ext_vector_type(16)));
 
 
 /* Asks for the cache line at an address, which need not be a valid one. */
-static inline __attribute__((always_inline)) void platform_prefetch(const void *address) { __builtin_prefetch(address); }
+static inline __attribute__((always_inline)) void platform_prefetch(const void *address) { __builtin_prefetch(address, 0, 2); }
 
 #define SHUFFLE static inline __attribute__((always_inline))
 
