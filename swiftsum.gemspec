@@ -24,7 +24,6 @@ Gem::Specification.new do |spec|
 
   spec.required_ruby_version = ">= 3.1"
   spec.add_dependency "ffi", "~> 1.15"
-  spec.add_dependency "ruby-progressbar", "~> 1.11"
 
   spec.metadata["rubygems_mfa_required"] = "true"
 end

@@ -1,0 +1,52 @@
+# frozen_string_literal: true
+
+require "open3"
+require "tmpdir"
+
+RSpec.describe "The library on arm64", :slow do
+  root = File.expand_path("..", __dir__)
+  tools = %w[aarch64-linux-gnu-gcc qemu-aarch64 swiftc]
+  missing = tools.reject { |tool| ENV.fetch("PATH").split(":").any? { |folder| File.executable?("#{folder}/#{tool}") } }
+  missing.concat(RUBY_PLATFORM.start_with?("x86_64-linux") ? [] : ["an x86-64 Linux machine"])
+
+  def self.lengths
+    [0, 1, 15, 16, 17, 63, 64, 65, 129, 1023, 1024, 1025, 5000, 65_536, 300_000]
+  end
+
+  before(:context) do
+    skip "cross-compiling takes #{missing.join(', ')}" unless missing.empty?
+
+    @folder = Dir.mktmpdir
+    sh(File.join(root, "bin/build-arm64"), "#{@folder}/libswiftsum.so.0")
+    sh("aarch64-linux-gnu-gcc", "-std=c11", "-I", "#{root}/Sources/CSwiftsum", "-o", "#{@folder}/algorithms",
+       "#{root}/spec/abi/algorithms.c", "-L", @folder, "-l:libswiftsum.so.0")
+  end
+
+  after(:context) { FileUtils.rm_rf(@folder) if @folder }
+
+  def sh(*command)
+    output, status = Open3.capture2e(*command)
+    raise "#{command.first}: #{output}" unless status.success?
+
+    output
+  end
+
+  # By the emulated library: the instruction set, then a checksum for each algorithm.
+  def checksums(path)
+    lines = sh("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", "-E", "LD_LIBRARY_PATH=#{@folder}",
+               "#{@folder}/algorithms", path).lines(chomp: true)
+    [lines.shift, lines.to_h { |line| line.split(/ (?=\h+\z)/) }]
+  end
+
+  lengths.each do |length|
+    it "gives the checksums that this machine gives, of #{length} bytes" do
+      path = File.join(@folder, "input")
+      File.binwrite(path, Random.new(length).bytes(length))
+
+      set, checksums = checksums(path)
+
+      expect(set).to eq "neon"
+      expect(checksums).to eq(Swiftsum.algorithms.to_h { |a| [a.name, Swiftsum.checksum(path, a).to_s] })
+    end
+  end
+end
