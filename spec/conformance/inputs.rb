@@ -1,0 +1,100 @@
+# frozen_string_literal: true
+
+require_relative "../support/vectors"
+
+# What is hashed. The program under test and the references have it from here, so that they mean the same.
+#
+# Messages, or their pieces, come in lists by their labels. Of n, `every` n leaves one.
+module Inputs
+  LONGEST = 1 << 20
+
+  BYTES = Random.new(1).bytes(LONGEST + 64).freeze
+
+  # Where something ends: words, vectors, blocks, chunks, groups of chunks.
+  EDGES = [0, 1, 15, 16, 17, 63, 64, 65, 255, 256, 257, 1023, 1024, 1025, 16_384].freeze
+
+  # What a copy is told and the original is not.
+  TAIL = BYTES.byteslice(-65..).freeze
+
+  class << self
+    # CRCs of the catalogue differ in their constants only: a few messages tell. (None of 2 or 4 in particular.)
+    #
+    # @param algorithm [String]
+    # @return [Integer]
+    def every(algorithm)
+      Vectors.catalogue.key?(algorithm) ? 61 : 1
+    end
+
+    # @return [Hash{String => Hash{String => String}}]
+    def messages(every = 1)
+      all_messages.transform_values { |list| thinned(list, every) }
+    end
+
+    # @return [Hash{String => Array<String>}]
+    def splits(every = 1)
+      thinned(all_splits, every)
+    end
+
+    # After each piece of these a copy is made.
+    #
+    # @return [Hash{String => Array<String>}]
+    def copied_splits(every = 1)
+      splits(every).first(40).to_h
+    end
+
+    # @return [Array<Integer>]
+    def file_lengths
+      around_buffers = (12..20).flat_map do |exponent|
+        [-64, -16, -1, 0, 1, 16, 64].map { |offset| (1 << exponent) + offset }
+      end
+      [0, 1] + around_buffers
+    end
+
+    # @return [Array<(Integer, Integer, Integer)>] two CRCs of so many bits, and a length
+    def combinations(bits)
+      random = Random.new(3)
+      lengths = EDGES + (10..62).flat_map { |exponent| [(1 << exponent) - 1, 1 << exponent] }
+      lengths.map { |length| [random.rand(1 << bits), random.rand(1 << bits), length] }
+    end
+
+    private
+
+    def thinned(list, every)
+      list.each_slice(every).to_h(&:first)
+    end
+
+    def all_messages
+      @all_messages ||= {
+        "lengths" => of_lengths(0..2049), "boundaries" => of_lengths(boundaries), "alignments" => alignments
+      }
+    end
+
+    def all_splits
+      @all_splits ||= Random.new(2).then do |random|
+        (1..200).to_h { |number| ["split #{number}", Array.new(random.rand(1..16)) { piece(random) }] }
+      end
+    end
+
+    # Each count of chunks that vector lanes can have left over, then the lengths of buffers.
+    def boundaries
+      (3..34).flat_map { |count| [-1, 0, 1].map { |offset| (count * 1024) + offset } } | file_lengths
+    end
+
+    def of_lengths(lengths)
+      lengths.to_h { |length| ["#{length} bytes", BYTES.byteslice(0, length)] }
+    end
+
+    # A slice that reaches the end of its String shares its memory, so each of these begins one byte further.
+    def alignments
+      [200, 2_000, 20_000].each_with_object({}) do |length, slices|
+        text = BYTES.byteslice(0, length + 63)
+        64.times { |offset| slices["bytes #{offset} to #{text.bytesize}"] = text.byteslice(offset..) }
+      end
+    end
+
+    def piece(random)
+      length = random.rand(2).zero? ? EDGES.sample(random:) : random.rand(1 << random.rand(15))
+      BYTES.byteslice(random.rand(64), length)
+    end
+  end
+end

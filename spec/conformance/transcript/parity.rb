@@ -1,0 +1,59 @@
+# frozen_string_literal: true
+
+require "fiddle"
+require "tmpdir"
+
+require_relative "../inputs"
+
+# What other implementations compute as well.
+class Parity
+  # @return [Hash{String => Hash{String => Hash{String => String}}}] by algorithm, list and label
+  def self.digests
+    Swiftsum.algorithms.to_h { |algorithm| [algorithm.name, new(algorithm).to_h] }
+  end
+
+  # Each length, several algorithms in one read.
+  def self.files
+    algorithms = Swiftsum.algorithms.select { |algorithm| Inputs.every(algorithm.name) == 1 }
+    Dir.mktmpdir do |folder|
+      path = File.join(folder, "file")
+      Inputs.file_lengths.to_h do |length|
+        File.binwrite(path, Inputs::BYTES.byteslice(0, length))
+        ["#{length} bytes", Swiftsum.checksums(path, *algorithms).transform_values(&:to_s)]
+      end
+    end
+  end
+
+  # Where in a cache line those begin that are meant to begin everywhere.
+  def self.alignments
+    Inputs.messages.fetch("alignments").values.map { |message| Fiddle::Pointer[message].to_i % 64 }
+  end
+
+  def initialize(algorithm)
+    @hash = algorithm.digest_class
+    @every = Inputs.every(algorithm.name)
+  end
+
+  def to_h
+    Inputs.messages(@every)
+          .transform_values { |list| list.transform_values { |message| @hash.hexdigest(message) } }
+          .merge("splits" => splits, "copies" => copies)
+  end
+
+  private
+
+  def splits
+    Inputs.splits(@every).transform_values { |pieces| pieces.inject(@hash.new, :<<).hexdigest }
+  end
+
+  # A copy goes its own way after each piece.
+  def copies
+    Inputs.copied_splits(@every).each_with_object({}) do |(label, pieces), digests|
+      original = @hash.new
+      pieces.each.with_index(1) do |piece, count|
+        original << piece
+        digests["#{label}, #{count} pieces"] = (original.dup << Inputs::TAIL).hexdigest
+      end
+    end
+  end
+end
