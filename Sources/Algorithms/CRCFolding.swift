@@ -60,7 +60,7 @@ enum OrderedCRCFolding<Wide: CarrylessVector, Order: BitOrder> {
     static func update(
         _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
     ) -> UInt64 {
-        guard length >= 16 else { return unsafe OrderedCRCSlicing<Order>.update(constants, start, input, length) }
+        guard length >= 16 else { return unsafe OrderedCRCSlicing<Order>.short(constants, start, input, length) }
         var next = unsafe input
         let end = unsafe input + length
         var rest: Wide.Lane

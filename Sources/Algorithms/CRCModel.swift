@@ -80,9 +80,12 @@ public struct CRCConstants: @unchecked Sendable {
     public let fold: UnsafePointer<UInt64>
     /// Multipliers of the last step, each twice; see `reduce` there.
     public let reduction: UnsafePointer<UInt64>
-    /// Entry 256n + b is the register of byte b followed by n zero bytes.
+    /// Registers of a byte followed by zero bytes: a row of 256 for each number of zeros, first 0 to 7, then
+    /// 24 to 31. See `CRCSlicing`.
     public let table: UnsafePointer<UInt64>
 
+    /// A row for each byte of a word.
+    @inlinable public static var sliceRows: Int { 8 }
     /// Distances go up to this many times 16 bytes.
     @inlinable public static var farthest: Int { 32 }
 }
@@ -124,18 +127,23 @@ extension CRCConstants {
         for step in 0..<4 { unsafe (reduction + 2 * step).initialize(repeating: steps[step], count: 2) }
         unsafe self.reduction = unsafe UnsafePointer(reduction)
 
-        let table = UnsafeMutablePointer<UInt64>.allocate(capacity: 16 * 256)
+        let table = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * Self.sliceRows * 256)
         for byte in 0..<256 {
             // A byte is eight terms x^63 to x^56 of a register, times x^8 for having been shifted through.
             let place = UInt64(model.reflectsInput ? UInt8(byte).bitReversed : UInt8(byte)) << 56
             unsafe table[byte] = stored(generator.timesByte(place))
         }
-        // One more zero byte is one more step.
-        for entry in 256..<16 * 256 {
-            let before = unsafe table[entry - 256]
-            unsafe table[entry] =
-                model.reflectsInput
-                ? (before >> 8) ^ table[Int(before & 0xff)] : (before << 8) ^ table[Int(before >> 56)]
+        for byte in 0..<256 {
+            var register = unsafe table[byte]
+            for zeros in 1..<32 {
+                // One more zero byte is one more step.
+                register =
+                    model.reflectsInput
+                    ? unsafe (register >> 8) ^ table[Int(register & 0xff)]
+                    : unsafe (register << 8) ^ table[Int(register >> 56)]
+                if zeros < Self.sliceRows { unsafe table[256 * zeros + byte] = register }
+                if zeros >= 24 { unsafe table[256 * (zeros - 24 + Self.sliceRows) + byte] = register }
+            }
         }
         unsafe self.table = unsafe UnsafePointer(table)
     }
