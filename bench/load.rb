@@ -2,9 +2,14 @@
 
 # How long a process waits for the library: to load it, and for the first checksum of it, which chooses the
 # kernels and makes their tables. Each time is that of a process which has not had the library before.
-# The bar for loading is 5 ms.
+#
+#   ruby bench/load.rb [--json PATH]
 
 require "ffi"
+require "optparse"
+
+require_relative "contest/bar"
+require_relative "contest/table"
 
 PROCESSES = 100
 LIBRARY = File.expand_path("../lib/swiftsum/libswiftsum.#{FFI::Platform::LIBSUFFIX}", __dir__)
@@ -26,11 +31,17 @@ times = Array.new(PROCESSES) do
   IO.popen("-") { |child| child ? child.read.split.map(&:to_f) : puts(measure.join(" ")) }
 end
 
-def row(name, *cells)
-  puts name.ljust(16) + cells.map { |cell| cell.rjust(12) }.join
+options = ARGV.getopts("", "json:")
+results = { "load" => times.map(&:first), "first checksum" => times.map(&:last) }.transform_values do |all|
+  { least: all.min, median: all.sort[PROCESSES / 2], most: all.max }
 end
 
-row "", "least", "median", "most"
-["load", "first checksum"].zip(times.transpose.map(&:sort)) do |step, sorted|
-  row step, *[sorted.first, sorted[PROCESSES / 2], sorted.last].map { |time| "#{time.round(3)} ms" }
-end
+table = Contest::Table.new("Milliseconds", "least", "median", "most")
+results.each { |step, figures| table.row(step, *figures.values.map { |time| format("%.2f", time) }) }
+bar = Contest::Bar.new("Loading the library, median in ms", ..5.0, results["load"][:median])
+
+puts table, "", bar
+
+# Loads the library itself, so that it must not stand further up.
+require_relative "contest/results"
+Contest::Results.add(options["json"], :load, milliseconds: results, bars: [bar.to_h])

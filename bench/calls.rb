@@ -1,0 +1,61 @@
+# frozen_string_literal: true
+
+# What one call costs on 64 bytes, from Ruby: how little our methods add to the native function, and how they stand
+# beside those that Ruby comes with.
+#
+#   ruby bench/calls.rb [--json PATH]
+
+require "digest"
+require "openssl"
+require "optparse"
+require "zlib"
+
+require_relative "../lib/swiftsum"
+require_relative "contest/bar"
+require_relative "contest/results"
+require_relative "contest/rounds"
+require_relative "contest/ruby_code"
+require_relative "contest/table"
+
+# The native function, and nothing else.
+module Bare
+  extend FFI::Library
+
+  ffi_lib Swiftsum::Native::Library.locate
+  attach_function :crc32, :swiftsum_crc32, %i[uint32 buffer_in size_t], :uint32
+  attach_function :crc32c, :swiftsum_crc32c, %i[uint32 buffer_in size_t], :uint32
+end
+
+STRING = Random.bytes(64)
+
+# Ours stands first, then what it is compared with, and how many times as long as that ours may take.
+CALLS = {
+  "Swiftsum.crc32(string)" => {
+    "Bare.crc32(0, string, 64)" => 1.5, "Bare.crc32(0, string, string.bytesize)" => nil, "Zlib.crc32(string)" => nil
+  },
+  "Swiftsum.crc32c(string)" => { "Bare.crc32c(0, string, 64)" => 1.5 },
+  "Swiftsum::SHA256.hexdigest(string)" => {
+    "Digest::SHA256.hexdigest(string)" => 1.0, "OpenSSL::Digest::SHA256.hexdigest(string)" => 1.0
+  }
+}.freeze
+
+options = ARGV.getopts("", "json:")
+
+rounds = CALLS.map do |ours, others|
+  Contest::Rounds.new([ours, *others.keys].map { |code| Contest::RubyCode.new(code, string: STRING) })
+end
+8.times { rounds.each { |contest| contest.run(0.5) } }
+times = rounds.map(&:best).reduce(:merge)
+
+table = Contest::Table.new("One call on 64 bytes", "ns", "ours / this")
+bars = CALLS.flat_map do |ours, others|
+  table.row(ours, format("%.0f", times[ours] * 1e9), "")
+  others.filter_map do |other, most|
+    ratio = times[ours] / times[other]
+    table.row("  #{other}", format("%.0f", times[other] * 1e9), format("%.2f", ratio))
+    Contest::Bar.new("#{ours} / #{other}, time of a call", ..most, ratio) if most
+  end
+end
+
+puts table, "", bars
+Contest::Results.add(options["json"], :calls, seconds: times, bars: bars.map(&:to_h))

@@ -1,0 +1,35 @@
+# frozen_string_literal: true
+
+require "etc"
+require "ffi"
+require "openssl"
+require "zlib"
+
+require_relative "../../lib/swiftsum"
+
+module Contest
+  # What a figure depends on, beside the code.
+  module Machine
+    class << self
+      # @return [Hash{Symbol => Object}]
+      def description
+        {
+          processor: processor, processors: Etc.nprocessors, instruction_set: Swiftsum.instruction_set,
+          system: Etc.uname.values_at(:sysname, :release, :machine).join(" "), ruby: RUBY_DESCRIPTION,
+          swiftsum: Swiftsum.library_version, ffi: FFI::VERSION, zlib: Zlib.zlib_version,
+          openssl: OpenSSL::OPENSSL_LIBRARY_VERSION
+        }
+      end
+
+      private
+
+      # The name alone may hide the generation.
+      def processor
+        facts = File.read("/proc/cpuinfo").scan(/^(model name|cpu family|model)\s*: (.*)$/).to_h
+        "#{facts['model name']}, family #{facts['cpu family']} model #{facts['model']}"
+      rescue Errno::ENOENT
+        `sysctl -n machdep.cpu.brand_string`.chomp
+      end
+    end
+  end
+end
