@@ -6,6 +6,7 @@ require_relative "swiftsum/native"
 require_relative "swiftsum/algorithm"
 require_relative "swiftsum/digest"
 require_relative "swiftsum/crc"
+require_relative "swiftsum/integers"
 require_relative "swiftsum/source"
 require_relative "swiftsum/checksum"
 
@@ -93,7 +94,7 @@ module Swiftsum
     private
 
     def read(source, algorithms, &progress)
-      hashers = algorithms.to_h { |algorithm| [algorithm, Native::Hasher.new(algorithm.number)] }
+      hashers = algorithms.to_h { |algorithm| [algorithm, algorithm.hasher] }
       Source.open(source) { |io, name| Native::Reader.read(io, hashers.values, name, &progress) }
       hashers.to_h { |algorithm, hasher| [algorithm.to_sym, Checksum.new(algorithm, hasher.finish)] }
     ensure

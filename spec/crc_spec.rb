@@ -1,51 +1,96 @@
 # frozen_string_literal: true
 
-require "zlib"
+require "csv"
 
-RSpec.describe "CRCs by value" do
-  string = Random.new(5).bytes(70_000)
+RSpec.describe Swiftsum::CRC do
+  catalogue = CSV.read(File.expand_path("vectors/crc_catalogue.csv", __dir__), headers: true)
+  # The one that is wider than 64 bits has a name, but can't be defined.
+  definable = catalogue.reject { |row| row["width"].to_i > 64 }
 
-  it "are Zlib's, whatever stands before" do
-    [0, 1, 0xDEADBEEF, 0xFFFFFFFF].each do |crc|
-      expect(Swiftsum.crc32(string, crc)).to eq Zlib.crc32(string, crc)
+  def define(row)
+    described_class.define(width: row["width"].to_i, poly: row["poly"].hex, init: row["init"].hex,
+                           refin: row["refin"] == "true", refout: row["refout"] == "true", xorout: row["xorout"].hex)
+  end
+
+  describe ".[]" do
+    it "knows every CRC of the catalogue by its name" do
+      checks = catalogue.to_h { |row| [row["name"], described_class[row["name"]].new.update("123456789").to_i] }
+
+      expect(checks.size).to eq 113
+      expect(checks).to eq(catalogue.to_h { |row| [row["name"], row["check"].hex] })
+    end
+
+    it "finds it however it is written" do
+      expect(described_class["crc_16_xmodem"]).to equal described_class["CRC-16/XMODEM"]
+      expect(described_class[:crc32c]).to equal Swiftsum::CRC32C
+    end
+
+    it "refuses a name that is not there and says what may be meant" do
+      expect { described_class["CRC-16/XMODEN"] }.to raise_error(ArgumentError, %r{did you mean CRC-16/XMODEM})
+    end
+
+    it "refuses what is no CRC" do
+      expect { described_class[:sha256] }.to raise_error(ArgumentError, "sha256 is no CRC")
     end
   end
 
-  it "can be had piece by piece" do
-    [0, 1, 4095, 4096, 4097, string.bytesize].each do |place|
-      first = string.byteslice(0...place)
-      rest = string.byteslice(place..)
+  describe ".define" do
+    definable.each do |row|
+      it "gives what the catalogue says of #{row['name']}" do
+        crc = define(row)
 
-      expect(Swiftsum.crc32(rest, Swiftsum.crc32(first))).to eq Zlib.crc32(string)
-      expect(Swiftsum.crc32c(rest, Swiftsum.crc32c(first))).to eq Swiftsum.crc32c(string)
+        expect(crc.new.update("123456789").to_i).to eq row["check"].hex
+        expect(crc.digest("123456789").bytesize).to eq((row["width"].to_i + 7) / 8)
+      end
+    end
+
+    it "digests long input as the CRC of that name does, in whatever pieces it comes" do
+      input = Random.new(1).bytes(70_000)
+      definable.each do |row|
+        crc = define(row)
+        pieces = crc.new.update(input.byteslice(0, 12_345)).update(input.byteslice(12_345..))
+
+        expect(pieces.hexdigest).to eq described_class[row["name"]].hexdigest(input)
+      end
+    end
+
+    it "gives a class that files are summed with" do
+      crc = described_class.define(width: 16, poly: 0x1021)
+
+      expect(Swiftsum.checksum(__FILE__, crc).to_i).to eq described_class["CRC-16/XMODEM"].file(__FILE__).to_i
+    end
+
+    {
+      "width is 3 to 64, not 2" => { width: 2, poly: 1 },
+      "width is 3 to 64, not 65" => { width: 65, poly: 1 },
+      "poly has 8 bits at most, not 107 (hexadecimal)" => { width: 8, poly: 0x107 },
+      "init has 8 bits at most, not -1 (hexadecimal)" => { width: 8, poly: 7, init: -1 },
+      "xorout has 8 bits at most, not 100 (hexadecimal)" => { width: 8, poly: 7, xorout: 256 }
+    }.each do |message, parameters|
+      it "refuses #{parameters}" do
+        expect { described_class.define(**parameters) }.to raise_error(ArgumentError, message)
+      end
     end
   end
 
-  it "have the check values of the catalogue" do
-    expect(Swiftsum.crc32("123456789")).to eq 0xCBF43926
-    expect(Swiftsum.crc32c("123456789")).to eq 0xE3069283
-  end
+  describe "combine" do
+    it "gives the CRC of a concatenation, for each of the catalogue" do
+      first = Random.new(2).bytes(333)
+      second = Random.new(3).bytes(4_444)
+      definable.each do |row|
+        [described_class[row["name"]], define(row)].each do |crc|
+          a, b, both = [first, second, first + second].map { |input| crc.new.update(input).to_i }
 
-  it "follow from those of two parts" do
-    first = string.byteslice(0, 1_000)
-    rest = string.byteslice(1_000..)
-
-    expect(Swiftsum.crc32_combine(Swiftsum.crc32(first), Swiftsum.crc32(rest), rest.bytesize)).to eq Zlib.crc32(string)
-    expect(Swiftsum.crc32c_combine(Swiftsum.crc32c(first), Swiftsum.crc32c(rest), rest.bytesize))
-      .to eq Swiftsum.crc32c(string)
-  end
-
-  it "are of what converts to a String too, and of nothing else" do
-    expect(Swiftsum.crc32(Struct.new(:to_str).new("abc"))).to eq Zlib.crc32("abc")
-    [nil, 1, :abc, []].each do |value|
-      expect { Swiftsum.crc32(value) }.to raise_error TypeError, /no implicit conversion/
-      expect { Swiftsum.crc32c(value) }.to raise_error TypeError, /no implicit conversion/
+          expect(crc.combine(a, b, second.bytesize)).to eq both
+        end
+      end
     end
-  end
 
-  it "refuse a CRC of more than 32 bits" do
-    expect { Swiftsum.crc32("abc", 1 << 32) }.to raise_error RangeError
-    expect { Swiftsum.crc32("abc", nil) }.to raise_error TypeError
-    expect { Swiftsum.crc32_combine(0, 1 << 32, 1) }.to raise_error RangeError
+    it "takes lengths that no memory has" do
+      zeros = Swiftsum::CRC32.combine(0x12345678, 0, 1 << 60)
+
+      expect(Swiftsum::CRC32.combine(0x12345678, 0, (1 << 60) + 4))
+        .to eq Swiftsum::CRC32.combine(zeros, 0, 4)
+    end
   end
 end

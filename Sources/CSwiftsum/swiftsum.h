@@ -117,7 +117,9 @@ enum {
     /* The digest is also known as an unsigned integer of digest_length bytes, the most significant first. */
     SWIFTSUM_INTEGER = 2,
     /* The digest of a concatenation follows from those of its parts: see `swiftsum_combine`. */
-    SWIFTSUM_COMBINABLE = 4
+    SWIFTSUM_COMBINABLE = 4,
+    /* A cyclic redundancy check. */
+    SWIFTSUM_CRC = 8
 };
 
 /* The lengths that a parameter may have, in bytes. Both 0: the algorithm does not take it. */

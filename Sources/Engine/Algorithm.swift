@@ -21,6 +21,7 @@ public struct Algorithm: Sendable {
         public static let cryptographic = Properties(rawValue: 1)
         public static let integer = Properties(rawValue: 2)
         public static let combinable = Properties(rawValue: 4)
+        public static let crc = Properties(rawValue: 8)
     }
 
     /// A hasher with these parameters.
@@ -51,7 +52,7 @@ public struct Algorithm: Sendable {
 
     private static func crc(_ name: StaticString, _ crc: SharedCRC) -> Algorithm {
         Algorithm(
-            name, blockLength: 1, [.integer, .combinable], digestLength: crc.model.digestLength,
+            name, blockLength: 1, [.integer, .combinable, .crc], digestLength: crc.model.digestLength,
             combine: { crc.model.combine($0, $1, lengthOfB: $2) }
         ) { _ in crc.begin() }
     }
@@ -78,7 +79,7 @@ extension Algorithm {
                 limits: Limits(digestLength: 1...Limits.endless, key: 32...32, context: 0...Limits.endless)
             ) { BLAKE3Hash($0) },
         ] + CRCModel.catalogue.map { .crc($0.name, SharedCRC($0.model)) } + [
-            Algorithm("CRC-82/DARC", blockLength: 1, .integer, digestLength: CRC82.digestLength) { _ in CRC82() }
+            Algorithm("CRC-82/DARC", blockLength: 1, [.integer, .crc], digestLength: CRC82.digestLength) { _ in CRC82() }
         ]
 
     /// The algorithm called `name`, exactly.

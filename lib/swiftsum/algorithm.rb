@@ -101,19 +101,37 @@ module Swiftsum
     end
 
     # @api private
+    # @param parameters [Hash{Symbol => Integer, String, nil}]
+    # @return [Native::Hasher]
+    # @raise (see #check)
+    def hasher(**parameters)
+      Native::Hasher.new(number, check(parameters))
+    end
+
+    # @api private
+    # @return [Integer]
+    # @raise [UnsupportedError] if it isn't combinable
+    def combine(first, second, length_of_second)
+      Native.combined { |cell| Native.combine(number, first, second, length_of_second, cell) }
+    end
+
+    # @api private
     # @param values [Hash{Symbol => Integer, String, nil}] what a digest is to be told; nil is nothing
     # @return [Hash{Symbol => Integer, String}]
     # @raise [ArgumentError] for what the algorithm doesn't take
     # @raise [TypeError]
     def check(values)
       values.compact.to_h do |name, value|
-        range = parameters.fetch(name) { raise ArgumentError, "#{self} takes no #{name}" }
+        limits = parameters.fetch(name) { raise ArgumentError, "#{self} takes no #{name}" }
         value = NUMBERS.include?(name) ? Integer(value) : String.new(value)
-        size = value.is_a?(Integer) ? value : value.bytesize
-        next [name, value] if range.cover?(size)
-
-        raise ArgumentError, "#{name} of #{size}, but #{self} takes #{range.minmax.uniq.join(' to ')}"
+        check_size(name, value.is_a?(Integer) ? value : value.bytesize, limits)
+        [name, value]
       end
+    end
+
+    # Whether it is a cyclic redundancy check.
+    def crc?
+      property?(Native::Properties::CRC)
     end
 
     # @return [Class] the Digest class: `Swiftsum::SHA256`
@@ -132,6 +150,13 @@ module Swiftsum
     end
 
     private
+
+    def check_size(name, size, limits)
+      return if limits.cover?(size)
+
+      unit = " bytes" unless name == :seed
+      raise ArgumentError, "#{self} takes a #{name} of #{limits.minmax.uniq.join(' to ')}#{unit}, not #{size}"
+    end
 
     def property?(bit)
       @properties.anybits?(bit)

@@ -1,59 +1,74 @@
 # frozen_string_literal: true
 
-require_relative "native"
+require_relative "digest"
 
-# CRCs by value, as Zlib has them. Each is one native call, without an object in between.
-#
-# Of a few bytes, that call takes no longer than two or three of Ruby's own. So what is no String is told by its
-# lack of `bytesize`, not asked beforehand; below 4096 bytes nothing asks whether to release the GVL; and the
-# number stands where it is used, for a constant would be looked up each time.
 module Swiftsum
-  class << self
-    # CRC-32/ISO-HDLC: gzip, zip, PNG, Ethernet (ISO 3309, RFC 1952). As `Zlib.crc32`.
-    #
-    # @param string [String]
-    # @param crc [Integer] of what stands before the string
-    # @return [Integer]
-    # @raise [TypeError] for what is no String
-    def crc32(string, crc = 0)
-      return Native.crc32_string(crc, string) if (length = string.bytesize) >= 4096
+  # CRCs by the names of the catalogue of CRC RevEng, or by their parameters.
+  #
+  # @example
+  #   Swiftsum::CRC["CRC-16/XMODEM"].hexdigest("123456789") # => "31c3"
+  #   Swiftsum::CRC.define(width: 16, poly: 0x1021).new.update("123456789").to_i # => 0x31c3
+  module CRC
+    # A CRC that the registry doesn't have.
+    class Definition < Algorithm
+      PROPERTIES = Native::Properties::INTEGER | Native::Properties::COMBINABLE | Native::Properties::CRC
+      private_constant :PROPERTIES
 
-      Native.crc32(crc, string, length)
-    rescue NoMethodError
-      raise if string.is_a?(String)
+      # @return [Native::CRCModel]
+      attr_reader :model
 
-      crc32(String.new(string), crc)
+      # @api private
+      def initialize(model)
+        @model = model
+        @prototype = Native::CRCHasher.new(model)
+        super(nil, name: model.to_s, digest_length: @prototype.digest_length, block_length: 1,
+                   properties: PROPERTIES, parameters: {})
+      end
+
+      # The tables of the first are shared by all.
+      def hasher(**parameters)
+        check(parameters)
+        @prototype.dup
+      end
+
+      def combine(first, second, length_of_second)
+        Native.combined { |cell| Native.combine_crc(model, first, second, length_of_second, cell) }
+      end
     end
+    private_constant :Definition
 
-    # CRC-32/ISCSI, Castagnoli (RFC 3720): iSCSI, ext4, object stores.
-    #
-    # @param (see .crc32)
-    # @return [Integer]
-    # @raise (see .crc32)
-    def crc32c(string, crc = 0)
-      return Native.crc32c_string(crc, string) if (length = string.bytesize) >= 4096
+    class << self
+      # @param name [String, Symbol] as in the catalogue; case and punctuation don't matter
+      # @return [Class] a {Digest}
+      # @raise [UnknownAlgorithmError]
+      def [](name)
+        algorithm = Algorithm.fetch(name)
+        return algorithm.digest_class if algorithm.crc?
 
-      Native.crc32c(crc, string, length)
-    rescue NoMethodError
-      raise if string.is_a?(String)
+        raise UnknownAlgorithmError, "#{algorithm} is no CRC"
+      end
 
-      crc32c(String.new(string), crc)
-    end
+      # The parameters are those of the Rocksoft model. Numbers are written as in the catalogue: the polynomial without
+      # its highest term, the initial register before any reflection.
+      #
+      # @param width [Integer] of the register in bits, 3 to 64
+      # @param poly [Integer] bit i is the coefficient of x^i
+      # @param init [Integer] the register before the first byte
+      # @param refin [Boolean] whether bytes enter with their least significant bit first
+      # @param refout [Boolean] whether the register is read with its bits in reverse
+      # @param xorout [Integer] what is added (xor) to what was read
+      # @return [Class] a {Digest}: its digest is as many bytes as hold the width, big-endian
+      # @raise [ArgumentError] for what is no such CRC
+      def define(width:, poly:, init: 0, refin: false, refout: refin, xorout: 0)
+        raise ArgumentError, "width is 3 to 64, not #{width}" unless (3..64).cover?(width)
 
-    # The CRC of a concatenation, from those of its two parts. As `Zlib.crc32_combine`.
-    #
-    # @param first [Integer]
-    # @param second [Integer]
-    # @param length_of_second [Integer] in bytes
-    # @return [Integer]
-    def crc32_combine(first, second, length_of_second)
-      Native.crc32_combine(first, second, length_of_second)
-    end
+        { poly:, init:, xorout: }.each do |name, value|
+          next if (0...(1 << width)).cover?(value)
 
-    # @param (see .crc32_combine)
-    # @return [Integer]
-    def crc32c_combine(first, second, length_of_second)
-      Native.crc32c_combine(first, second, length_of_second)
+          raise ArgumentError, "#{name} has #{width} bits at most, not #{value.to_s(16)} (hexadecimal)"
+        end
+        Digest.for(Definition.new(Native::CRCModel.of(width:, poly:, init:, refin:, refout:, xorout:)))
+      end
     end
   end
 end

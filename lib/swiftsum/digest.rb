@@ -21,6 +21,18 @@ module Swiftsum
     end
     private_constant :IntegerForm
 
+    # Of algorithms whose digest of a concatenation follows from those of its parts.
+    module Combination
+      # @param first [Integer] the digest of the first part, as `to_i` gives it
+      # @param second [Integer] that of the second
+      # @param length_of_second [Integer] in bytes
+      # @return [Integer] that of both, one after the other
+      def combine(first, second, length_of_second)
+        algorithm.combine(first, second, length_of_second)
+      end
+    end
+    private_constant :Combination
+
     class << self
       # @return [Algorithm]
       def algorithm
@@ -33,7 +45,7 @@ module Swiftsum
       # @param parameters [Hash, nil] (see #initialize)
       # @return [String] binary
       def digest(string, parameters = nil)
-        return new(**parameters.to_h).digest(string) unless @algorithm && parameters.nil?
+        return new(**parameters.to_h).digest(string) unless @algorithm&.number && parameters.nil?
 
         string = String.new(string) unless string.is_a?(String)
         Native.digest_string(@algorithm, string)
@@ -58,6 +70,7 @@ module Swiftsum
         ::Class.new(self) do
           @algorithm = algorithm
           include IntegerForm if algorithm.integer?
+          extend Combination if algorithm.combinable?
         end
       end
     end
@@ -67,7 +80,7 @@ module Swiftsum
     def initialize(**parameters)
       super()
       algorithm = self.class.algorithm or raise NotImplementedError, "#{self.class} is an abstract class"
-      @hasher = Native::Hasher.new(algorithm.number, algorithm.check(parameters))
+      @hasher = algorithm.hasher(**parameters)
     end
 
     def initialize_copy(other)

@@ -40,6 +40,10 @@ module Swiftsum
     attach :crc32_combine, %i[uint32 uint32 uint64], :uint32
     attach :crc32c_combine, %i[uint32 uint32 uint64], :uint32
 
+    attach :combine, %i[uint32 uint64 uint64 uint64 pointer], :int
+    attach :combine_crc, [CRCModel.by_ref, :uint64, :uint64, :uint64, :pointer], :int
+
+    attach :make_crc_hasher, [CRCModel.by_ref, :pointer], :int
     attach :make_hasher, [:uint32, Parameters.by_ref, :pointer], :int
     attach :copy_hasher, [HasherPointer, :pointer], :int
     attach :release_hasher, [:pointer], :void

@@ -10,9 +10,10 @@ module Swiftsum
     class Hasher
       # @param algorithm [Integer] its number
       # @param parameters [Hash{Symbol => Integer, String}]
-      def initialize(algorithm, parameters = {})
+      def initialize(algorithm = nil, parameters = {}, &make)
         parameters = (Parameters.new(parameters) unless parameters.empty?)
-        @state = HasherPointer.make { |cell| Native.make_hasher(algorithm, parameters, cell) }
+        make ||= ->(cell) { Native.make_hasher(algorithm, parameters, cell) }
+        @state = HasherPointer.make(&make)
       end
 
       def initialize_copy(other)
@@ -76,6 +77,14 @@ module Swiftsum
 
       def copy_state
         HasherPointer.make { |cell| Native.copy_hasher(@state, cell) }
+      end
+    end
+
+    # Of a CRC that is not in the registry.
+    class CRCHasher < Hasher
+      # @param model [CRCModel]
+      def initialize(model)
+        super { |cell| Native.make_crc_hasher(model, cell) }
       end
     end
   end

@@ -14,7 +14,7 @@ module Swiftsum
         end
 
         def call(pointer)
-          @function.pop&.call(pointer)
+          @function.first.call(pointer); @function.clear
         end
 
         def done?
@@ -62,7 +62,7 @@ module Swiftsum
 
       # @return [void]
       def release
-        free
+        Thread.handle_interrupt(Object => :never) { free }
       end
 
       def released?

@@ -8,6 +8,7 @@ module Swiftsum
       CRYPTOGRAPHIC = 1
       INTEGER = 2
       COMBINABLE = 4
+      CRC = 8
     end
 
     # Parameters that are bytes or a length: those that have limits.
@@ -23,6 +24,15 @@ module Swiftsum
         Status.check(describe_algorithm(algorithm, description))
         values = %i[name digest_length block_length properties].to_h { |member| [member, description[member]] }
         values.merge(parameters: limits(description))
+      end
+
+      # @yieldparam cell [FFI::MemoryPointer] for the result
+      # @yieldreturn [Integer] a status
+      # @return [Integer]
+      def combined
+        cell = FFI::MemoryPointer.new(:uint64)
+        Status.check(yield(cell))
+        cell.read(:uint64)
       end
 
       private

@@ -68,6 +68,35 @@ module Swiftsum
       end
     end
 
+    # swiftsum_crc_model
+    class CRCModel < SizedStruct
+      layout :size, :size_t,
+             :width, :uint32,
+             :reflects_input, :uint32,
+             :reflects_output, :uint32,
+             :polynomial, :uint64,
+             :initial, :uint64,
+             :xor_output, :uint64
+
+      # @param (see CRC.define)
+      # @return [CRCModel]
+      def self.of(width:, poly:, init:, refin:, refout:, xorout:)
+        new.tap do |model|
+          model[:width] = width
+          model[:reflects_input] = refin ? 1 : 0
+          model[:reflects_output] = refout ? 1 : 0
+          model[:polynomial] = poly
+          model[:initial] = init
+          model[:xor_output] = xorout
+        end
+      end
+
+      def to_s
+        format("crc-%<width>d poly=%<polynomial>#x init=%<initial>#x refin=%<reflects_input>d " \
+               "refout=%<reflects_output>d xorout=%<xor_output>#x", members.to_h { |member| [member, self[member]] })
+      end
+    end
+
     # swiftsum_file_options
     class FileOptions < SizedStruct
       layout :size, :size_t,
