@@ -16,9 +16,12 @@ public protocol Lanes: BitwiseCopyable, Sendable {
     static func ^ (a: Self, b: Self) -> Self
     static func & (a: Self, b: Self) -> Self
     static func | (a: Self, b: Self) -> Self
+    static prefix func ~ (a: Self) -> Self
     /// By 1 to the word's width less 1.
     func rotated(right bits: Word) -> Self
     func shifted(right bits: Word) -> Self
+    /// With the bytes of each word in the other order.
+    var byteSwapped: Self { get }
 
     /// The 16 words at `block + offset(lane)` of each lane: element w of the result holds word w of
     /// every lane, in the machine's byte order.
@@ -26,7 +29,7 @@ public protocol Lanes: BitwiseCopyable, Sendable {
 }
 
 extension Lanes where Word == UInt32 {
-    /// The other byte order: bytes 3 1 by one rotation, bytes 2 0 by another.
+    /// Bytes 3 1 by one rotation, bytes 2 0 by another.
     @inlinable @inline(__always)
     public var byteSwapped: Self {
         (rotated(right: 24) & .splat(0x00ff_00ff)) | (rotated(right: 8) & .splat(0xff00_ff00))
@@ -50,6 +53,25 @@ extension UInt32: Lanes {
     @inlinable @inline(__always)
     public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, UInt32> {
         unsafe (block + offset(0)).loadUnaligned(as: InlineArray<16, UInt32>.self)
+    }
+}
+
+extension UInt64: Lanes {
+    public typealias Word = UInt64
+    @inlinable @inline(__always) public static var count: Int { 1 }
+    @inlinable @inline(__always) public static func splat(_ word: UInt64) -> UInt64 { word }
+    @inlinable @inline(__always)
+    public func rotated(right bits: UInt64) -> UInt64 { (self &>> bits) | (self &<< (64 &- bits)) }
+    @inlinable @inline(__always) public func shifted(right bits: UInt64) -> UInt64 { self &>> bits }
+    @inlinable @inline(__always)
+    public subscript(lane: Int) -> UInt64 {
+        get { self }
+        set { self = newValue }
+    }
+
+    @inlinable @inline(__always)
+    public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, UInt64> {
+        unsafe (block + offset(0)).loadUnaligned(as: InlineArray<16, UInt64>.self)
     }
 }
 

@@ -1,36 +1,74 @@
 /// What distinguishes one hash of the MD4 family from another: MD5 (RFC 1321), SHA-1 and SHA-2
 /// (FIPS 180-4). They share the construction of Merkle and Damgård: a compression function takes a
 /// chaining value through the blocks of the padded message.
-public protocol MerkleDamgard {
-    associatedtype Word: UnsignedWord
+public protocol MerkleDamgard: SendableMetatype {
+    associatedtype Compression: CompressionFunction
     /// The chaining value to begin with. Words after the algorithm's own are not used.
-    static var initial: InlineArray<8, Word> { get }
+    static var initial: InlineArray<8, Compression.Word> { get }
     /// The digest is this many bytes of the last chaining value.
     static var digestLength: Int { get }
-    /// The byte order of the message length and of the digest.
-    static var bigEndian: Bool { get }
 }
 
-extension MerkleDamgard {
+/// A compression function, written for any number of independent messages side by side.
+public protocol CompressionFunction {
+    associatedtype Word: UnsignedWord
+    /// The byte order of words in a block, of the message's length and of the digest.
+    static var bigEndian: Bool { get }
+    /// Takes the chaining values `state`, one in each lane, through the block whose words are `words`.
+    static func compress<L: Lanes>(
+        _ state: inout InlineArray<8, L>, _ words: InlineArray<16, L>
+    ) where L.Word == Word
+}
+
+extension CompressionFunction {
     /// 16 words: 64 bytes, or 128 for the 64-bit algorithms.
     @inlinable
     public static var blockLength: Int { 16 * Word.bitWidth / 8 }
     /// The message's length in bits stands in the last two words.
     @inlinable
     static var lengthLength: Int { 2 * Word.bitWidth / 8 }
+
+    /// Takes the chaining value of each lane through `count` blocks that lie one after another at the
+    /// lane's element of `blocks`. Word w of the chaining value of lane l is word w × `L.count` + l of
+    /// `state`. `Module` is a type of the kernel module that calls: it makes this code that module's own.
+    @inlinable @inline(never)
+    public static func compress<Module, L: Lanes>(
+        _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer,
+        blocks: UnsafePointer<UnsafeRawPointer>, count: Int
+    ) where L.Word == Word {
+        var value = unsafe state.loadUnaligned(as: InlineArray<8, L>.self)
+        let origin = unsafe blocks[0]
+        var block = 0
+        while block < count {
+            let words = unsafe L.load(block: origin + blockLength &* block) { unsafe blocks[$0] - origin }
+            compress(&value, bigEndian ? InlineArray { words[$0].byteSwapped } : words)
+            block &+= 1
+        }
+        unsafe state.storeBytes(of: value, as: InlineArray<8, L>.self)
+    }
+
+    /// One message: the path of one lane.
+    @inlinable @inline(__always)
+    public static func compress<Module>(
+        _ module: Module.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int
+    ) where Word: Lanes, Word.Word == Word {
+        unsafe withUnsafePointer(to: blocks) { blocks in
+            unsafe compress(module, Word.self, state: state, blocks: blocks, count: count)
+        }
+    }
 }
+
+/// Takes a chaining value through a number of blocks.
+public typealias CompressionKernel = @convention(c) (UnsafeMutableRawPointer, UnsafeRawPointer, Int) -> Void
 
 @safe
 public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
-    /// Takes a chaining value through `count` blocks: a kernel.
-    public typealias Compress = @convention(c) (UnsafeMutableRawPointer, UnsafeRawPointer, Int) -> Void
-
     @usableFromInline var chaining: Chaining
-    @usableFromInline var buffer = BlockBuffer<128>(blockLength: Variant.blockLength)
+    @usableFromInline var buffer = BlockBuffer<128>(blockLength: Variant.Compression.blockLength)
     @usableFromInline var length: UInt64 = 0
 
     @inlinable
-    public init(compress: Compress) {
+    public init(compress: CompressionKernel) {
         chaining = unsafe Chaining(compress: compress)
     }
 
@@ -51,39 +89,39 @@ public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
         last.bytes[last.count] = 0x80
         last.count += 1
         last.clearTail()
-        if last.count > Variant.blockLength - Variant.lengthLength {
-            unsafe chaining.absorb(last.bytes.span.bytes.extracting(first: Variant.blockLength))
+        if last.count > Variant.Compression.blockLength - Variant.Compression.lengthLength {
+            unsafe chaining.absorb(last.bytes.span.bytes.extracting(first: Variant.Compression.blockLength))
             last.count = 0
             last.clearTail()
         }
         // A length of 2^64 bytes is out of reach, so three bits more than 64 are all that it takes.
-        let place = Variant.blockLength - (Variant.bigEndian ? 16 : 8)
-        if Variant.bigEndian, Variant.lengthLength == 16 {
+        let place = Variant.Compression.blockLength - (Variant.Compression.bigEndian ? 16 : 8)
+        if Variant.Compression.bigEndian, Variant.Compression.lengthLength == 16 {
             last.bytes[place + 7] = UInt8(truncatingIfNeeded: length >> 61)
         }
         for index in 0..<8 {
-            let at = Variant.bigEndian ? Variant.blockLength - 1 - index : place + index
+            let at = Variant.Compression.bigEndian ? Variant.Compression.blockLength - 1 - index : place + index
             last.bytes[at] = UInt8(truncatingIfNeeded: (length &<< 3) >> UInt64(8 * index))
         }
-        unsafe chaining.absorb(last.bytes.span.bytes.extracting(first: Variant.blockLength))
-        digest.store(chaining.value, count: Variant.digestLength, bigEndian: Variant.bigEndian)
+        unsafe chaining.absorb(last.bytes.span.bytes.extracting(first: Variant.Compression.blockLength))
+        digest.store(chaining.value, count: Variant.digestLength, bigEndian: Variant.Compression.bigEndian)
     }
 
     @safe
     @usableFromInline
     struct Chaining: BlockConsumer {
-        @usableFromInline let compress: Compress
+        @usableFromInline let compress: CompressionKernel
         @usableFromInline var value = Variant.initial
 
         @inlinable
-        init(compress: Compress) {
+        init(compress: CompressionKernel) {
             unsafe self.compress = unsafe compress
         }
 
         @inlinable
         mutating func absorb(_ blocks: RawSpan) {
             unsafe blocks.withUnsafeBytes { bytes in
-                unsafe compress(&value, bytes.baseAddress!, bytes.count / Variant.blockLength)
+                unsafe compress(&value, bytes.baseAddress!, bytes.count / Variant.Compression.blockLength)
             }
         }
     }

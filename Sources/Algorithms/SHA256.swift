@@ -1,5 +1,8 @@
 /// SHA-256 (FIPS 180-4, section 6.2).
-public enum SHA256: MerkleDamgard {
+public enum SHA256: MerkleDamgard, CompressionFunction {
+    public typealias Compression = SHA256
+    public typealias Word = UInt32
+
     /// The first 32 bits of the fractional parts of the square roots of the first 8 primes (5.3.3).
     public static var initial: InlineArray<8, UInt32> {
         [
@@ -8,7 +11,7 @@ public enum SHA256: MerkleDamgard {
         ]
     }
     public static var digestLength: Int { 32 }
-    public static var bigEndian: Bool { true }
+    @inlinable public static var bigEndian: Bool { true }
 
     /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes (4.2.2).
     @usableFromInline
@@ -24,13 +27,26 @@ public enum SHA256: MerkleDamgard {
     ]
 }
 
+/// SHA-224: SHA-256 from another chaining value, and shortened (6.3).
+public enum SHA224: MerkleDamgard {
+    public typealias Compression = SHA256
+
+    /// The second 32 bits of the fractional parts of the square roots of the 9th to the 16th prime (5.3.2).
+    public static var initial: InlineArray<8, UInt32> {
+        [
+            0xc105_9ed8, 0x367c_d507, 0x3070_dd17, 0xf70e_5939,
+            0xffc0_0b31, 0x6858_1511, 0x64f9_8fa7, 0xbefa_4fa4,
+        ]
+    }
+    public static var digestLength: Int { 28 }
+}
+
 // MARK: With words in lanes
 
 extension SHA256 {
-    /// Takes the chaining values `state`, one in each lane, through the block whose words are `words`.
     @inlinable @inline(__always)
     public static func compress<L: Lanes>(
-        _ state: inout InlineArray<8, L>, _ words: consuming InlineArray<16, L>
+        _ state: inout InlineArray<8, L>, _ words: InlineArray<16, L>
     ) where L.Word == UInt32 {
         var w = words
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
@@ -86,20 +102,6 @@ extension SHA256 {
     @inlinable @inline(__always)
     static func smallSigma1<L: Lanes>(_ x: L) -> L where L.Word == UInt32 {
         x.rotated(right: 17) ^ x.rotated(right: 19) ^ x.shifted(right: 10)
-    }
-
-    /// One message, one word at a time.
-    @inlinable @inline(__always)
-    public static func compress<L: Lanes>(
-        _ lanes: L.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int
-    ) where L.Word == UInt32 {
-        let chaining = unsafe state.assumingMemoryBound(to: InlineArray<8, L>.self)
-        var value = unsafe chaining.pointee
-        for block in 0..<count {
-            let words = unsafe L.load(block: blocks + 64 * block) { _ in 0 }
-            compress(&value, InlineArray { words[$0].byteSwapped })
-        }
-        unsafe chaining.pointee = value
     }
 }
 

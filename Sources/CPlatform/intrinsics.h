@@ -22,6 +22,12 @@ PLATFORM_INTRINSIC("pclmul") __m128i mm_clmul_high(__m128i a, __m128i b) { retur
 PLATFORM_INTRINSIC("sse2") __m128i mm_bsrli_8(__m128i a) { return _mm_bsrli_si128(a, 8); }
 PLATFORM_INTRINSIC("sse2") __m128i mm_bslli_8(__m128i a) { return _mm_bslli_si128(a, 8); }
 
+/* Four rounds of SHA-1, with the function and constant of the first, second, third or last 20 rounds. */
+PLATFORM_INTRINSIC("sha") __m128i mm_sha1rnds4_0(__m128i abcd, __m128i sums) { return _mm_sha1rnds4_epu32(abcd, sums, 0); }
+PLATFORM_INTRINSIC("sha") __m128i mm_sha1rnds4_1(__m128i abcd, __m128i sums) { return _mm_sha1rnds4_epu32(abcd, sums, 1); }
+PLATFORM_INTRINSIC("sha") __m128i mm_sha1rnds4_2(__m128i abcd, __m128i sums) { return _mm_sha1rnds4_epu32(abcd, sums, 2); }
+PLATFORM_INTRINSIC("sha") __m128i mm_sha1rnds4_3(__m128i abcd, __m128i sums) { return _mm_sha1rnds4_epu32(abcd, sums, 3); }
+
 /* The last 128 bits, and the sum of all four times 128. */
 PLATFORM_INTRINSIC("avx512f") __m128i mm512_last(__m512i a) { return _mm512_extracti32x4_epi32(a, 3); }
 PLATFORM_INTRINSIC("avx512f,avx2") __m128i mm512_xor_across(__m512i a) {

@@ -37,7 +37,10 @@ typedef void kernel_blake3_parents(const uint32_t *key, const uint32_t *children
 
 typedef struct kernel_table {
     kernel_crc *_Nullable crc;
+    kernel_compress *_Nullable md5;
+    kernel_compress *_Nullable sha1;
     kernel_compress *_Nullable sha256;
+    kernel_compress *_Nullable sha512;
     kernel_blake3_block *_Nullable blake3_block;
     kernel_blake3_chunks *_Nullable blake3_chunks;
     kernel_blake3_parents *_Nullable blake3_parents;

@@ -56,29 +56,48 @@ public struct Algorithm: Sendable {
             combine: { crc.model.combine($0, $1, lengthOfB: $2) }
         ) { _ in crc.begin() }
     }
+
+    private static func merkleDamgard<Variant: MerkleDamgard>(
+        _ name: StaticString, _ variant: Variant.Type, _ kernel: CompressionKernel
+    ) -> Algorithm {
+        Algorithm(name, blockLength: Variant.Compression.blockLength, .cryptographic) { _ in
+            unsafe MerkleDamgardHash<Variant>(compress: kernel)
+        }
+    }
 }
 
 // MARK: The registry
 
 extension Algorithm {
     /// Every algorithm, in the order of their numbers.
-    public static let all: [Algorithm] =
-        [
-            .crc("crc32", .crc32),
-            .crc("crc32c", .crc32c),
-            .crc("crc64nvme", .crc64nvme),
-            .crc("crc64xz", .crc64xz),
-            Algorithm("cksum", blockLength: 1, .integer, digestLength: CRCModel.cksum.digestLength) { _ in
-                unsafe Cksum(SharedCRC.cksum.tables, kernel: Kernels.crc)
-            },
-            Algorithm("sha256", blockLength: SHA256.blockLength, .cryptographic) { _ in
-                unsafe MerkleDamgardHash<SHA256>(compress: Kernels.sha256)
-            },
-            Algorithm(
-                "blake3", blockLength: BLAKE3.blockLength, .cryptographic,
-                limits: Limits(digestLength: 1...Limits.endless, key: 32...32, context: 0...Limits.endless)
-            ) { BLAKE3Hash($0) },
-        ] + CRCModel.catalogue.map { .crc($0.name, SharedCRC($0.model)) } + [
+    public static let all = checksums + digests + catalogue
+
+    private static let checksums: [Algorithm] = [
+        .crc("crc32", .crc32),
+        .crc("crc32c", .crc32c),
+        .crc("crc64nvme", .crc64nvme),
+        .crc("crc64xz", .crc64xz),
+        Algorithm("cksum", blockLength: 1, .integer, digestLength: CRCModel.cksum.digestLength) { _ in
+            unsafe Cksum(SharedCRC.cksum.tables, kernel: Kernels.crc)
+        },
+    ]
+
+    private static let digests: [Algorithm] = [
+        unsafe .merkleDamgard("md5", MD5.self, Kernels.md5),
+        unsafe .merkleDamgard("sha1", SHA1.self, Kernels.sha1),
+        unsafe .merkleDamgard("sha224", SHA224.self, Kernels.sha256),
+        unsafe .merkleDamgard("sha256", SHA256.self, Kernels.sha256),
+        unsafe .merkleDamgard("sha384", SHA384.self, Kernels.sha512),
+        unsafe .merkleDamgard("sha512", SHA512.self, Kernels.sha512),
+        unsafe .merkleDamgard("sha512_256", SHA512_256.self, Kernels.sha512),
+        Algorithm(
+            "blake3", blockLength: BLAKE3.blockLength, .cryptographic,
+            limits: Limits(digestLength: 1...Limits.endless, key: 32...32, context: 0...Limits.endless)
+        ) { BLAKE3Hash($0) },
+    ]
+
+    private static let catalogue: [Algorithm] =
+        CRCModel.catalogue.map { .crc($0.name, SharedCRC($0.model)) } + [
             Algorithm("CRC-82/DARC", blockLength: 1, [.integer, .crc], digestLength: CRC82.digestLength) { _ in CRC82() }
         ]
 

@@ -75,7 +75,10 @@ public struct Selection: Sendable {
 /// The chosen kernels, by algorithm. The portable set has them all, so none is missing.
 enum Kernels {
     static var crc: CRC.Kernel { unsafe Selection.current.table.crc! }
-    static var sha256: MerkleDamgardHash<SHA256>.Compress { unsafe Selection.current.table.sha256! }
+    static var md5: CompressionKernel { unsafe Selection.current.table.md5! }
+    static var sha1: CompressionKernel { unsafe Selection.current.table.sha1! }
+    static var sha256: CompressionKernel { unsafe Selection.current.table.sha256! }
+    static var sha512: CompressionKernel { unsafe Selection.current.table.sha512! }
 }
 
 extension BLAKE3Hash.Kernels {

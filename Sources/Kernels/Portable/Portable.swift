@@ -7,7 +7,10 @@ public enum Portable {}
 @c @implementation
 public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     unsafe table.pointee.crc = { unsafe CRCSlicing.update($0, $1, $2, $3) }
-    unsafe table.pointee.sha256 = { unsafe SHA256.compress(UInt32.self, state: $0, blocks: $1, count: $2) }
+    unsafe table.pointee.md5 = { unsafe MD5.compress(Portable.self, state: $0, blocks: $1, count: $2) }
+    unsafe table.pointee.sha1 = { unsafe SHA1.compress(Portable.self, state: $0, blocks: $1, count: $2) }
+    unsafe table.pointee.sha256 = { unsafe SHA256.compress(Portable.self, state: $0, blocks: $1, count: $2) }
+    unsafe table.pointee.sha512 = { unsafe SHA512.compress(Portable.self, state: $0, blocks: $1, count: $2) }
     unsafe table.pointee.blake3_block = {
         unsafe BLAKE3.block(Portable.self, chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
     }

@@ -5,7 +5,61 @@
     /// The SHA extensions of x86.
     @c @implementation
     public func kernels_fill_sha(_ table: UnsafeMutablePointer<kernel_table>) {
+        unsafe table.pointee.sha1 = { unsafe SHA1.compress(with: SHA1x86.self, state: $0, blocks: $1, count: $2) }
         unsafe table.pointee.sha256 = { unsafe SHA256.compress(with: SHA256x86.self, state: $0, blocks: $1, count: $2) }
+    }
+
+    /// `sha1rnds4` wants a b c d, and the message words of four rounds with e added to the first; the first of
+    /// them all in the highest element (Intel SDM volume 2B).
+    struct SHA1x86: SHA1Instructions {
+        var abcd: __m128i
+        /// The a of four rounds ago, whose rotation by 30 is e now.
+        var a: __m128i
+
+        @inline(__always)
+        init(_ abcd: SIMD4<UInt32>, _ e: UInt32) {
+            self.abcd = vector(SIMD4(abcd[3], abcd[2], abcd[1], abcd[0]))
+            a = vector(SIMD4(0, 0, 0, e.rotated(right: 30)))
+        }
+
+        @inline(__always)
+        var words: (SIMD4<UInt32>, UInt32) {
+            let dcba = words32(abcd)
+            return (SIMD4(dcba[3], dcba[2], dcba[1], dcba[0]), words32(a)[3].rotated(right: 2))
+        }
+
+        @inline(__always)
+        mutating func fourRounds(_ words: SIMD4<UInt32>, function: Int) {
+            let sums = _mm_sha1nexte_epu32(a, vector(words))
+            a = abcd
+            switch function {
+            case 0: abcd = mm_sha1rnds4_0(abcd, sums)
+            case 1: abcd = mm_sha1rnds4_1(abcd, sums)
+            case 2: abcd = mm_sha1rnds4_2(abcd, sums)
+            default: abcd = mm_sha1rnds4_3(abcd, sums)
+            }
+        }
+
+        @inline(__always)
+        mutating func add(_ other: Self) {
+            let e = _mm_sha1nexte_epu32(a, _mm_sha1nexte_epu32(other.a, vector(.splat(0))))
+            a = vector(words32(e).rotated(right: 30))
+            abcd = vector(words32(abcd) &+ words32(other.abcd))
+        }
+
+        @inline(__always)
+        static func schedule(
+            _ w16: SIMD4<UInt32>, _ w12: SIMD4<UInt32>, _ w8: SIMD4<UInt32>, _ w4: SIMD4<UInt32>
+        ) -> SIMD4<UInt32> {
+            let partial = words32(_mm_sha1msg1_epu32(vector(w16), vector(w12))) ^ w8
+            return words32(_mm_sha1msg2_epu32(vector(partial), vector(w4)))
+        }
+
+        @inline(__always)
+        static func load(_ source: UnsafeRawPointer) -> SIMD4<UInt32> {
+            let words = unsafe source.loadUnaligned(as: SIMD4<UInt32>.self).byteSwapped
+            return SIMD4(words[3], words[2], words[1], words[0])
+        }
     }
 
     /// `sha256rnds2` does two rounds and wants the working variables as a b e f and c d g h, the first of

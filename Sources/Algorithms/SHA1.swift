@@ -1,0 +1,116 @@
+/// SHA-1 (FIPS 180-4, section 6.1).
+public enum SHA1: MerkleDamgard, CompressionFunction {
+    public typealias Compression = SHA1
+    public typealias Word = UInt32
+
+    /// Section 5.3.1, followed by words that are not used.
+    public static var initial: InlineArray<8, UInt32> {
+        [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0, 0, 0, 0]
+    }
+    public static var digestLength: Int { 20 }
+    @inlinable public static var bigEndian: Bool { true }
+}
+
+// MARK: With words in lanes
+
+extension SHA1 {
+    @inlinable @inline(__always)
+    public static func compress<L: Lanes>(
+        _ state: inout InlineArray<8, L>, _ words: InlineArray<16, L>
+    ) where L.Word == UInt32 {
+        var w = words
+        var v = (state[0], state[1], state[2], state[3], state[4])
+        // The functions and constants of 4.1.1 and 4.2.1. The schedule (6.1.2, step 1) replaces each word by
+        // the one 16 rounds on when its turn comes.
+        for t in 0..<16 { round(&v, w[t], 0x5a82_7999, choice(v.1, v.2, v.3)) }
+        for t in 16..<20 { round(&v, next(&w, t), 0x5a82_7999, choice(v.1, v.2, v.3)) }
+        for t in 20..<40 { round(&v, next(&w, t), 0x6ed9_eba1, parity(v.1, v.2, v.3)) }
+        for t in 40..<60 { round(&v, next(&w, t), 0x8f1b_bcdc, majority(v.1, v.2, v.3)) }
+        for t in 60..<80 { round(&v, next(&w, t), 0xca62_c1d6, parity(v.1, v.2, v.3)) }
+        state[0] = state[0] &+ v.0
+        state[1] = state[1] &+ v.1
+        state[2] = state[2] &+ v.2
+        state[3] = state[3] &+ v.3
+        state[4] = state[4] &+ v.4
+    }
+
+    @inlinable @inline(__always)
+    static func next<L: Lanes>(_ w: inout InlineArray<16, L>, _ t: Int) -> L where L.Word == UInt32 {
+        let word = (w[t & 15] ^ w[(t + 2) & 15] ^ w[(t + 8) & 15] ^ w[(t + 13) & 15]).rotated(right: 31)
+        w[t & 15] = word
+        return word
+    }
+
+    /// Step 3 of 6.1.2.
+    @inlinable @inline(__always)
+    static func round<L: Lanes>(
+        _ v: inout (L, L, L, L, L), _ word: L, _ constant: UInt32, _ mixed: L
+    ) where L.Word == UInt32 {
+        let a = (v.4 &+ (word &+ L.splat(constant)) &+ mixed) &+ v.0.rotated(right: 27)
+        v = (a, v.0, v.1.rotated(right: 2), v.2, v.3)
+    }
+
+    @inlinable @inline(__always)
+    static func choice<L: Lanes>(_ x: L, _ y: L, _ z: L) -> L { z ^ (x & (y ^ z)) }
+
+    @inlinable @inline(__always)
+    static func parity<L: Lanes>(_ x: L, _ y: L, _ z: L) -> L { x ^ y ^ z }
+
+    @inlinable @inline(__always)
+    static func majority<L: Lanes>(_ x: L, _ y: L, _ z: L) -> L { (x & y) | (z & (x | y)) }
+}
+
+// MARK: With instructions for it
+
+/// Instructions that do SHA-1 four words at a time, as x86 (SHA extensions) and Arm (FEAT_SHA1) have.
+public protocol SHA1Instructions {
+    /// From a chaining value, in the order of FIPS 180-4: a b c d, e.
+    init(_ abcd: SIMD4<UInt32>, _ e: UInt32)
+    /// The working variables, in that order.
+    var words: (SIMD4<UInt32>, UInt32) { get }
+    /// Four rounds with the function and constant of the 20 rounds that `function` (0 to 3) counts.
+    mutating func fourRounds(_ words: SIMD4<UInt32>, function: Int)
+    /// Adds the working variables of the block before (6.1.2, step 4).
+    mutating func add(_ other: Self)
+    /// Words t to t+3 of the message schedule, from words t-16 to t-1.
+    static func schedule(
+        _ w16: SIMD4<UInt32>, _ w12: SIMD4<UInt32>, _ w8: SIMD4<UInt32>, _ w4: SIMD4<UInt32>
+    ) -> SIMD4<UInt32>
+    /// Four big-endian words.
+    static func load(_ source: UnsafeRawPointer) -> SIMD4<UInt32>
+}
+
+extension SHA1 {
+    @inlinable @inline(__always)
+    public static func compress<I: SHA1Instructions>(
+        with instructions: I.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int
+    ) {
+        var value = unsafe I(
+            state.loadUnaligned(as: SIMD4<UInt32>.self), (state + 16).loadUnaligned(as: UInt32.self))
+        for block in 0..<count {
+            let source = unsafe blocks + 64 * block
+            let before = value
+            var w0 = unsafe I.load(source), w1 = unsafe I.load(source + 16)
+            var w2 = unsafe I.load(source + 32), w3 = unsafe I.load(source + 48)
+            // Each word makes way for the one 16 rounds on as soon as it is used: long before its turn.
+            for t in stride(from: 0, to: 64, by: 16) {
+                value.fourRounds(w0, function: t / 20)
+                w0 = I.schedule(w0, w1, w2, w3)
+                value.fourRounds(w1, function: (t + 4) / 20)
+                w1 = I.schedule(w1, w2, w3, w0)
+                value.fourRounds(w2, function: (t + 8) / 20)
+                w2 = I.schedule(w2, w3, w0, w1)
+                value.fourRounds(w3, function: (t + 12) / 20)
+                w3 = I.schedule(w3, w0, w1, w2)
+            }
+            value.fourRounds(w0, function: 3)
+            value.fourRounds(w1, function: 3)
+            value.fourRounds(w2, function: 3)
+            value.fourRounds(w3, function: 3)
+            value.add(before)
+        }
+        let (abcd, e) = value.words
+        unsafe state.storeBytes(of: abcd, as: SIMD4<UInt32>.self)
+        unsafe (state + 16).storeBytes(of: e, as: UInt32.self)
+    }
+}
