@@ -19,35 +19,64 @@ extension SHA1 {
         _ state: inout InlineArray<8, L>, _ words: InlineArray<16, L>
     ) where L.Word == UInt32 {
         var w = words
-        var v = (state[0], state[1], state[2], state[3], state[4])
-        // The functions and constants of 4.1.1 and 4.2.1. The schedule (6.1.2, step 1) replaces each word by
-        // the one 16 rounds on when its turn comes.
-        for t in 0..<16 { round(&v, w[t], 0x5a82_7999, choice(v.1, v.2, v.3)) }
-        for t in 16..<20 { round(&v, next(&w, t), 0x5a82_7999, choice(v.1, v.2, v.3)) }
-        for t in 20..<40 { round(&v, next(&w, t), 0x6ed9_eba1, parity(v.1, v.2, v.3)) }
-        for t in 40..<60 { round(&v, next(&w, t), 0x8f1b_bcdc, majority(v.1, v.2, v.3)) }
-        for t in 60..<80 { round(&v, next(&w, t), 0xca62_c1d6, parity(v.1, v.2, v.3)) }
-        state[0] = state[0] &+ v.0
-        state[1] = state[1] &+ v.1
-        state[2] = state[2] &+ v.2
-        state[3] = state[3] &+ v.3
-        state[4] = state[4] &+ v.4
+        var v: Variables<L> = (state[0], state[1], state[2], state[3], state[4])
+        // The functions and constants of 4.1.1 and 4.2.1.
+        rounds(&v, choice, 0x5a82_7999, w[0], w[1], w[2], w[3], w[4])
+        rounds(&v, choice, 0x5a82_7999, w[5], w[6], w[7], w[8], w[9])
+        rounds(&v, choice, 0x5a82_7999, w[10], w[11], w[12], w[13], w[14])
+        rounds(&v, choice, 0x5a82_7999, w[15], next(&w, 0), next(&w, 1), next(&w, 2), next(&w, 3))
+
+        rounds(&v, parity, 0x6ed9_eba1, next(&w, 4), next(&w, 5), next(&w, 6), next(&w, 7), next(&w, 8))
+        rounds(&v, parity, 0x6ed9_eba1, next(&w, 9), next(&w, 10), next(&w, 11), next(&w, 12), next(&w, 13))
+        rounds(&v, parity, 0x6ed9_eba1, next(&w, 14), next(&w, 15), next(&w, 0), next(&w, 1), next(&w, 2))
+        rounds(&v, parity, 0x6ed9_eba1, next(&w, 3), next(&w, 4), next(&w, 5), next(&w, 6), next(&w, 7))
+
+        rounds(&v, majority, 0x8f1b_bcdc, next(&w, 8), next(&w, 9), next(&w, 10), next(&w, 11), next(&w, 12))
+        rounds(&v, majority, 0x8f1b_bcdc, next(&w, 13), next(&w, 14), next(&w, 15), next(&w, 0), next(&w, 1))
+        rounds(&v, majority, 0x8f1b_bcdc, next(&w, 2), next(&w, 3), next(&w, 4), next(&w, 5), next(&w, 6))
+        rounds(&v, majority, 0x8f1b_bcdc, next(&w, 7), next(&w, 8), next(&w, 9), next(&w, 10), next(&w, 11))
+
+        rounds(&v, parity, 0xca62_c1d6, next(&w, 12), next(&w, 13), next(&w, 14), next(&w, 15), next(&w, 0))
+        rounds(&v, parity, 0xca62_c1d6, next(&w, 1), next(&w, 2), next(&w, 3), next(&w, 4), next(&w, 5))
+        rounds(&v, parity, 0xca62_c1d6, next(&w, 6), next(&w, 7), next(&w, 8), next(&w, 9), next(&w, 10))
+        rounds(&v, parity, 0xca62_c1d6, next(&w, 11), next(&w, 12), next(&w, 13), next(&w, 14), next(&w, 15))
+
+        state[0] = state[0] &+ v.a
+        state[1] = state[1] &+ v.b
+        state[2] = state[2] &+ v.c
+        state[3] = state[3] &+ v.d
+        state[4] = state[4] &+ v.e
     }
 
+    /// The schedule (6.1.2, step 1) replaces word `t` by the one 16 rounds on when its turn comes.
     @inlinable @inline(__always)
     static func next<L: Lanes>(_ w: inout InlineArray<16, L>, _ t: Int) -> L where L.Word == UInt32 {
-        let word = (w[t & 15] ^ w[(t + 2) & 15] ^ w[(t + 8) & 15] ^ w[(t + 13) & 15]).rotated(right: 31)
-        w[t & 15] = word
-        return word
+        w[t] = (w[t] ^ w[(t + 2) & 15] ^ w[(t + 8) & 15] ^ w[(t + 13) & 15]).rotated(right: 31)
+        return w[t]
     }
 
-    /// Step 3 of 6.1.2.
+    @usableFromInline typealias Variables<L> = (a: L, b: L, c: L, d: L, e: L)
+
+    /// Five rounds (6.1.2, step 3). Instead of moving five variables along, they are renamed.
+    @inlinable @inline(__always)
+    static func rounds<L: Lanes>(
+        _ v: inout Variables<L>, _ mixed: (L, L, L) -> L, _ constant: UInt32,
+        _ w0: L, _ w1: L, _ w2: L, _ w3: L, _ w4: L
+    ) where L.Word == UInt32 {
+        let k = L.splat(constant)
+        round(v.a, &v.b, mixed(v.b, v.c, v.d), &v.e, w0 &+ k)
+        round(v.e, &v.a, mixed(v.a, v.b, v.c), &v.d, w1 &+ k)
+        round(v.d, &v.e, mixed(v.e, v.a, v.b), &v.c, w2 &+ k)
+        round(v.c, &v.d, mixed(v.d, v.e, v.a), &v.b, w3 &+ k)
+        round(v.b, &v.c, mixed(v.c, v.d, v.e), &v.a, w4 &+ k)
+    }
+
     @inlinable @inline(__always)
     static func round<L: Lanes>(
-        _ v: inout (L, L, L, L, L), _ word: L, _ constant: UInt32, _ mixed: L
+        _ a: L, _ b: inout L, _ mixed: L, _ e: inout L, _ sum: L
     ) where L.Word == UInt32 {
-        let a = (v.4 &+ (word &+ L.splat(constant)) &+ mixed) &+ v.0.rotated(right: 27)
-        v = (a, v.0, v.1.rotated(right: 2), v.2, v.3)
+        e = (e &+ sum &+ mixed) &+ a.rotated(right: 27)
+        b = b.rotated(right: 2)
     }
 
     @inlinable @inline(__always)

@@ -1,5 +1,5 @@
 /// SHA-256 (FIPS 180-4, section 6.2).
-public enum SHA256: MerkleDamgard, CompressionFunction {
+public enum SHA256: MerkleDamgard, SHA2 {
     public typealias Compression = SHA256
     public typealias Word = UInt32
 
@@ -11,7 +11,6 @@ public enum SHA256: MerkleDamgard, CompressionFunction {
         ]
     }
     public static var digestLength: Int { 32 }
-    @inlinable public static var bigEndian: Bool { true }
 
     /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes (4.2.2).
     @usableFromInline
@@ -25,6 +24,32 @@ public enum SHA256: MerkleDamgard, CompressionFunction {
         0x19a4_c116, 0x1e37_6c08, 0x2748_774c, 0x34b0_bcb5, 0x391c_0cb3, 0x4ed8_aa4a, 0x5b9c_ca4f, 0x682e_6ff3,
         0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
     ]
+
+    @inlinable
+    public static var rounds: Int { 64 }
+
+    @inlinable @inline(__always)
+    public static func constant(_ round: Int) -> UInt32 { roundConstants[round] }
+
+    @inlinable @inline(__always)
+    public static func bigSigma0<L: Lanes>(_ x: L) -> L where L.Word == UInt32 {
+        x.rotated(right: 2) ^ x.rotated(right: 13) ^ x.rotated(right: 22)
+    }
+
+    @inlinable @inline(__always)
+    public static func bigSigma1<L: Lanes>(_ x: L) -> L where L.Word == UInt32 {
+        x.rotated(right: 6) ^ x.rotated(right: 11) ^ x.rotated(right: 25)
+    }
+
+    @inlinable @inline(__always)
+    public static func smallSigma0<L: Lanes>(_ x: L) -> L where L.Word == UInt32 {
+        x.rotated(right: 7) ^ x.rotated(right: 18) ^ x.shifted(right: 3)
+    }
+
+    @inlinable @inline(__always)
+    public static func smallSigma1<L: Lanes>(_ x: L) -> L where L.Word == UInt32 {
+        x.rotated(right: 17) ^ x.rotated(right: 19) ^ x.shifted(right: 10)
+    }
 }
 
 /// SHA-224: SHA-256 from another chaining value, and shortened (6.3).
@@ -39,70 +64,6 @@ public enum SHA224: MerkleDamgard {
         ]
     }
     public static var digestLength: Int { 28 }
-}
-
-// MARK: With words in lanes
-
-extension SHA256 {
-    @inlinable @inline(__always)
-    public static func compress<L: Lanes>(
-        _ state: inout InlineArray<8, L>, _ words: InlineArray<16, L>
-    ) where L.Word == UInt32 {
-        var w = words
-        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        var first = 0
-        while true {
-            for half in 0..<2 {
-                let i = 8 * half, k = first + i
-                round(a, b, c, &d, e, f, g, &h, w[i], k)
-                round(h, a, b, &c, d, e, f, &g, w[i + 1], k + 1)
-                round(g, h, a, &b, c, d, e, &f, w[i + 2], k + 2)
-                round(f, g, h, &a, b, c, d, &e, w[i + 3], k + 3)
-                round(e, f, g, &h, a, b, c, &d, w[i + 4], k + 4)
-                round(d, e, f, &g, h, a, b, &c, w[i + 5], k + 5)
-                round(c, d, e, &f, g, h, a, &b, w[i + 6], k + 6)
-                round(b, c, d, &e, f, g, h, &a, w[i + 7], k + 7)
-            }
-            first += 16
-            if first == 64 { break }
-            for i in 0..<16 {
-                w[i] = w[i] &+ smallSigma0(w[(i + 1) & 15]) &+ w[(i + 9) & 15] &+ smallSigma1(w[(i + 14) & 15])
-            }
-        }
-        state[0] = state[0] &+ a
-        state[1] = state[1] &+ b
-        state[2] = state[2] &+ c
-        state[3] = state[3] &+ d
-        state[4] = state[4] &+ e
-        state[5] = state[5] &+ f
-        state[6] = state[6] &+ g
-        state[7] = state[7] &+ h
-    }
-
-    /// Round `t` of 6.2.2. Instead of moving eight variables along, the caller renames them.
-    @inlinable @inline(__always)
-    static func round<L: Lanes>(
-        _ a: L, _ b: L, _ c: L, _ d: inout L, _ e: L, _ f: L, _ g: L, _ h: inout L, _ w: L, _ t: Int
-    ) where L.Word == UInt32 {
-        let choice = g ^ (e & (f ^ g))
-        let majority = (a & b) | (c & (a | b))
-        let sum1 = e.rotated(right: 6) ^ e.rotated(right: 11) ^ e.rotated(right: 25)
-        let sum0 = a.rotated(right: 2) ^ a.rotated(right: 13) ^ a.rotated(right: 22)
-        let t1 = h &+ (w &+ L.splat(roundConstants[t])) &+ choice &+ sum1
-        d = d &+ t1
-        h = t1 &+ (sum0 &+ majority)
-    }
-
-    @inlinable @inline(__always)
-    static func smallSigma0<L: Lanes>(_ x: L) -> L where L.Word == UInt32 {
-        x.rotated(right: 7) ^ x.rotated(right: 18) ^ x.shifted(right: 3)
-    }
-
-    @inlinable @inline(__always)
-    static func smallSigma1<L: Lanes>(_ x: L) -> L where L.Word == UInt32 {
-        x.rotated(right: 17) ^ x.rotated(right: 19) ^ x.shifted(right: 10)
-    }
 }
 
 // MARK: With instructions for it

@@ -1,5 +1,5 @@
 /// SHA-512 (FIPS 180-4, section 6.4).
-public enum SHA512: MerkleDamgard, CompressionFunction {
+public enum SHA512: MerkleDamgard, SHA2 {
     public typealias Compression = SHA512
     public typealias Word = UInt64
 
@@ -11,7 +11,6 @@ public enum SHA512: MerkleDamgard, CompressionFunction {
         ]
     }
     public static var digestLength: Int { 64 }
-    @inlinable public static var bigEndian: Bool { true }
 
     /// The first 64 bits of the fractional parts of the cube roots of the first 80 primes (4.2.3).
     @usableFromInline
@@ -37,6 +36,32 @@ public enum SHA512: MerkleDamgard, CompressionFunction {
         0x28db_77f5_2304_7d84, 0x32ca_ab7b_40c7_2493, 0x3c9e_be0a_15c9_bebc, 0x431d_67c4_9c10_0d4c,
         0x4cc5_d4be_cb3e_42b6, 0x597f_299c_fc65_7e2a, 0x5fcb_6fab_3ad6_faec, 0x6c44_198c_4a47_5817,
     ]
+
+    @inlinable
+    public static var rounds: Int { 80 }
+
+    @inlinable @inline(__always)
+    public static func constant(_ round: Int) -> UInt64 { roundConstants[round] }
+
+    @inlinable @inline(__always)
+    public static func bigSigma0<L: Lanes>(_ x: L) -> L where L.Word == UInt64 {
+        x.rotated(right: 28) ^ x.rotated(right: 34) ^ x.rotated(right: 39)
+    }
+
+    @inlinable @inline(__always)
+    public static func bigSigma1<L: Lanes>(_ x: L) -> L where L.Word == UInt64 {
+        x.rotated(right: 14) ^ x.rotated(right: 18) ^ x.rotated(right: 41)
+    }
+
+    @inlinable @inline(__always)
+    public static func smallSigma0<L: Lanes>(_ x: L) -> L where L.Word == UInt64 {
+        x.rotated(right: 1) ^ x.rotated(right: 8) ^ x.shifted(right: 7)
+    }
+
+    @inlinable @inline(__always)
+    public static func smallSigma1<L: Lanes>(_ x: L) -> L where L.Word == UInt64 {
+        x.rotated(right: 19) ^ x.rotated(right: 61) ^ x.shifted(right: 6)
+    }
 }
 
 /// SHA-384: SHA-512 from another chaining value, and shortened (6.5).
@@ -65,69 +90,4 @@ public enum SHA512_256: MerkleDamgard {
         ]
     }
     public static var digestLength: Int { 32 }
-}
-
-// MARK: With words in lanes
-
-extension SHA512 {
-    @inlinable @inline(__always)
-    public static func compress<L: Lanes>(
-        _ state: inout InlineArray<8, L>, _ words: InlineArray<16, L>
-    ) where L.Word == UInt64 {
-        var w = words
-        var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-        var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        var first = 0
-        while true {
-            for i in stride(from: 0, to: 16, by: 8) {
-                let k = first + i
-                round(a, b, c, &d, e, f, g, &h, w[i] &+ L.splat(roundConstants[k]))
-                round(h, a, b, &c, d, e, f, &g, w[i + 1] &+ L.splat(roundConstants[k + 1]))
-                round(g, h, a, &b, c, d, e, &f, w[i + 2] &+ L.splat(roundConstants[k + 2]))
-                round(f, g, h, &a, b, c, d, &e, w[i + 3] &+ L.splat(roundConstants[k + 3]))
-                round(e, f, g, &h, a, b, c, &d, w[i + 4] &+ L.splat(roundConstants[k + 4]))
-                round(d, e, f, &g, h, a, b, &c, w[i + 5] &+ L.splat(roundConstants[k + 5]))
-                round(c, d, e, &f, g, h, a, &b, w[i + 6] &+ L.splat(roundConstants[k + 6]))
-                round(b, c, d, &e, f, g, h, &a, w[i + 7] &+ L.splat(roundConstants[k + 7]))
-            }
-            first += 16
-            if first == 80 { break }
-            for i in 0..<16 {
-                w[i] = w[i] &+ smallSigma0(w[(i + 1) & 15]) &+ w[(i + 9) & 15] &+ smallSigma1(w[(i + 14) & 15])
-            }
-        }
-        state[0] = state[0] &+ a
-        state[1] = state[1] &+ b
-        state[2] = state[2] &+ c
-        state[3] = state[3] &+ d
-        state[4] = state[4] &+ e
-        state[5] = state[5] &+ f
-        state[6] = state[6] &+ g
-        state[7] = state[7] &+ h
-    }
-
-    /// A round of 6.4.2, with the sum of its word and its constant. Instead of moving eight variables along,
-    /// the caller renames them.
-    @inlinable @inline(__always)
-    static func round<L: Lanes>(
-        _ a: L, _ b: L, _ c: L, _ d: inout L, _ e: L, _ f: L, _ g: L, _ h: inout L, _ sum: L
-    ) where L.Word == UInt64 {
-        let choice = g ^ (e & (f ^ g))
-        let majority = (a & b) | (c & (a | b))
-        let sum1 = e.rotated(right: 14) ^ e.rotated(right: 18) ^ e.rotated(right: 41)
-        let sum0 = a.rotated(right: 28) ^ a.rotated(right: 34) ^ a.rotated(right: 39)
-        let t1 = h &+ sum &+ choice &+ sum1
-        d = d &+ t1
-        h = t1 &+ (sum0 &+ majority)
-    }
-
-    @inlinable @inline(__always)
-    static func smallSigma0<L: Lanes>(_ x: L) -> L where L.Word == UInt64 {
-        x.rotated(right: 1) ^ x.rotated(right: 8) ^ x.shifted(right: 7)
-    }
-
-    @inlinable @inline(__always)
-    static func smallSigma1<L: Lanes>(_ x: L) -> L where L.Word == UInt64 {
-        x.rotated(right: 19) ^ x.rotated(right: 61) ^ x.shifted(right: 6)
-    }
 }
