@@ -53,9 +53,9 @@ public struct BlockBuffer<let capacity: Int> {
         count += input.byteCount
     }
 
-    /// Replaces the bytes after the waiting ones by zeros.
+    /// Copies the waiting bytes.
     @inlinable
-    public mutating func clearTail() {
-        for index in count..<capacity { bytes[index] = 0 }
+    public func copyWaiting(to target: UnsafeMutableRawPointer) {
+        unsafe bytes.span.withUnsafeBytes { unsafe target.copyMemory(from: $0.baseAddress!, byteCount: count) }
     }
 }

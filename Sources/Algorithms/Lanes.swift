@@ -23,9 +23,23 @@ public protocol Lanes: BitwiseCopyable, Sendable {
     /// With the bytes of each word in the other order.
     var byteSwapped: Self { get }
 
+    /// This value. The sums in it are made before it is added to anything, as the order of a chain of
+    /// steps that wait for each other wants it.
+    var settled: Self { get }
+    /// `self` plus the bits of `x` where `mask` has ones, else of `y`. Fastest if `x` is known last.
+    func adding(_ x: Self, where mask: Self, else y: Self) -> Self
+
     /// The 16 words at `block + offset(lane)` of each lane: element w of the result holds word w of
     /// every lane, in the machine's byte order.
     static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, Self>
+}
+
+extension Lanes {
+    @inlinable @inline(__always)
+    public var settled: Self { self }
+
+    @inlinable @inline(__always)
+    public func adding(_ x: Self, where mask: Self, else y: Self) -> Self { self &+ (y ^ (mask & (x ^ y))) }
 }
 
 extension Lanes where Word == UInt32 {
@@ -44,6 +58,14 @@ extension UInt32: Lanes {
     @inlinable @inline(__always)
     public func rotated(right bits: UInt32) -> UInt32 { (self &>> bits) | (self &<< (32 &- bits)) }
     @inlinable @inline(__always) public func shifted(right bits: UInt32) -> UInt32 { self &>> bits }
+    @inlinable @inline(__always) public var settled: UInt32 { u32_settled(self) }
+
+    /// No bit is in both parts: their sum is their union. The part without `x` need not wait for it.
+    @inlinable @inline(__always)
+    public func adding(_ x: UInt32, where mask: UInt32, else y: UInt32) -> UInt32 {
+        (self &+ (y & ~mask)).settled &+ (x & mask)
+    }
+
     @inlinable @inline(__always)
     public subscript(lane: Int) -> UInt32 {
         get { self }

@@ -1,3 +1,5 @@
+import CPlatform
+
 /// What distinguishes one hash of the MD4 family from another: MD5 (RFC 1321), SHA-1 and SHA-2
 /// (FIPS 180-4). They share the construction of Merkle and Damgård: a compression function takes a
 /// chaining value through the blocks of the padded message.
@@ -47,6 +49,24 @@ extension CompressionFunction {
         unsafe state.storeBytes(of: value, as: InlineArray<8, L>.self)
     }
 
+    /// Pads the last `count` bytes, less than a block, of a message of `length` bytes; they stand at `end`,
+    /// which has room for two blocks. Returns how many blocks there are now. The padding is a one bit, zeros
+    /// up to the last two words of a block, and the length in bits.
+    @inlinable
+    public static func pad(_ end: UnsafeMutableRawPointer, _ count: Int, length: UInt64) -> Int {
+        let blocks = count < blockLength - lengthLength ? 1 : 2
+        let padded = blocks * blockLength
+        unsafe end.storeBytes(of: 0x80, toByteOffset: count, as: UInt8.self)
+        unsafe _ = memset(end + count + 1, 0, padded - count - 1)
+        let bits = length &<< 3
+        unsafe end.storeBytes(of: bigEndian ? bits.bigEndian : bits.littleEndian, toByteOffset: padded - 8, as: UInt64.self)
+        // A length of 2^64 bytes is out of reach, so three bits more than 64 are all that it takes.
+        if lengthLength == 16 {
+            unsafe end.storeBytes(of: UInt8(truncatingIfNeeded: length &>> 61), toByteOffset: padded - 9, as: UInt8.self)
+        }
+        return blocks
+    }
+
     /// One message: the path of one lane.
     @inlinable @inline(__always)
     public static func compress<Module>(
@@ -81,30 +101,16 @@ public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
         buffer.append(input, to: &chaining)
     }
 
-    /// Padding: a one bit, zeros up to the last two words of a block, the length in bits.
     @inlinable
     public func finish(into digest: inout MutableRawSpan) {
-        var last = buffer
         var chaining = self.chaining
-        last.bytes[last.count] = 0x80
-        last.count += 1
-        last.clearTail()
-        if last.count > Variant.Compression.blockLength - Variant.Compression.lengthLength {
-            unsafe chaining.absorb(last.bytes.span.bytes.extracting(first: Variant.Compression.blockLength))
-            last.count = 0
-            last.clearTail()
+        unsafe withUnsafeTemporaryAllocation(byteCount: 2 * Variant.Compression.blockLength, alignment: 8) { end in
+            unsafe buffer.copyWaiting(to: end.baseAddress!)
+            let blocks = unsafe Variant.Compression.pad(end.baseAddress!, buffer.count, length: length)
+            unsafe chaining.absorb(end.bytes.extracting(first: blocks * Variant.Compression.blockLength))
         }
-        // A length of 2^64 bytes is out of reach, so three bits more than 64 are all that it takes.
-        let place = Variant.Compression.blockLength - (Variant.Compression.bigEndian ? 16 : 8)
-        if Variant.Compression.bigEndian, Variant.Compression.lengthLength == 16 {
-            last.bytes[place + 7] = UInt8(truncatingIfNeeded: length >> 61)
-        }
-        for index in 0..<8 {
-            let at = Variant.Compression.bigEndian ? Variant.Compression.blockLength - 1 - index : place + index
-            last.bytes[at] = UInt8(truncatingIfNeeded: (length &<< 3) >> UInt64(8 * index))
-        }
-        unsafe chaining.absorb(last.bytes.span.bytes.extracting(first: Variant.Compression.blockLength))
-        digest.store(chaining.value, count: Variant.digestLength, bigEndian: Variant.Compression.bigEndian)
+        digest.store(
+            chaining.value, count: Variant.digestLength, bigEndian: Variant.Compression.bigEndian)
     }
 
     @safe

@@ -1,3 +1,5 @@
+import CPlatform
+
 /// SHA-512 (FIPS 180-4, section 6.4).
 public enum SHA512: MerkleDamgard, SHA2 {
     public typealias Compression = SHA512
@@ -90,4 +92,105 @@ public enum SHA512_256: MerkleDamgard {
         ]
     }
     public static var digestLength: Int { 32 }
+}
+
+// MARK: One message, with the schedule in vectors
+
+extension SHA512 {
+    /// The rounds have the scalar units for themselves: vectors of two words make the schedule beside them,
+    /// 16 rounds ahead. Two, and not more, because word t needs word t - 2.
+    @inlinable @inline(never)
+    public static func compressOne<Module>(
+        _ module: Module.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int
+    ) {
+
+        var value = unsafe state.loadUnaligned(as: InlineArray<8, UInt64>.self)
+        // The sums of words and constants, from the schedule to the rounds.
+        unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 80) { buffer in
+            let sums = unsafe buffer.baseAddress!
+            for block in 0..<count {
+                let source = unsafe blocks + 128 &* block
+                var w0 = unsafe pair(source, 0), w2 = unsafe pair(source, 2), w4 = unsafe pair(source, 4)
+                var w6 = unsafe pair(source, 6), w8 = unsafe pair(source, 8), w10 = unsafe pair(source, 10)
+                var w12 = unsafe pair(source, 12), w14 = unsafe pair(source, 14)
+                unsafe store(w0, sums, 0)
+                unsafe store(w2, sums, 2)
+                unsafe store(w4, sums, 4)
+                unsafe store(w6, sums, 6)
+                unsafe store(w8, sums, 8)
+                unsafe store(w10, sums, 10)
+                unsafe store(w12, sums, 12)
+                unsafe store(w14, sums, 14)
+                var v = (value[0], value[1], value[2], value[3], value[4], value[5], value[6], value[7])
+                var t = 0
+                while t < 64 {
+                    w0 = next(w0, w2, w8, w10, w14)
+                    unsafe store(w0, sums, t &+ 16)
+                    unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, sums + t)
+                    w2 = next(w2, w4, w10, w12, w0)
+                    unsafe store(w2, sums, t &+ 18)
+                    unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, sums + (t &+ 2))
+                    w4 = next(w4, w6, w12, w14, w2)
+                    unsafe store(w4, sums, t &+ 20)
+                    unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, sums + (t &+ 4))
+                    w6 = next(w6, w8, w14, w0, w4)
+                    unsafe store(w6, sums, t &+ 22)
+                    unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, sums + (t &+ 6))
+                    w8 = next(w8, w10, w0, w2, w6)
+                    unsafe store(w8, sums, t &+ 24)
+                    unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, sums + (t &+ 8))
+                    w10 = next(w10, w12, w2, w4, w8)
+                    unsafe store(w10, sums, t &+ 26)
+                    unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, sums + (t &+ 10))
+                    w12 = next(w12, w14, w4, w6, w10)
+                    unsafe store(w12, sums, t &+ 28)
+                    unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, sums + (t &+ 12))
+                    w14 = next(w14, w0, w6, w8, w12)
+                    unsafe store(w14, sums, t &+ 30)
+                    unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, sums + (t &+ 14))
+                    t &+= 16
+                }
+                while t < 80 {
+                    unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, sums + t)
+                    unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, sums + (t &+ 2))
+                    unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, sums + (t &+ 4))
+                    unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, sums + (t &+ 6))
+                    t &+= 8
+                }
+                value = [
+                    value[0] &+ v.0, value[1] &+ v.1, value[2] &+ v.2, value[3] &+ v.3,
+                    value[4] &+ v.4, value[5] &+ v.5, value[6] &+ v.6, value[7] &+ v.7,
+                ]
+            }
+        }
+        unsafe state.storeBytes(of: value, as: InlineArray<8, UInt64>.self)
+    }
+
+    @inlinable @inline(__always)
+    static func pair(_ block: UnsafeRawPointer, _ word: Int) -> SIMD2<UInt64> {
+        unsafe (block + 8 &* word).loadUnaligned(as: SIMD2<UInt64>.self).byteSwapped
+    }
+
+    @inlinable @inline(__always)
+    static func store(_ words: SIMD2<UInt64>, _ sums: UnsafeMutablePointer<UInt64>, _ t: Int) {
+        let sum = words &+ SIMD2(roundConstants[t], roundConstants[t &+ 1])
+        unsafe UnsafeMutableRawPointer(sums + t).storeBytes(of: sum, as: SIMD2<UInt64>.self)
+    }
+
+    /// Words t and t + 1 of the schedule, from t - 16, t - 14, t - 8, t - 6 and t - 2, each with the one after.
+    @inlinable @inline(__always)
+    static func next(
+        _ w16: SIMD2<UInt64>, _ w14: SIMD2<UInt64>, _ w8: SIMD2<UInt64>, _ w6: SIMD2<UInt64>, _ w2: SIMD2<UInt64>
+    ) -> SIMD2<UInt64> {
+        next(w16, u64x2_middle(w16, w14), u64x2_middle(w8, w6), w2)
+    }
+
+    @inlinable @inline(__always)
+    static func twoRounds(
+        _ a: inout UInt64, _ b: inout UInt64, _ c: inout UInt64, _ d: inout UInt64,
+        _ e: inout UInt64, _ f: inout UInt64, _ g: inout UInt64, _ h: inout UInt64, _ sums: UnsafeMutablePointer<UInt64>
+    ) {
+        unsafe round(a, b, c, &d, e, f, g, &h, sums[0])
+        unsafe round(h, a, b, &c, d, e, f, &g, sums[1])
+    }
 }

@@ -1,5 +1,5 @@
 /*
- * vectors.h - vectors of 32-bit words, in the compiler's own notation, for every instruction set.
+ * vectors.h - vectors of 32-bit and 64-bit words, in the compiler's own notation, for every instruction set.
  *
  * Swift's SIMD types build a shuffle or a splat element by element: the optimiser does not always find the
  * one instruction that does it all, and takes its time. Clang's vector extensions say it in one expression.
@@ -16,7 +16,9 @@
 typedef uint32_t u32x4 __attribute__((ext_vector_type(4)));
 typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
 typedef uint32_t u32x16 __attribute__((ext_vector_type(16)));
-
+typedef uint64_t u64x2 __attribute__((ext_vector_type(2)));
+typedef uint64_t u64x4 __attribute__((ext_vector_type(4)));
+typedef uint64_t u64x8 __attribute__((ext_vector_type(8)));
 
 /* Asks for the cache line at an address, which need not be a valid one. */
 static inline __attribute__((always_inline)) void platform_prefetch(const void *address) { __builtin_prefetch(address, 0, 2); }
@@ -46,19 +48,40 @@ SHUFFLE u32x16 u32x16_high_pairs(u32x16 a, u32x16 b) {
     return __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
 }
 
+
+/* Of 64-bit words there are two in a group: `low` and `high` are the first or the second of a, then of b. */
+SHUFFLE u64x2 u64x2_low(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 0, 2); }
+SHUFFLE u64x2 u64x2_high(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 1, 3); }
+SHUFFLE u64x4 u64x4_low(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b, 0, 4, 2, 6); }
+SHUFFLE u64x4 u64x4_high(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b, 1, 5, 3, 7); }
+SHUFFLE u64x8 u64x8_low(u64x8 a, u64x8 b) { return __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14); }
+SHUFFLE u64x8 u64x8_high(u64x8 a, u64x8 b) { return __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15); }
+
+/* The second word of a, then the first of b: the two words that begin one word after a. */
+SHUFFLE u64x2 u64x2_middle(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 1, 2); }
+
 #undef SHUFFLE
 
-#define ARITHMETIC(vector) \
-    static inline __attribute__((always_inline)) vector vector##_splat(uint32_t word) { return (vector)word; } \
-    static inline __attribute__((always_inline)) vector vector##_rotate_right(vector a, uint32_t bits) { \
-        return (a >> bits) | (a << (32 - bits)); \
+#define ARITHMETIC(vector, word) \
+    static inline __attribute__((always_inline)) vector vector##_splat(word value) { return (vector)value; } \
+    static inline __attribute__((always_inline)) vector vector##_rotate_right(vector a, word bits) { \
+        return (a >> bits) | (a << (8 * sizeof(word) - bits)); \
     } \
-    static inline __attribute__((always_inline)) vector vector##_shift_right(vector a, uint32_t bits) { return a >> bits; }
+    static inline __attribute__((always_inline)) vector vector##_shift_right(vector a, word bits) { return a >> bits; }
 
-ARITHMETIC(u32x4)
-ARITHMETIC(u32x8)
-ARITHMETIC(u32x16)
+ARITHMETIC(u32x4, uint32_t)
+ARITHMETIC(u32x8, uint32_t)
+ARITHMETIC(u32x16, uint32_t)
+ARITHMETIC(u64x2, uint64_t)
+ARITHMETIC(u64x4, uint64_t)
+ARITHMETIC(u64x8, uint64_t)
 
 #undef ARITHMETIC
+
+/*
+ * The same word, but what it is made of is computed before what it is added to: the optimiser may put a sum
+ * in another order, and so put the operand that comes last into the middle of it.
+ */
+static inline __attribute__((always_inline)) uint32_t u32_settled(uint32_t word) { __asm__("" : "+r"(word)); return word; }
 
 #endif

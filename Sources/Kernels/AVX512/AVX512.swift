@@ -9,6 +9,7 @@
     @c @implementation
     public func kernels_fill_avx512(_ table: UnsafeMutablePointer<kernel_table>) {
         unsafe table.pointee.crc = { unsafe CRCFolding.update(VPCLMULQDQ.self, $0, $1, $2, $3) }
+        unsafe table.pointee.sha512 = { unsafe SHA512.compressOne(AVX512.self, state: $0, blocks: $1, count: $2) }
         unsafe table.pointee.blake3_block = {
             unsafe BLAKE3.block(AVX512.self, chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
         }

@@ -1,0 +1,129 @@
+import CPlatform
+
+// Vectors of 64-bit words. The standard library's vectors of this many elements are lanes of 32-bit words
+// already, and a type can be lanes in one way only; so these wrap them.
+
+/// Vectors of groups of two words: two lanes are gathered in each group, and the shuffles stay within it.
+public protocol PairedLanes: Lanes where Word == UInt64 {
+    /// Group g is the two words that `group(g)` returns.
+    static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self
+    /// In each group the first word of `a`, then of `b`; or the second.
+    static func low(_ a: Self, _ b: Self) -> Self
+    static func high(_ a: Self, _ b: Self) -> Self
+}
+
+extension PairedLanes {
+    @inlinable @inline(__always)
+    public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, Self> {
+        var words = InlineArray<16, Self>(repeating: .splat(0))
+        unsafe load(&words, 0, block, offset)
+        unsafe load(&words, 2, block, offset)
+        unsafe load(&words, 4, block, offset)
+        unsafe load(&words, 6, block, offset)
+        unsafe load(&words, 8, block, offset)
+        unsafe load(&words, 10, block, offset)
+        unsafe load(&words, 12, block, offset)
+        unsafe load(&words, 14, block, offset)
+        return words
+    }
+
+    /// Words `first` and `first` + 1.
+    @inlinable @inline(__always)
+    static func load(
+        _ words: inout InlineArray<16, Self>, _ first: Int, _ block: UnsafeRawPointer, _ offset: (Int) -> Int
+    ) {
+        let even = unsafe row(0, first, block, offset), odd = unsafe row(1, first, block, offset)
+        words[first] = low(even, odd)
+        words[first + 1] = high(even, odd)
+    }
+
+    @inlinable @inline(__always)
+    static func row(_ row: Int, _ word: Int, _ block: UnsafeRawPointer, _ offset: (Int) -> Int) -> Self {
+        groups { group in
+            unsafe (block + (offset(2 &* group &+ row) &+ 8 &* word)).loadUnaligned(as: SIMD2<UInt64>.self)
+        }
+    }
+
+    /// The halves of each word by one rotation, and within them bytes 3 1 and 2 0 by shifts.
+    @inlinable @inline(__always)
+    public var byteSwapped: Self {
+        let halves = rotated(right: 32)
+        let pairs =
+            (halves.shifted(right: 8) & .splat(0x00ff_00ff_00ff_00ff)) | (halves.rotated(right: 56) & .splat(0xff00_ff00_ff00_ff00))
+        return (pairs.shifted(right: 16) & .splat(0x0000_ffff_0000_ffff))
+            | (pairs.rotated(right: 48) & .splat(0xffff_0000_ffff_0000))
+    }
+}
+
+extension SIMD2: Lanes, PairedLanes where Scalar == UInt64 {
+    public typealias Word = UInt64
+    @inlinable @inline(__always) public static var count: Int { 2 }
+    @inlinable @inline(__always) public static func splat(_ word: UInt64) -> Self { u64x2_splat(word) }
+    @inlinable @inline(__always) public func rotated(right bits: UInt64) -> Self { u64x2_rotate_right(self, bits) }
+    @inlinable @inline(__always) public func shifted(right bits: UInt64) -> Self { u64x2_shift_right(self, bits) }
+    @inlinable @inline(__always)
+    public static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self { group(0) }
+    @inlinable @inline(__always) public static func low(_ a: Self, _ b: Self) -> Self { u64x2_low(a, b) }
+    @inlinable @inline(__always) public static func high(_ a: Self, _ b: Self) -> Self { u64x2_high(a, b) }
+}
+
+public struct Words64x4: PairedLanes {
+    @usableFromInline var words: SIMD4<UInt64>
+
+    @inlinable @inline(__always) init(_ words: SIMD4<UInt64>) { self.words = words }
+    @inlinable @inline(__always) public static var count: Int { 4 }
+    @inlinable @inline(__always) public static func splat(_ word: UInt64) -> Self { Self(u64x4_splat(word)) }
+    @inlinable @inline(__always)
+    public subscript(lane: Int) -> UInt64 {
+        get { words[lane] }
+        set { words[lane] = newValue }
+    }
+    @inlinable @inline(__always) public static func &+ (a: Self, b: Self) -> Self { Self(a.words &+ b.words) }
+    @inlinable @inline(__always) public static func ^ (a: Self, b: Self) -> Self { Self(a.words ^ b.words) }
+    @inlinable @inline(__always) public static func & (a: Self, b: Self) -> Self { Self(a.words & b.words) }
+    @inlinable @inline(__always) public static func | (a: Self, b: Self) -> Self { Self(a.words | b.words) }
+    @inlinable @inline(__always) public static prefix func ~ (a: Self) -> Self { Self(~a.words) }
+    @inlinable @inline(__always)
+    public func rotated(right bits: UInt64) -> Self { Self(u64x4_rotate_right(words, bits)) }
+    @inlinable @inline(__always)
+    public func shifted(right bits: UInt64) -> Self { Self(u64x4_shift_right(words, bits)) }
+    @inlinable @inline(__always)
+    public static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self { Self(SIMD4(lowHalf: group(0), highHalf: group(1))) }
+    @inlinable @inline(__always)
+    public static func low(_ a: Self, _ b: Self) -> Self { Self(u64x4_low(a.words, b.words)) }
+    @inlinable @inline(__always)
+    public static func high(_ a: Self, _ b: Self) -> Self { Self(u64x4_high(a.words, b.words)) }
+}
+
+public struct Words64x8: PairedLanes {
+    @usableFromInline var words: SIMD8<UInt64>
+
+    @inlinable @inline(__always) init(_ words: SIMD8<UInt64>) { self.words = words }
+    @inlinable @inline(__always) public static var count: Int { 8 }
+    @inlinable @inline(__always) public static func splat(_ word: UInt64) -> Self { Self(u64x8_splat(word)) }
+    @inlinable @inline(__always)
+    public subscript(lane: Int) -> UInt64 {
+        get { words[lane] }
+        set { words[lane] = newValue }
+    }
+    @inlinable @inline(__always) public static func &+ (a: Self, b: Self) -> Self { Self(a.words &+ b.words) }
+    @inlinable @inline(__always) public static func ^ (a: Self, b: Self) -> Self { Self(a.words ^ b.words) }
+    @inlinable @inline(__always) public static func & (a: Self, b: Self) -> Self { Self(a.words & b.words) }
+    @inlinable @inline(__always) public static func | (a: Self, b: Self) -> Self { Self(a.words | b.words) }
+    @inlinable @inline(__always) public static prefix func ~ (a: Self) -> Self { Self(~a.words) }
+    @inlinable @inline(__always)
+    public func rotated(right bits: UInt64) -> Self { Self(u64x8_rotate_right(words, bits)) }
+    @inlinable @inline(__always)
+    public func shifted(right bits: UInt64) -> Self { Self(u64x8_shift_right(words, bits)) }
+    @inlinable @inline(__always)
+    public static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self {
+        Self(
+            SIMD8(
+                lowHalf: SIMD4(lowHalf: group(0), highHalf: group(1)),
+                highHalf: SIMD4(lowHalf: group(2), highHalf: group(3))))
+    }
+    @inlinable @inline(__always)
+    public static func low(_ a: Self, _ b: Self) -> Self { Self(u64x8_low(a.words, b.words)) }
+    @inlinable @inline(__always)
+    public static func high(_ a: Self, _ b: Self) -> Self { Self(u64x8_high(a.words, b.words)) }
+}

@@ -1,0 +1,48 @@
+/// Two vectors that take every step one after the other: while one waits for the result of a step, the other
+/// does it. For algorithms whose steps wait for each other, as those of MD5 do.
+public struct PairOfLanes<Half: Lanes>: Lanes {
+    @usableFromInline var first: Half
+    @usableFromInline var second: Half
+
+    @inlinable @inline(__always)
+    init(_ first: Half, _ second: Half) {
+        self.first = first
+        self.second = second
+    }
+
+    @inlinable @inline(__always) public static var count: Int { 2 &* Half.count }
+    @inlinable @inline(__always)
+    public static func splat(_ word: Half.Word) -> Self { Self(.splat(word), .splat(word)) }
+
+    @inlinable @inline(__always)
+    public subscript(lane: Int) -> Half.Word {
+        get { lane < Half.count ? first[lane] : second[lane &- Half.count] }
+        set {
+            if lane < Half.count { first[lane] = newValue } else { second[lane &- Half.count] = newValue }
+        }
+    }
+
+    @inlinable @inline(__always)
+    public static func &+ (a: Self, b: Self) -> Self { Self(a.first &+ b.first, a.second &+ b.second) }
+    @inlinable @inline(__always)
+    public static func ^ (a: Self, b: Self) -> Self { Self(a.first ^ b.first, a.second ^ b.second) }
+    @inlinable @inline(__always)
+    public static func & (a: Self, b: Self) -> Self { Self(a.first & b.first, a.second & b.second) }
+    @inlinable @inline(__always)
+    public static func | (a: Self, b: Self) -> Self { Self(a.first | b.first, a.second | b.second) }
+    @inlinable @inline(__always)
+    public static prefix func ~ (a: Self) -> Self { Self(~a.first, ~a.second) }
+    @inlinable @inline(__always)
+    public func rotated(right bits: Half.Word) -> Self { Self(first.rotated(right: bits), second.rotated(right: bits)) }
+    @inlinable @inline(__always)
+    public func shifted(right bits: Half.Word) -> Self { Self(first.shifted(right: bits), second.shifted(right: bits)) }
+    @inlinable @inline(__always)
+    public var byteSwapped: Self { Self(first.byteSwapped, second.byteSwapped) }
+
+    @inlinable @inline(__always)
+    public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, Self> {
+        let first = unsafe Half.load(block: block, offset: offset)
+        let second = unsafe Half.load(block: block) { offset($0 &+ Half.count) }
+        return InlineArray { Self(first[$0], second[$0]) }
+    }
+}
