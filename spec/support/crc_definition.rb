@@ -34,6 +34,18 @@ class CRCDefinition
     value(product(difference, power(8 * length)) ^ register(second))
   end
 
+  # The CRC of so many zeros: of 2^n of them from those of two halves.
+  #
+  # @return [Integer]
+  def of_zeros(length)
+    doubled = hexdigests(["\0"]).first.hex
+    length.digits(2).each_with_index.inject(hexdigests([""]).first.hex) do |crc, (bit, exponent)|
+      crc = combine(crc, doubled, 1 << exponent) if bit == 1
+      doubled = combine(doubled, doubled, 1 << exponent)
+      crc
+    end
+  end
+
   private
 
   def start
