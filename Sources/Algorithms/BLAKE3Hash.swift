@@ -82,11 +82,8 @@ public struct BLAKE3Hash: HashFunction {
         node.flags |= BLAKE3.Flags.root
         for part in 0..<(digestLength + 63) / 64 {
             node.counter = UInt64(part)
-            let words = tree.output(of: node)
-            for index in 0..<min(64, digestLength - 64 * part) {
-                let byte = UInt8(truncatingIfNeeded: words[index / 4] >> UInt32(8 * (index % 4)))
-                digest.storeBytes(of: byte, toByteOffset: 64 * part + index, as: UInt8.self)
-            }
+            let length = min(64, digestLength - 64 * part)
+            digest.store(tree.output(of: node), count: length, at: 64 * part, bigEndian: false)
         }
     }
 }

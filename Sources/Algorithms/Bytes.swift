@@ -19,17 +19,21 @@ extension UnsafeRawPointer {
 }
 
 extension MutableRawSpan {
-    /// Writes the first `count` bytes of `words`, each word's bytes in big-endian order or else in
-    /// little-endian order. Traps if the span or the words are shorter.
+    /// Writes the first `count` bytes of `words` at `offset`, each word's bytes in big-endian order or else
+    /// in little-endian order. Traps if the span or the words are shorter.
     @inlinable
     public mutating func store<let n: Int, Word: UnsignedWord>(
-        _ words: InlineArray<n, Word>, count: Int, bigEndian: Bool
+        _ words: InlineArray<n, Word>, count: Int, at offset: Int = 0, bigEndian: Bool
     ) {
-        let width = Word.bitWidth / 8
-        for index in 0..<count {
-            let word = bigEndian ? words[index / width].byteSwapped : words[index / width]
+        let width = Word.bitWidth / 8, whole = count / width
+        for index in 0..<whole {
+            let word = bigEndian ? words[index].bigEndian : words[index].littleEndian
+            storeBytes(of: word, toByteOffset: offset + width * index, as: Word.self)
+        }
+        for index in width * whole..<count {
+            let word = bigEndian ? words[whole].byteSwapped : words[whole]
             let byte = UInt8(truncatingIfNeeded: word >> Word(8 * (index % width)))
-            storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
+            storeBytes(of: byte, toByteOffset: offset + index, as: UInt8.self)
         }
     }
 }

@@ -49,7 +49,8 @@ extension PairedLanes {
     public var byteSwapped: Self {
         let halves = rotated(right: 32)
         let pairs =
-            (halves.shifted(right: 8) & .splat(0x00ff_00ff_00ff_00ff)) | (halves.rotated(right: 56) & .splat(0xff00_ff00_ff00_ff00))
+            (halves.shifted(right: 8) & .splat(0x00ff_00ff_00ff_00ff))
+            | (halves.rotated(right: 56) & .splat(0xff00_ff00_ff00_ff00))
         return (pairs.shifted(right: 16) & .splat(0x0000_ffff_0000_ffff))
             | (pairs.rotated(right: 48) & .splat(0xffff_0000_ffff_0000))
     }
@@ -88,7 +89,9 @@ public struct Words64x4: PairedLanes {
     @inlinable @inline(__always)
     public func shifted(right bits: UInt64) -> Self { Self(u64x4_shift_right(words, bits)) }
     @inlinable @inline(__always)
-    public static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self { Self(SIMD4(lowHalf: group(0), highHalf: group(1))) }
+    public static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self {
+        Self(SIMD4(lowHalf: group(0), highHalf: group(1)))
+    }
     @inlinable @inline(__always)
     public static func low(_ a: Self, _ b: Self) -> Self { Self(u64x4_low(a.words, b.words)) }
     @inlinable @inline(__always)

@@ -59,10 +59,12 @@ extension CompressionFunction {
         unsafe end.storeBytes(of: 0x80, toByteOffset: count, as: UInt8.self)
         unsafe _ = memset(end + count + 1, 0, padded - count - 1)
         let bits = length &<< 3
-        unsafe end.storeBytes(of: bigEndian ? bits.bigEndian : bits.littleEndian, toByteOffset: padded - 8, as: UInt64.self)
+        unsafe end.storeBytes(
+            of: bigEndian ? bits.bigEndian : bits.littleEndian, toByteOffset: padded - 8, as: UInt64.self)
         // A length of 2^64 bytes is out of reach, so three bits more than 64 are all that it takes.
         if lengthLength == 16 {
-            unsafe end.storeBytes(of: UInt8(truncatingIfNeeded: length &>> 61), toByteOffset: padded - 9, as: UInt8.self)
+            unsafe end.storeBytes(
+                of: UInt8(truncatingIfNeeded: length &>> 61), toByteOffset: padded - 9, as: UInt8.self)
         }
         return blocks
     }

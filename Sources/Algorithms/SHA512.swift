@@ -107,7 +107,7 @@ extension SHA512 {
         var value = unsafe state.loadUnaligned(as: InlineArray<8, UInt64>.self)
         // The sums of words and constants, from the schedule to the rounds.
         unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 80) { buffer in
-            let sums = unsafe buffer.baseAddress!
+            let sums = buffer.baseAddress!
             for block in 0..<count {
                 let source = unsafe blocks + 128 &* block
                 var w0 = unsafe pair(source, 0), w2 = unsafe pair(source, 2), w4 = unsafe pair(source, 4)

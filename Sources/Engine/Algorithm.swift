@@ -98,7 +98,8 @@ extension Algorithm {
 
     private static let catalogue: [Algorithm] =
         CRCModel.catalogue.map { .crc($0.name, SharedCRC($0.model)) } + [
-            Algorithm("CRC-82/DARC", blockLength: 1, [.integer, .crc], digestLength: CRC82.digestLength) { _ in CRC82() }
+            Algorithm("CRC-82/DARC", blockLength: 1, [.integer, .crc], digestLength: CRC82.digestLength) { _ in CRC82()
+            }
         ]
 
     /// The algorithm called `name`, exactly.
