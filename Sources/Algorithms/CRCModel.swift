@@ -1,3 +1,5 @@
+import CPlatform
+
 /// A cyclic redundancy check of 3 to 64 bits, by the parameters of the Rocksoft model (R. Williams, "A
 /// Painless Guide to CRC Error Detection Algorithms") as the CRC RevEng catalogue prints them.
 public struct CRCModel: Sendable, Equatable {
@@ -130,7 +132,7 @@ extension CRCConstants {
         let table = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * Self.sliceRows * 256)
         for byte in 0..<256 {
             // A byte is eight terms x^63 to x^56 of a register, times x^8 for having been shifted through.
-            let place = UInt64(model.reflectsInput ? UInt8(byte).bitReversed : UInt8(byte)) << 56
+            let place = model.reflectsInput ? UInt64(byte).bitReversed : UInt64(byte) << 56
             unsafe table[byte] = stored(generator.timesByte(place))
         }
         for byte in 0..<256 {
@@ -157,16 +159,9 @@ extension CRCConstants {
     }
 }
 
-extension FixedWidthInteger {
+extension UInt64 {
     /// The same bits from the other end.
-    @inlinable
-    public var bitReversed: Self {
-        var result: Self = 0
-        for bit in 0..<Self.bitWidth where self & (1 << Self(truncatingIfNeeded: bit)) != 0 {
-            result |= 1 << Self(truncatingIfNeeded: Self.bitWidth - 1 - bit)
-        }
-        return result
-    }
+    var bitReversed: UInt64 { platform_bit_reversed(self) }
 }
 
 /// Arithmetic of polynomials over GF(2) modulo one of degree 64; bit i is the coefficient of x^i.

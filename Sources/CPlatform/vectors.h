@@ -20,6 +20,8 @@ typedef uint64_t u64x2 __attribute__((ext_vector_type(2)));
 typedef uint64_t u64x4 __attribute__((ext_vector_type(4)));
 typedef uint64_t u64x8 __attribute__((ext_vector_type(8)));
 
+static inline uint64_t platform_bit_reversed(uint64_t word) { return __builtin_bitreverse64(word); }
+
 /* Asks for the cache line at an address, which need not be a valid one. */
 static inline __attribute__((always_inline)) void platform_prefetch(const void *address) { __builtin_prefetch(address, 0, 2); }
 

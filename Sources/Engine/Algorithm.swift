@@ -2,7 +2,7 @@ import Algorithms
 import CPlatform
 
 /// An algorithm as the registry knows it.
-public struct Algorithm: Sendable {
+public final class Algorithm: Sendable {
     public let name: StaticString
     public let digestLength: Int
     public let blockLength: Int
