@@ -57,5 +57,5 @@ bars = CALLS.flat_map do |ours, others|
   end
 end
 
-puts table, "", bars
+puts table, "", bars, ""
 Contest::Results.add(options["json"], :calls, seconds: times, bars: bars.map(&:to_h))

@@ -86,5 +86,5 @@ results.each_value do |rates|
 end
 bar = Contest::Bar.new("CRC-32 of a file, ours / Zlib's loop", 4.., results["CRC-32"].ratio_to_best(BYTES["CRC-32"]))
 
-puts table, "", bar
+puts table, "", bar, ""
 Contest::Results.add(options["json"], :files, gigabytes_per_second: results.transform_values(&:to_h), bars: [bar.to_h])

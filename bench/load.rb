@@ -40,7 +40,7 @@ table = Contest::Table.new("Milliseconds", "least", "median", "most")
 results.each { |step, figures| table.row(step, *figures.values.map { |time| format("%.2f", time) }) }
 bar = Contest::Bar.new("Loading the library, median in ms", ..5.0, results["load"][:median])
 
-puts table, "", bar
+puts table, "", bar, ""
 
 # Loads the library itself, so that it must not stand further up.
 require_relative "contest/results"

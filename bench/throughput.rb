@@ -5,7 +5,7 @@
 #
 #   ruby bench/throughput.rb [--large] [--markdown] [--json PATH]
 #
-# --large adds 1 GiB, --markdown prints only the ratios, as the README shows them.
+# --large adds 1 GiB, and some minutes; --markdown prints only the ratios, as the README shows them.
 
 require "digest"
 require "openssl"
@@ -14,6 +14,7 @@ require "zlib"
 
 require_relative "../lib/swiftsum"
 require_relative "contest/bar"
+require_relative "contest/machine"
 require_relative "contest/native_call"
 require_relative "contest/rates"
 require_relative "contest/results"
@@ -132,7 +133,8 @@ end
 if options["markdown"]
   puts ratios_table([*in_ruby, *in_c], sizes).to_markdown
 else
-  puts rates_table("In C", in_c, sizes), "", rates_table("In Ruby", in_ruby, sizes), "", bars(in_c)
+  puts Contest::Machine.description.values_at(:processor, :instruction_set).join(", "), ""
+  puts rates_table("In C", in_c, sizes), "", rates_table("In Ruby", in_ruby, sizes), "", bars(in_c), ""
 end
 Contest::Results.add(options["json"], :throughput,
                      in_c: in_c.transform_values(&:to_h), in_ruby: in_ruby.transform_values(&:to_h),
