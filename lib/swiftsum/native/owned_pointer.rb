@@ -14,7 +14,7 @@ module Swiftsum
         end
 
         def call(pointer)
-          @function.first.call(pointer); @function.clear
+          @function.pop&.call(pointer)
         end
 
         def done?
