@@ -23,6 +23,15 @@ typedef void kernel_compress(void *state, const void *blocks, size_t count);
 /* Feeds `length` bytes to the CRC that `constants` describes; takes and returns its register. */
 typedef uint64_t kernel_crc(const void *constants, uint64_t crc, const void *input, size_t length);
 
+/* Adds each of `count` blocks to the 25 words of a Keccak state, and permutes it after each. */
+typedef void kernel_keccak(void *state, const void *blocks, size_t count, size_t block_length);
+
+/*
+ * BLAKE2: takes 8 words of chaining value through `count` blocks. `length` is that of the message up to the
+ * end of the first of them; `last` is all ones for the last block of all, else 0.
+ */
+typedef void kernel_blake2(void *chaining, const void *blocks, size_t count, uint64_t length, uint64_t last);
+
 /* BLAKE3: the 16 output words of one block. */
 typedef void kernel_blake3_block(const uint32_t *chaining, const void *block, uint64_t counter,
                                    uint32_t length, uint32_t flags, uint32_t *output);
@@ -41,6 +50,9 @@ typedef struct kernel_table {
     kernel_compress *_Nullable sha1;
     kernel_compress *_Nullable sha256;
     kernel_compress *_Nullable sha512;
+    kernel_keccak *_Nullable keccak;
+    kernel_blake2 *_Nullable blake2b;
+    kernel_blake2 *_Nullable blake2s;
     kernel_blake3_block *_Nullable blake3_block;
     kernel_blake3_chunks *_Nullable blake3_chunks;
     kernel_blake3_parents *_Nullable blake3_parents;

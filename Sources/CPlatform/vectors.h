@@ -1,12 +1,13 @@
 /*
- * vectors.h - vectors of 32-bit and 64-bit words, in the compiler's own notation, for every instruction set.
+ * vectors.h - vectors of words, in the compiler's own notation, for every instruction set.
  *
  * Swift's SIMD types build a shuffle or a splat element by element: the optimiser does not always find the
  * one instruction that does it all, and takes its time. Clang's vector extensions say it in one expression.
  *
  * The shuffles work within every group of four words, as the instructions do: `low` and `high` interleave
  * the first or the last two words of each group of a with those of b; `low_pairs` and `high_pairs` take
- * the first or the last pair of a, then of b.
+ * the first or the last pair of a, then of b. `turn_1` moves each of four words one place down, and the
+ * first to the end; `turn_2` and `turn_3` do so twice and three times.
  */
 #ifndef PLATFORM_VECTORS_H
 #define PLATFORM_VECTORS_H
@@ -62,7 +63,20 @@ SHUFFLE u64x8 u64x8_high(u64x8 a, u64x8 b) { return __builtin_shufflevector(a, b
 /* The second word of a, then the first of b: the two words that begin one word after a. */
 SHUFFLE u64x2 u64x2_middle(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 1, 2); }
 
+#define TURNS(vector) \
+    SHUFFLE vector vector##_turn_1(vector a) { return __builtin_shufflevector(a, a, 1, 2, 3, 0); } \
+    SHUFFLE vector vector##_turn_2(vector a) { return __builtin_shufflevector(a, a, 2, 3, 0, 1); } \
+    SHUFFLE vector vector##_turn_3(vector a) { return __builtin_shufflevector(a, a, 3, 0, 1, 2); }
+
+TURNS(u32x4)
+TURNS(u64x4)
+
+#undef TURNS
 #undef SHUFFLE
+
+/* Four words, which need not stand together. */
+static inline __attribute__((always_inline)) u32x4 u32x4_of(uint32_t a, uint32_t b, uint32_t c, uint32_t d) { return (u32x4){a, b, c, d}; }
+static inline __attribute__((always_inline)) u64x4 u64x4_of(uint64_t a, uint64_t b, uint64_t c, uint64_t d) { return (u64x4){a, b, c, d}; }
 
 #define ARITHMETIC(vector, word) \
     static inline __attribute__((always_inline)) vector vector##_splat(word value) { return (vector)value; } \

@@ -66,6 +66,37 @@ public final class Algorithm: Sendable {
     }
 }
 
+extension Algorithm {
+    private static func sha3(_ name: StaticString, digestLength: Int) -> Algorithm {
+        Algorithm(name, blockLength: SHA3Hash.blockLength(capacity: 2 * digestLength), .cryptographic) { _ in
+            unsafe SHA3Hash.sha3(digestLength: digestLength, absorb: Kernels.keccak)
+        }
+    }
+
+    /// The digest length is that of RFC 8702, where no other is asked for.
+    private static func shake(_ name: StaticString, strength: Int, digestLength: Int) -> Algorithm {
+        Algorithm(
+            name, blockLength: SHA3Hash.blockLength(capacity: 2 * strength), .cryptographic,
+            limits: Limits(digestLength: 1...Limits.endless)
+        ) { parameters in
+            unsafe SHA3Hash.shake(
+                strength: strength, digestLength: parameters.digestLength == 0 ? digestLength : parameters.digestLength,
+                absorb: Kernels.keccak)
+        }
+    }
+
+    private static func blake2<Variant: BLAKE2>(
+        _ name: StaticString, _ variant: Variant.Type, kernel: @escaping @Sendable () -> BLAKE2Hash<Variant>.Compress
+    ) -> Algorithm {
+        let longest = Variant.maximumDigestLength, saltLength = BLAKE2Hash<Variant>.saltLength
+        return Algorithm(
+            name, blockLength: Variant.blockLength, .cryptographic,
+            limits: Limits(
+                digestLength: 1...longest, key: 1...longest, salt: 0...saltLength, personalization: 0...saltLength)
+        ) { unsafe BLAKE2Hash<Variant>($0, compress: kernel()) }
+    }
+}
+
 // MARK: The registry
 
 extension Algorithm {
@@ -90,6 +121,14 @@ extension Algorithm {
         unsafe .merkleDamgard("sha384", SHA384.self, Kernels.sha512),
         unsafe .merkleDamgard("sha512", SHA512.self, Kernels.sha512),
         unsafe .merkleDamgard("sha512_256", SHA512_256.self, Kernels.sha512),
+        .sha3("sha3_224", digestLength: 28),
+        .sha3("sha3_256", digestLength: 32),
+        .sha3("sha3_384", digestLength: 48),
+        .sha3("sha3_512", digestLength: 64),
+        .shake("shake128", strength: 16, digestLength: 32),
+        .shake("shake256", strength: 32, digestLength: 64),
+        unsafe .blake2("blake2b", BLAKE2b.self) { unsafe Kernels.blake2b },
+        unsafe .blake2("blake2s", BLAKE2s.self) { unsafe Kernels.blake2s },
         Algorithm(
             "blake3", blockLength: BLAKE3.blockLength, .cryptographic,
             limits: Limits(digestLength: 1...Limits.endless, key: 32...32, context: 0...Limits.endless)
@@ -105,6 +144,17 @@ extension Algorithm {
     /// The algorithm called `name`, exactly.
     public static func index(of name: UnsafePointer<CChar>) -> Int? {
         all.firstIndex { unsafe strcmp($0.name.cString, name) == 0 }
+    }
+}
+
+extension BLAKE2Hash {
+    init(_ parameters: Parameters, compress: Compress) {
+        let none = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+        unsafe self.init(
+            compress: compress,
+            digestLength: parameters.digestLength == 0 ? Variant.maximumDigestLength : parameters.digestLength,
+            key: (parameters.key ?? none).bytes, salt: (parameters.salt ?? none).bytes,
+            personalization: (parameters.personalization ?? none).bytes)
     }
 }
 

@@ -79,6 +79,9 @@ enum Kernels {
     static var sha1: CompressionKernel { unsafe Selection.current.table.sha1! }
     static var sha256: CompressionKernel { unsafe Selection.current.table.sha256! }
     static var sha512: CompressionKernel { unsafe Selection.current.table.sha512! }
+    static var keccak: SHA3Hash.Absorb { unsafe Selection.current.table.keccak! }
+    static var blake2b: BLAKE2Hash<BLAKE2b>.Compress { unsafe Selection.current.table.blake2b! }
+    static var blake2s: BLAKE2Hash<BLAKE2s>.Compress { unsafe Selection.current.table.blake2s! }
 }
 
 extension BLAKE3Hash.Kernels {

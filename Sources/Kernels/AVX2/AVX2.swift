@@ -10,6 +10,15 @@
     public func kernels_fill_avx2(_ table: UnsafeMutablePointer<kernel_table>) {
         unsafe table.pointee.crc = { unsafe CRCFolding.update(PCLMULQDQ<AVX2>.self, $0, $1, $2, $3) }
         unsafe table.pointee.sha512 = { unsafe SHA512.compressOne(AVX2.self, state: $0, blocks: $1, count: $2) }
+        unsafe table.pointee.keccak = {
+            unsafe Keccak.absorb(AVX2.self, UInt64.self, state: $0, blocks: $1, count: $2, blockLength: $3)
+        }
+        unsafe table.pointee.blake2b = {
+            unsafe BLAKE2b.compress(AVX2.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
+        }
+        unsafe table.pointee.blake2s = {
+            unsafe BLAKE2s.compress(AVX2.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
+        }
         unsafe table.pointee.blake3_block = {
             unsafe BLAKE3.block(AVX2.self, chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
         }

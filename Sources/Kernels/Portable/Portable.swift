@@ -11,6 +11,15 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     unsafe table.pointee.sha1 = { unsafe SHA1.compress(Portable.self, state: $0, blocks: $1, count: $2) }
     unsafe table.pointee.sha256 = { unsafe SHA256.compress(Portable.self, state: $0, blocks: $1, count: $2) }
     unsafe table.pointee.sha512 = { unsafe SHA512.compress(Portable.self, state: $0, blocks: $1, count: $2) }
+    unsafe table.pointee.keccak = {
+        unsafe Keccak.absorb(Portable.self, UInt64.self, state: $0, blocks: $1, count: $2, blockLength: $3)
+    }
+    unsafe table.pointee.blake2b = {
+        unsafe BLAKE2b.compress(Portable.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
+    }
+    unsafe table.pointee.blake2s = {
+        unsafe BLAKE2s.compress(Portable.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
+    }
     unsafe table.pointee.blake3_block = {
         unsafe BLAKE3.block(Portable.self, chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
     }

@@ -1,0 +1,169 @@
+import CPlatform
+
+/// BLAKE2b and BLAKE2s (RFC 7693): one compression function, over words of 64 or of 32 bits.
+///
+/// Its state is a square of 4×4 words. A vector holds a row, so that the four columns are mixed side by
+/// side, and then the four diagonals.
+public protocol BLAKE2: SendableMetatype {
+    associatedtype Row: BLAKE2Row
+    /// The words to begin with (2.6).
+    static var initial: InlineArray<8, Row.Word> { get }
+    static var rounds: Int { get }
+    /// By how many bits the mixing function rotates words (2.1).
+    static var rotations: (Row.Word, Row.Word, Row.Word, Row.Word) { get }
+}
+
+public enum BLAKE2b: BLAKE2 {
+    public typealias Row = UInt64x4
+    /// The same words as SHA-512 begins with.
+    @inlinable
+    public static var initial: InlineArray<8, UInt64> {
+        [
+            0x6a09_e667_f3bc_c908, 0xbb67_ae85_84ca_a73b, 0x3c6e_f372_fe94_f82b, 0xa54f_f53a_5f1d_36f1,
+            0x510e_527f_ade6_82d1, 0x9b05_688c_2b3e_6c1f, 0x1f83_d9ab_fb41_bd6b, 0x5be0_cd19_137e_2179,
+        ]
+    }
+    @inlinable public static var rounds: Int { 12 }
+    @inlinable public static var rotations: (UInt64, UInt64, UInt64, UInt64) { (32, 24, 16, 63) }
+}
+
+public enum BLAKE2s: BLAKE2 {
+    public typealias Row = SIMD4<UInt32>
+    /// The same words as SHA-256 begins with.
+    @inlinable public static var initial: InlineArray<8, UInt32> { SHA256.initial }
+    @inlinable public static var rounds: Int { 10 }
+    @inlinable public static var rotations: (UInt32, UInt32, UInt32, UInt32) { (16, 12, 8, 7) }
+}
+
+extension BLAKE2 {
+    /// A block is 16 words, the chaining value 8.
+    @inlinable public static var blockLength: Int { 16 * Row.Word.bitWidth / 8 }
+    @inlinable public static var maximumDigestLength: Int { 8 * Row.Word.bitWidth / 8 }
+}
+
+/// The order in which each round takes the words of the block (2.7). The eleventh round begins again.
+@usableFromInline
+let blake2Schedule: InlineArray<160, UInt8> = [
+    0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+    14, 10, 4, 8, 9, 15, 13, 6, 1, 12, 0, 2, 11, 7, 5, 3,
+    11, 8, 12, 0, 5, 2, 15, 13, 10, 14, 3, 6, 7, 1, 9, 4,
+    7, 9, 3, 1, 13, 12, 11, 14, 2, 6, 5, 10, 4, 0, 15, 8,
+    9, 0, 5, 7, 2, 4, 10, 15, 14, 1, 11, 12, 6, 8, 3, 13,
+    2, 12, 6, 10, 0, 11, 8, 3, 4, 13, 7, 5, 15, 14, 1, 9,
+    12, 5, 1, 15, 14, 13, 4, 10, 0, 7, 6, 3, 9, 2, 8, 11,
+    13, 11, 7, 14, 12, 1, 3, 9, 5, 0, 15, 4, 8, 6, 2, 10,
+    6, 15, 14, 9, 11, 3, 0, 8, 12, 2, 13, 7, 1, 4, 10, 5,
+    10, 2, 8, 4, 7, 6, 1, 5, 15, 11, 9, 14, 3, 12, 13, 0,
+]
+
+// MARK: The compression function
+
+extension BLAKE2 {
+    /// Takes the 8 words at `chaining` through `count` blocks. `length` is that of the message up to the end
+    /// of the first of them; `last` is all ones if that is the end of the message, else 0.
+    @inlinable @inline(never)
+    public static func compress<Module>(
+        _ module: Module.Type, chaining: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int, length: UInt64,
+        last: UInt64
+    ) {
+        let half = MemoryLayout<Row>.size
+        let initial = Self.initial
+        let flag = Row.Word(truncatingIfNeeded: last)
+        var upper = unsafe chaining.loadUnaligned(as: Row.self)
+        var lower = unsafe chaining.loadUnaligned(fromByteOffset: half, as: Row.self)
+        var block = unsafe blocks
+        var length = length
+        for _ in 0..<count {
+            let low = Row.Word(truncatingIfNeeded: length)
+            let high = Row.Word(truncatingIfNeeded: length >> UInt64(Row.Word.bitWidth))
+            var a = upper, b = lower
+            var c = Row(initial[0], initial[1], initial[2], initial[3])
+            var d = Row(initial[4] ^ low, initial[5] ^ high, initial[6] ^ flag, initial[7])
+            for round in 0..<rounds {
+                let first = 16 &* (round < 10 ? round : round &- 10)
+                let columns = unsafe (words(block, first, 0, 2, 4, 6), words(block, first, 1, 3, 5, 7))
+                mix(&a, &b, &c, &d, columns.0, columns.1)
+                // Diagonals become columns: b, which is known last, stays, and the others move past it.
+                (a, c, d) = (a.turned3, c.turned1, d.turned2)
+                let diagonals = unsafe (words(block, first, 14, 8, 10, 12), words(block, first, 15, 9, 11, 13))
+                mix(&a, &b, &c, &d, diagonals.0, diagonals.1)
+                (a, c, d) = (a.turned1, c.turned3, d.turned2)
+            }
+            upper = upper ^ a ^ c
+            lower = lower ^ b ^ d
+            unsafe block += blockLength
+            length &+= UInt64(truncatingIfNeeded: blockLength)
+        }
+        unsafe chaining.storeBytes(of: upper, as: Row.self)
+        unsafe chaining.storeBytes(of: lower, toByteOffset: half, as: Row.self)
+    }
+
+    /// The words of the block that stand at four places of the schedule, counted from `first`.
+    @inlinable @inline(__always)
+    static func words(_ block: UnsafeRawPointer, _ first: Int, _ i: Int, _ j: Int, _ k: Int, _ l: Int) -> Row {
+        unsafe Row(word(block, first &+ i), word(block, first &+ j), word(block, first &+ k), word(block, first &+ l))
+    }
+
+    @inlinable @inline(__always)
+    static func word(_ block: UnsafeRawPointer, _ place: Int) -> Row.Word {
+        let index = unsafe Int(truncatingIfNeeded: blake2Schedule[unchecked: place])
+        return unsafe block.littleEndian(at: Row.Word.bitWidth / 8 &* index)
+    }
+
+    /// The mixing function G (3.1).
+    @inlinable @inline(__always)
+    static func mix(_ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ x: Row, _ y: Row) {
+        let (r1, r2, r3, r4) = rotations
+        a = a &+ x &+ b
+        d = (d ^ a).rotated(right: r1)
+        c = c &+ d
+        b = (b ^ c).rotated(right: r2)
+        a = a &+ y &+ b
+        d = (d ^ a).rotated(right: r3)
+        c = c &+ d
+        b = (b ^ c).rotated(right: r4)
+    }
+}
+
+// MARK: Rows
+
+/// Four words of the state, in one vector.
+public protocol BLAKE2Row: BitwiseCopyable, Sendable {
+    associatedtype Word: UnsignedWord
+    init(_ a: Word, _ b: Word, _ c: Word, _ d: Word)
+
+    static func &+ (a: Self, b: Self) -> Self
+    static func ^ (a: Self, b: Self) -> Self
+    func rotated(right bits: Word) -> Self
+
+    /// Words 1 2 3 0, words 2 3 0 1, words 3 0 1 2.
+    var turned1: Self { get }
+    var turned2: Self { get }
+    var turned3: Self { get }
+}
+
+extension SIMD4: BLAKE2Row where Scalar == UInt32 {
+    @inlinable @inline(__always) public var turned1: Self { u32x4_turn_1(self) }
+    @inlinable @inline(__always) public var turned2: Self { u32x4_turn_2(self) }
+    @inlinable @inline(__always) public var turned3: Self { u32x4_turn_3(self) }
+}
+
+/// A type of its own, because `SIMD4` can conform to a protocol for one kind of element only.
+public struct UInt64x4: BLAKE2Row {
+    @usableFromInline let words: SIMD4<UInt64>
+
+    @inlinable @inline(__always)
+    init(_ words: SIMD4<UInt64>) { self.words = words }
+
+    @inlinable @inline(__always)
+    public init(_ a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) { words = u64x4_of(a, b, c, d) }
+
+    @inlinable @inline(__always) public static func &+ (a: Self, b: Self) -> Self { Self(a.words &+ b.words) }
+    @inlinable @inline(__always) public static func ^ (a: Self, b: Self) -> Self { Self(a.words ^ b.words) }
+    @inlinable @inline(__always)
+    public func rotated(right bits: UInt64) -> Self { Self(u64x4_rotate_right(words, bits)) }
+
+    @inlinable @inline(__always) public var turned1: Self { Self(u64x4_turn_1(words)) }
+    @inlinable @inline(__always) public var turned2: Self { Self(u64x4_turn_2(words)) }
+    @inlinable @inline(__always) public var turned3: Self { Self(u64x4_turn_3(words)) }
+}

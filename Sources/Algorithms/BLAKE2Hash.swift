@@ -1,0 +1,89 @@
+/// BLAKE2b or BLAKE2s, with the parameters of its sequential mode.
+@safe
+public struct BLAKE2Hash<Variant: BLAKE2>: HashFunction {
+    /// Takes a chaining value through blocks: a kernel.
+    public typealias Compress = @convention(c) (UnsafeMutableRawPointer, UnsafeRawPointer, Int, UInt64, UInt64) -> Void
+
+    /// That of the personalization too.
+    public static var saltLength: Int { Variant.maximumDigestLength / 4 }
+
+    public let digestLength: Int
+    var chaining: Chaining
+    /// The last block waits, even when it is full: it is marked as the last.
+    var buffer = BlockBuffer<128>(blockLength: Variant.blockLength, keepsLast: true)
+
+    /// `key`, `salt` and `personalization` are padded with zeros to their full lengths.
+    public init(
+        compress: Compress, digestLength: Int, key: RawSpan, salt: RawSpan, personalization: RawSpan
+    ) {
+        self.digestLength = digestLength
+        // The parameter block (2.5; the BLAKE2 paper, 2.8): the lengths, a tree of one node, and in its last
+        // two quarters salt and personalization.
+        var block = InlineArray<64, UInt8>(repeating: 0)
+        block[0] = UInt8(truncatingIfNeeded: digestLength)
+        block[1] = UInt8(truncatingIfNeeded: key.byteCount)
+        (block[2], block[3]) = (1, 1)
+        Self.copy(salt, into: &block, at: 2 * Self.saltLength)
+        Self.copy(personalization, into: &block, at: 3 * Self.saltLength)
+        chaining = unsafe Chaining(compress: compress, parameters: block.span.bytes)
+
+        // A key is the first block of the message.
+        guard !key.isEmpty else { return }
+        let zeros = InlineArray<128, UInt8>(repeating: 0)
+        buffer.append(key, to: &chaining)
+        unsafe buffer.append(zeros.span.bytes.extracting(first: Variant.blockLength - key.byteCount), to: &chaining)
+    }
+
+    private static func copy(_ value: RawSpan, into block: inout InlineArray<64, UInt8>, at place: Int) {
+        for index in 0..<value.byteCount {
+            block[place + index] = unsafe value.unsafeLoad(fromByteOffset: index, as: UInt8.self)
+        }
+    }
+
+    public mutating func update(_ input: RawSpan) {
+        buffer.append(input, to: &chaining)
+    }
+
+    public func finish(into digest: inout MutableRawSpan) {
+        var last = buffer
+        var chaining = self.chaining
+        last.clearTail()
+        unsafe chaining.finish(last.bytes.span.bytes, count: last.count)
+        digest.store(chaining.value, count: digestLength, bigEndian: false)
+    }
+
+    @safe
+    struct Chaining: BlockConsumer {
+        let compress: Compress
+        var value: InlineArray<8, Variant.Row.Word>
+        /// The bytes of all blocks so far.
+        var length: UInt64 = 0
+
+        /// The words to begin with, to which those of the parameter block are added.
+        init(compress: Compress, parameters: RawSpan) {
+            unsafe self.compress = unsafe compress
+            value = Variant.initial
+            for index in 0..<8 {
+                let place = index * Variant.Row.Word.bitWidth / 8
+                value[index] ^= unsafe Variant.Row.Word(
+                    littleEndian: parameters.unsafeLoadUnaligned(fromByteOffset: place, as: Variant.Row.Word.self))
+            }
+        }
+
+        mutating func absorb(_ blocks: RawSpan) {
+            unsafe blocks.withUnsafeBytes { bytes in
+                unsafe compress(
+                    &value, bytes.baseAddress!, bytes.count / Variant.blockLength,
+                    length &+ UInt64(Variant.blockLength), 0)
+            }
+            length &+= UInt64(blocks.byteCount)
+        }
+
+        /// The last block, of which `count` bytes are the message's.
+        mutating func finish(_ block: RawSpan, count: Int) {
+            unsafe block.withUnsafeBytes { bytes in
+                unsafe compress(&value, bytes.baseAddress!, 1, length &+ UInt64(count), .max)
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+/// Keccak-f[1600] (FIPS 202, sections 3.2 to 3.4): 24 rounds over a state of 25 words, which stand in five
+/// planes of five. The standard calls a word a lane; here a lane is a computation.
+public enum Keccak {
+    @inlinable static var rounds: Int { 24 }
+
+    /// What iota adds in each round: bits 2^j - 1 are the output of a linear feedback shift register (3.2.5).
+    @usableFromInline
+    static let roundConstants: InlineArray<24, UInt64> = [
+        0x0000_0000_0000_0001, 0x0000_0000_0000_8082, 0x8000_0000_0000_808a, 0x8000_0000_8000_8000,
+        0x0000_0000_0000_808b, 0x0000_0000_8000_0001, 0x8000_0000_8000_8081, 0x8000_0000_0000_8009,
+        0x0000_0000_0000_008a, 0x0000_0000_0000_0088, 0x0000_0000_8000_8009, 0x0000_0000_8000_000a,
+        0x0000_0000_8000_808b, 0x8000_0000_0000_008b, 0x8000_0000_0000_8089, 0x8000_0000_0000_8003,
+        0x8000_0000_0000_8002, 0x8000_0000_0000_0080, 0x0000_0000_0000_800a, 0x8000_0000_8000_000a,
+        0x8000_0000_8000_8081, 0x8000_0000_0000_8080, 0x0000_0000_8000_0001, 0x8000_0000_8000_8008,
+    ]
+
+    /// The words of one y, by x. Named, because an optimiser keeps variables in registers more readily than
+    /// the elements of an array.
+    @usableFromInline
+    struct Plane<L: Lanes> where L.Word == UInt64 {
+        @usableFromInline var x0: L, x1: L, x2: L, x3: L, x4: L
+
+        @inlinable @inline(__always)
+        init(_ x0: L, _ x1: L, _ x2: L, _ x3: L, _ x4: L) {
+            (self.x0, self.x1, self.x2, self.x3, self.x4) = (x0, x1, x2, x3, x4)
+        }
+
+        @inlinable @inline(__always)
+        static func ^ (a: Self, b: Self) -> Self {
+            Self(a.x0 ^ b.x0, a.x1 ^ b.x1, a.x2 ^ b.x2, a.x3 ^ b.x3, a.x4 ^ b.x4)
+        }
+
+        /// Chi (3.2.4): each word is changed by those of the next two columns.
+        @inlinable @inline(__always)
+        var chi: Self {
+            Self(
+                x0 ^ Self.andNot(x2, x1), x1 ^ Self.andNot(x3, x2), x2 ^ Self.andNot(x4, x3),
+                x3 ^ Self.andNot(x0, x4), x4 ^ Self.andNot(x1, x0))
+        }
+
+        @inlinable @inline(__always)
+        static func andNot(_ a: L, _ b: L) -> L { a & (b ^ L.splat(.max)) }
+    }
+
+    @usableFromInline
+    struct State<L: Lanes> where L.Word == UInt64 {
+        @usableFromInline var y0: Plane<L>, y1: Plane<L>, y2: Plane<L>, y3: Plane<L>, y4: Plane<L>
+
+        @inlinable @inline(__always)
+        init(_ y0: Plane<L>, _ y1: Plane<L>, _ y2: Plane<L>, _ y3: Plane<L>, _ y4: Plane<L>) {
+            (self.y0, self.y1, self.y2, self.y3, self.y4) = (y0, y1, y2, y3, y4)
+        }
+
+        @inlinable @inline(__always)
+        mutating func round(_ constant: UInt64) {
+            // Theta (3.2.1): adds the parities of the columns on either side, one of them turned by a bit.
+            let parity = y0 ^ y1 ^ y2 ^ y3 ^ y4
+            let effect = Plane(
+                parity.x4 ^ left(parity.x1, 1), parity.x0 ^ left(parity.x2, 1), parity.x1 ^ left(parity.x3, 1),
+                parity.x2 ^ left(parity.x4, 1), parity.x3 ^ left(parity.x0, 1))
+            let a0 = y0 ^ effect, a1 = y1 ^ effect, a2 = y2 ^ effect, a3 = y3 ^ effect, a4 = y4 ^ effect
+
+            // Rho (3.2.2, table 2) turns each word by its own number of bits, pi (3.2.3) takes it from
+            // (x, y) to (y, 2x + 3y): so column x of each plane below comes from plane x.
+            y0 = Plane(a0.x0, left(a1.x1, 44), left(a2.x2, 43), left(a3.x3, 21), left(a4.x4, 14)).chi
+            y1 = Plane(left(a0.x3, 28), left(a1.x4, 20), left(a2.x0, 3), left(a3.x1, 45), left(a4.x2, 61)).chi
+            y2 = Plane(left(a0.x1, 1), left(a1.x2, 6), left(a2.x3, 25), left(a3.x4, 8), left(a4.x0, 18)).chi
+            y3 = Plane(left(a0.x4, 27), left(a1.x0, 36), left(a2.x1, 10), left(a3.x2, 15), left(a4.x3, 56)).chi
+            y4 = Plane(left(a0.x2, 62), left(a1.x3, 55), left(a2.x4, 39), left(a3.x0, 41), left(a4.x1, 2)).chi
+
+            // Iota (3.2.5).
+            y0.x0 = y0.x0 ^ L.splat(constant)
+        }
+
+        @inlinable @inline(__always)
+        func left(_ word: L, _ bits: UInt64) -> L { word.rotated(right: 64 &- bits) }
+    }
+}
+
+// MARK: Kernels
+
+extension Keccak {
+    /// Adds each of `count` blocks to the 25 words at `state`, and permutes those after each.
+    /// `blockLength` is a multiple of 8.
+    @inlinable @inline(__always)
+    public static func absorb<Module, L: Lanes>(
+        _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int,
+        blockLength: Int
+    ) where L.Word == UInt64 {
+        let words = unsafe state.assumingMemoryBound(to: UInt64.self)
+        var block = unsafe blocks
+        for _ in 0..<count {
+            var word = 0
+            while word < blockLength / 8 {
+                unsafe words[word] ^= block.littleEndian(at: 8 &* word)
+                word &+= 1
+            }
+            unsafe permute(module, lanes, words)
+            unsafe block += blockLength
+        }
+    }
+
+    /// `Module` is a type of the kernel module that calls: it makes this code, and so its instructions, that
+    /// module's own.
+    @inlinable @inline(never)
+    static func permute<Module, L: Lanes>(
+        _ module: Module.Type, _ lanes: L.Type, _ words: UnsafeMutablePointer<UInt64>
+    ) where L.Word == UInt64 {
+        var state = unsafe State<L>(
+            plane(words), plane(words + 5), plane(words + 10), plane(words + 15), plane(words + 20))
+        for round in 0..<rounds { state.round(roundConstants[round]) }
+        unsafe store(state.y0, words)
+        unsafe store(state.y1, words + 5)
+        unsafe store(state.y2, words + 10)
+        unsafe store(state.y3, words + 15)
+        unsafe store(state.y4, words + 20)
+    }
+
+    @inlinable @inline(__always)
+    static func plane<L: Lanes>(_ words: UnsafePointer<UInt64>) -> Plane<L> where L.Word == UInt64 {
+        unsafe Plane(
+            L.splat(words[0]), L.splat(words[1]), L.splat(words[2]), L.splat(words[3]), L.splat(words[4]))
+    }
+
+    @inlinable @inline(__always)
+    static func store<L: Lanes>(_ plane: Plane<L>, _ words: UnsafeMutablePointer<UInt64>) where L.Word == UInt64 {
+        unsafe words[0] = plane.x0[0]
+        unsafe words[1] = plane.x1[0]
+        unsafe words[2] = plane.x2[0]
+        unsafe words[3] = plane.x3[0]
+        unsafe words[4] = plane.x4[0]
+    }
+}

@@ -1,0 +1,91 @@
+/// SHA-3 and SHAKE (FIPS 202, sections 4 and 6): the sponge construction over Keccak-f[1600].
+///
+/// Blocks of the padded message are added to the first bytes of the state, with a permutation after each;
+/// then the digest is read from the same bytes, with a permutation after each block's length of it.
+@safe
+public struct SHA3Hash: HashFunction {
+    /// Adds blocks to a state and permutes it after each: a kernel.
+    public typealias Absorb = @convention(c) (UnsafeMutableRawPointer, UnsafeRawPointer, Int, Int) -> Void
+
+    public let digestLength: Int
+    let suffix: UInt8
+    var state: State
+    var buffer: BlockBuffer<168>
+
+    /// SHA3-224, SHA3-256, SHA3-384 or SHA3-512 (6.1).
+    public static func sha3(digestLength: Int, absorb: Absorb) -> SHA3Hash {
+        unsafe SHA3Hash(capacity: 2 * digestLength, suffix: 0b110, digestLength: digestLength, absorb: absorb)
+    }
+
+    /// SHAKE128 or SHAKE256 (6.2): a security strength of 16 or 32 bytes, and a digest of any length.
+    public static func shake(strength: Int, digestLength: Int, absorb: Absorb) -> SHA3Hash {
+        unsafe SHA3Hash(capacity: 2 * strength, suffix: 0b11111, digestLength: digestLength, absorb: absorb)
+    }
+
+    /// The bytes of a block: those of the state, less the ones that no input reaches.
+    public static func blockLength(capacity: Int) -> Int { 200 - capacity }
+
+    /// `suffix` has the bits that follow the message: those that tell the functions apart (6.1, 6.2), and the
+    /// first bit of padding.
+    private init(capacity: Int, suffix: UInt8, digestLength: Int, absorb: Absorb) {
+        self.digestLength = digestLength
+        self.suffix = suffix
+        buffer = BlockBuffer(blockLength: Self.blockLength(capacity: capacity))
+        state = unsafe State(blockLength: buffer.blockLength, absorb: absorb)
+    }
+
+    public mutating func update(_ input: RawSpan) {
+        buffer.append(input, to: &state)
+    }
+
+    /// Padding (5.1): a one bit after the message, a one bit at the end of the block, zeros between.
+    public func finish(into digest: inout MutableRawSpan) {
+        var last = buffer
+        var state = self.state
+        last.clearTail()
+        last.bytes[last.count] ^= suffix
+        last.bytes[last.blockLength - 1] ^= 0x80
+        unsafe state.absorb(last.bytes.span.bytes.extracting(first: last.blockLength))
+
+        var written = 0
+        while true {
+            let count = min(digestLength - written, last.blockLength)
+            state.squeeze(count, into: &digest, at: written)
+            written += count
+            guard written < digestLength else { return }
+            state.permute()
+        }
+    }
+
+    @safe
+    struct State: BlockConsumer {
+        let blockLength: Int
+        let kernel: Absorb
+        var words = InlineArray<25, UInt64>(repeating: 0)
+
+        init(blockLength: Int, absorb: Absorb) {
+            self.blockLength = blockLength
+            unsafe kernel = unsafe absorb
+        }
+
+        mutating func absorb(_ blocks: RawSpan) {
+            unsafe blocks.withUnsafeBytes { bytes in
+                unsafe kernel(&words, bytes.baseAddress!, bytes.count / blockLength, blockLength)
+            }
+        }
+
+        /// Adding zeros changes nothing.
+        mutating func permute() {
+            let zeros = InlineArray<168, UInt8>(repeating: 0)
+            unsafe absorb(zeros.span.bytes.extracting(first: blockLength))
+        }
+
+        /// Writes the first `count` bytes to `digest`, from byte `place` on.
+        func squeeze(_ count: Int, into digest: inout MutableRawSpan, at place: Int) {
+            for index in 0..<count {
+                let byte = UInt8(truncatingIfNeeded: words[index / 8] >> UInt64(8 * (index % 8)))
+                digest.storeBytes(of: byte, toByteOffset: place + index, as: UInt8.self)
+            }
+        }
+    }
+}
