@@ -82,7 +82,8 @@ extension SHA2 {
         _ a: L, _ b: L, _ c: L, _ d: inout L, _ e: L, _ f: L, _ g: L, _ h: inout L, _ sum: L
     ) where L.Word == Word {
         let choice = g ^ (e & (f ^ g))
-        let majority = (a & b) | (c & (a | b))
+        // The bits of a, but of c where a and b differ: and c ^ b was a ^ b a round ago.
+        let majority = b ^ ((a ^ b) & (c ^ b))
         let t1 = h &+ sum &+ choice &+ bigSigma1(e)
         d = d &+ t1
         h = t1 &+ majority &+ bigSigma0(a)

@@ -97,84 +97,96 @@ public enum SHA512_256: MerkleDamgard {
 // MARK: One message, with the schedule in vectors
 
 extension SHA512 {
-    /// The rounds have the scalar units for themselves: vectors of two words make the schedule beside them,
-    /// 16 rounds ahead. Two, and not more, because word t needs word t - 2.
-    @inlinable @inline(never)
+    @inlinable @inline(__always)
     public static func compressOne<Module>(
         _ module: Module.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int
     ) {
+        unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 160) { scratch in
+            for t in 0..<80 { unsafe scratch[t] = roundConstants[t] }
+            unsafe compressOne(module, state: state, blocks: blocks, count: count, scratch: scratch.baseAddress!)
+        }
+    }
 
+    /// The rounds have the scalar units for themselves: vectors of two words make the schedule beside them,
+    /// 16 rounds ahead. Two, and not more, because word t needs word t - 2.
+    ///
+    /// `scratch` has the constants of the 80 rounds, followed by their sums with the words, which go from the
+    /// schedule to the rounds through memory: that costs less than moving them between registers. They lie
+    /// together so that one register, of which the rounds leave few, points to both.
+    @inlinable @inline(never)
+    static func compressOne<Module>(
+        _ module: Module.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int,
+        scratch: UnsafeMutablePointer<UInt64>
+    ) {
         var value = unsafe state.loadUnaligned(as: InlineArray<8, UInt64>.self)
-        // The sums of words and constants, from the schedule to the rounds.
-        unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 80) { buffer in
-            let sums = buffer.baseAddress!
-            for block in 0..<count {
-                let source = unsafe blocks + 128 &* block
-                var w0 = unsafe pair(source, 0), w2 = unsafe pair(source, 2), w4 = unsafe pair(source, 4)
-                var w6 = unsafe pair(source, 6), w8 = unsafe pair(source, 8), w10 = unsafe pair(source, 10)
-                var w12 = unsafe pair(source, 12), w14 = unsafe pair(source, 14)
-                unsafe store(w0, sums, 0)
-                unsafe store(w2, sums, 2)
-                unsafe store(w4, sums, 4)
-                unsafe store(w6, sums, 6)
-                unsafe store(w8, sums, 8)
-                unsafe store(w10, sums, 10)
-                unsafe store(w12, sums, 12)
-                unsafe store(w14, sums, 14)
-                var v = (value[0], value[1], value[2], value[3], value[4], value[5], value[6], value[7])
-                var t = 0
-                while t < 64 {
-                    w0 = next(w0, w2, w8, w10, w14)
-                    unsafe store(w0, sums, t &+ 16)
-                    unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, sums + t)
-                    w2 = next(w2, w4, w10, w12, w0)
-                    unsafe store(w2, sums, t &+ 18)
-                    unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, sums + (t &+ 2))
-                    w4 = next(w4, w6, w12, w14, w2)
-                    unsafe store(w4, sums, t &+ 20)
-                    unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, sums + (t &+ 4))
-                    w6 = next(w6, w8, w14, w0, w4)
-                    unsafe store(w6, sums, t &+ 22)
-                    unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, sums + (t &+ 6))
-                    w8 = next(w8, w10, w0, w2, w6)
-                    unsafe store(w8, sums, t &+ 24)
-                    unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, sums + (t &+ 8))
-                    w10 = next(w10, w12, w2, w4, w8)
-                    unsafe store(w10, sums, t &+ 26)
-                    unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, sums + (t &+ 10))
-                    w12 = next(w12, w14, w4, w6, w10)
-                    unsafe store(w12, sums, t &+ 28)
-                    unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, sums + (t &+ 12))
-                    w14 = next(w14, w0, w6, w8, w12)
-                    unsafe store(w14, sums, t &+ 30)
-                    unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, sums + (t &+ 14))
-                    t &+= 16
-                }
-                while t < 80 {
-                    unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, sums + t)
-                    unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, sums + (t &+ 2))
-                    unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, sums + (t &+ 4))
-                    unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, sums + (t &+ 6))
-                    t &+= 8
-                }
-                value = [
-                    value[0] &+ v.0, value[1] &+ v.1, value[2] &+ v.2, value[3] &+ v.3,
-                    value[4] &+ v.4, value[5] &+ v.5, value[6] &+ v.6, value[7] &+ v.7,
-                ]
+        var block = 0
+        while block < count {
+            let source = unsafe blocks + 128 &* block
+            var w0 = unsafe first(source, 0, scratch), w2 = unsafe first(source, 2, scratch)
+            var w4 = unsafe first(source, 4, scratch), w6 = unsafe first(source, 6, scratch)
+            var w8 = unsafe first(source, 8, scratch), w10 = unsafe first(source, 10, scratch)
+            var w12 = unsafe first(source, 12, scratch), w14 = unsafe first(source, 14, scratch)
+            var v = (value[0], value[1], value[2], value[3], value[4], value[5], value[6], value[7])
+            var t = unsafe scratch
+            while unsafe t != scratch + 64 {
+                platform_memory_settled()
+                unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t)
+                w0 = next(w0, w2, w8, w10, w14)
+                unsafe store(w0, t + 16)
+                unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 2)
+                w2 = next(w2, w4, w10, w12, w0)
+                unsafe store(w2, t + 18)
+                unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 4)
+                w4 = next(w4, w6, w12, w14, w2)
+                unsafe store(w4, t + 20)
+                unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 6)
+                w6 = next(w6, w8, w14, w0, w4)
+                unsafe store(w6, t + 22)
+                unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 8)
+                w8 = next(w8, w10, w0, w2, w6)
+                unsafe store(w8, t + 24)
+                unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 10)
+                w10 = next(w10, w12, w2, w4, w8)
+                unsafe store(w10, t + 26)
+                unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 12)
+                w12 = next(w12, w14, w4, w6, w10)
+                unsafe store(w12, t + 28)
+                unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 14)
+                w14 = next(w14, w0, w6, w8, w12)
+                unsafe store(w14, t + 30)
+                unsafe t += 16
             }
+            platform_memory_settled()
+            unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t)
+            unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 2)
+            unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 4)
+            unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 6)
+            unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 8)
+            unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 10)
+            unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 12)
+            unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 14)
+            value = [
+                value[0] &+ v.0, value[1] &+ v.1, value[2] &+ v.2, value[3] &+ v.3,
+                value[4] &+ v.4, value[5] &+ v.5, value[6] &+ v.6, value[7] &+ v.7,
+            ]
+            block &+= 1
         }
         unsafe state.storeBytes(of: value, as: InlineArray<8, UInt64>.self)
     }
 
+    /// Words t and t + 1 of the block.
     @inlinable @inline(__always)
-    static func pair(_ block: UnsafeRawPointer, _ word: Int) -> SIMD2<UInt64> {
-        unsafe (block + 8 &* word).loadUnaligned(as: SIMD2<UInt64>.self).byteSwapped
+    static func first(_ block: UnsafeRawPointer, _ t: Int, _ scratch: UnsafeMutablePointer<UInt64>) -> SIMD2<UInt64> {
+        let words = unsafe (block + 8 &* t).loadUnaligned(as: SIMD2<UInt64>.self).byteSwapped
+        unsafe store(words, scratch + t)
+        return words
     }
 
+    /// Stores the sums of two words and their constants, which are those at `t`.
     @inlinable @inline(__always)
-    static func store(_ words: SIMD2<UInt64>, _ sums: UnsafeMutablePointer<UInt64>, _ t: Int) {
-        let sum = words &+ SIMD2(roundConstants[t], roundConstants[t &+ 1])
-        unsafe UnsafeMutableRawPointer(sums + t).storeBytes(of: sum, as: SIMD2<UInt64>.self)
+    static func store(_ words: SIMD2<UInt64>, _ t: UnsafeMutablePointer<UInt64>) {
+        let constants = unsafe UnsafeRawPointer(t).loadUnaligned(as: SIMD2<UInt64>.self)
+        unsafe UnsafeMutableRawPointer(t + 80).storeBytes(of: words &+ constants, as: SIMD2<UInt64>.self)
     }
 
     /// Words t and t + 1 of the schedule, from t - 16, t - 14, t - 8, t - 6 and t - 2, each with the one after.
@@ -188,9 +200,9 @@ extension SHA512 {
     @inlinable @inline(__always)
     static func twoRounds(
         _ a: inout UInt64, _ b: inout UInt64, _ c: inout UInt64, _ d: inout UInt64,
-        _ e: inout UInt64, _ f: inout UInt64, _ g: inout UInt64, _ h: inout UInt64, _ sums: UnsafeMutablePointer<UInt64>
+        _ e: inout UInt64, _ f: inout UInt64, _ g: inout UInt64, _ h: inout UInt64, _ t: UnsafeMutablePointer<UInt64>
     ) {
-        unsafe round(a, b, c, &d, e, f, g, &h, sums[0])
-        unsafe round(h, a, b, &c, d, e, f, &g, sums[1])
+        unsafe round(a, b, c, &d, e, f, g, &h, t[80])
+        unsafe round(h, a, b, &c, d, e, f, &g, t[81])
     }
 }

@@ -100,4 +100,7 @@ ARITHMETIC(u64x8, uint64_t)
  */
 static inline __attribute__((always_inline)) uint32_t u32_settled(uint32_t word) { __asm__("" : "+r"(word)); return word; }
 
+/* What was stored before is loaded after: it goes through memory and not, as the optimiser has it, in registers. */
+static inline __attribute__((always_inline)) void platform_memory_settled(void) { __asm__ volatile("" : : : "memory"); }
+
 #endif
