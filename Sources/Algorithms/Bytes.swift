@@ -18,6 +18,12 @@ extension UnsafeRawPointer {
     }
 }
 
+extension UnsafeRawBufferPointer {
+    /// Where the bytes are. If there are none, an address that is not to be read.
+    @inlinable @inline(__always)
+    public var start: UnsafeRawPointer { unsafe baseAddress ?? UnsafeRawPointer(bitPattern: 1)! }
+}
+
 extension MutableRawSpan {
     /// Writes the first `count` bytes of `words` at `offset`, each word's bytes in big-endian order or else
     /// in little-endian order. Traps if the span or the words are shorter.

@@ -23,6 +23,15 @@ typedef void kernel_compress(void *state, const void *blocks, size_t count);
 /* Feeds `length` bytes to the CRC that `constants` describes; takes and returns its register. */
 typedef uint64_t kernel_crc(const void *constants, uint64_t crc, const void *input, size_t length);
 
+/* Feeds `length` bytes to the Adler-32 `adler`. */
+typedef uint32_t kernel_adler32(uint32_t adler, const void *input, size_t length);
+
+/*
+ * XXH3: takes eight accumulators through `count` stripes, the first of which is number `first` of its block, and
+ * then, unless it is NULL, through the last stripe of all. `after` may be `before`.
+ */
+typedef void kernel_xxh3(const void *before, void *after, const void *secret, size_t secret_length, size_t first,
+                         const void *stripes, size_t count, const void *_Nullable last);
 /* Adds each of `count` blocks to the 25 words of a Keccak state, and permutes it after each. */
 typedef void kernel_keccak(void *state, const void *blocks, size_t count, size_t block_length);
 
@@ -46,6 +55,8 @@ typedef void kernel_blake3_parents(const uint32_t *key, const uint32_t *children
 
 typedef struct kernel_table {
     kernel_crc *_Nullable crc;
+    kernel_adler32 *_Nullable adler32;
+    kernel_xxh3 *_Nullable xxh3;
     kernel_compress *_Nullable md5;
     kernel_compress *_Nullable sha1;
     kernel_compress *_Nullable sha256;

@@ -1,5 +1,5 @@
 /*
- * vectors.h - vectors of words, in the compiler's own notation, for every instruction set.
+ * vectors.h - vectors of words and of bytes, in the compiler's own notation, for every instruction set.
  *
  * Swift's SIMD types build a shuffle or a splat element by element: the optimiser does not always find the
  * one instruction that does it all, and takes its time. Clang's vector extensions say it in one expression.
@@ -102,5 +102,46 @@ static inline __attribute__((always_inline)) uint32_t u32_settled(uint32_t word)
 
 /* What was stored before is loaded after: it goes through memory and not, as the optimiser has it, in registers. */
 static inline __attribute__((always_inline)) void platform_memory_settled(void) { __asm__ volatile("" : : : "memory"); }
+
+#define VECTOR static inline __attribute__((always_inline))
+
+/* The lower half of each word times its upper half. */
+VECTOR u64x8 u64x8_product_of_halves(u64x8 a) { return (a & 0xffffffff) * (a >> 32); }
+/* Each word in the place of its neighbour: 1 0 3 2 and so on. */
+VECTOR u64x8 u64x8_exchange_neighbours(u64x8 a) { return __builtin_shufflevector(a, a, 1, 0, 3, 2, 5, 4, 7, 6); }
+
+/* The sum of all words. */
+VECTOR uint64_t u32x4_total(u32x4 a) { return __builtin_reduce_add(((u64x2)a & 0xffffffff) + ((u64x2)a >> 32)); }
+VECTOR uint64_t u32x8_total(u32x8 a) { return __builtin_reduce_add(((u64x4)a & 0xffffffff) + ((u64x4)a >> 32)); }
+VECTOR uint64_t u32x16_total(u32x16 a) { return __builtin_reduce_add(((u64x8)a & 0xffffffff) + ((u64x8)a >> 32)); }
+
+/* Vectors of bytes: `first` has the first `count` of them and then zeros, `down_from` the numbers from
+ * `first` down to 0 and then zeros. */
+#define BYTES(vector, ...) \
+    typedef uint8_t vector __attribute__((ext_vector_type(sizeof((uint8_t[]){__VA_ARGS__})))); \
+    VECTOR vector vector##_first(vector a, uint8_t count) { return a & (vector)((vector){__VA_ARGS__} < (vector)count); } \
+    VECTOR vector vector##_down_from(uint8_t first) { \
+        return __builtin_elementwise_sub_sat((vector)first, (vector){__VA_ARGS__}); \
+    }
+#define COUNT_16(n) n, n + 1, n + 2, n + 3, n + 4, n + 5, n + 6, n + 7, n + 8, n + 9, n + 10, n + 11, n + 12, n + 13, n + 14, n + 15
+
+BYTES(u8x16, COUNT_16(0))
+BYTES(u8x32, COUNT_16(0), COUNT_16(16))
+BYTES(u8x64, COUNT_16(0), COUNT_16(16), COUNT_16(32), COUNT_16(48))
+
+#undef COUNT_16
+#undef BYTES
+
+typedef uint16_t u16x8 __attribute__((ext_vector_type(8)));
+
+/* The words of each pair, added up. */
+VECTOR u32x4 u16x8_pair_sums(u16x8 a) { return ((u32x4)a & 0xffff) + ((u32x4)a >> 16); }
+/* Bytes added up by fours, and bytes times their weights, of which no two add up to more than 257. */
+VECTOR u32x4 u8x16_sums(u8x16 a) { return u16x8_pair_sums(((u16x8)a & 0xff) + ((u16x8)a >> 8)); }
+VECTOR u32x4 u8x16_weighted_sums(u8x16 a, u8x16 weights) {
+    return u16x8_pair_sums(((u16x8)a & 0xff) * ((u16x8)weights & 0xff) + ((u16x8)a >> 8) * ((u16x8)weights >> 8));
+}
+
+#undef VECTOR
 
 #endif

@@ -185,11 +185,29 @@ uint64_t swiftsum_crc64nvme_combine(uint64_t first, uint64_t second, uint64_t le
 uint64_t swiftsum_crc64xz_combine(uint64_t first, uint64_t second, uint64_t length_of_second);
 
 /*
+ * Adler-32 (RFC 1950) by value, as zlib's adler32: `adler` is 1 to begin with, or the checksum of all
+ * bytes before `input`. A mistake as above.
+ */
+uint32_t swiftsum_adler32(uint32_t adler, const void *input, size_t length);
+
+/* The checksum of a concatenation, as above. O(1). */
+uint32_t swiftsum_adler32_combine(uint32_t first, uint32_t second, uint64_t length_of_second);
+
+/*
  * The same for any algorithm that is SWIFTSUM_COMBINABLE; `combined` receives the result.
  * SWIFTSUM_ERROR_UNSUPPORTED for one that is not.
  */
 swiftsum_status swiftsum_combine(swiftsum_algorithm algorithm, uint64_t first, uint64_t second,
                                  uint64_t length_of_second, uint64_t *combined);
+
+/*
+ * xxHash (specification 0.2.0) by value, of the `length` bytes at `input`; `seed` is 0 unless something
+ * else was agreed on. The value is the number whose big-endian bytes are the digest. There is no running
+ * value: for input in pieces make a hasher. A mistake as above.
+ */
+uint32_t swiftsum_xxh32(const void *input, size_t length, uint32_t seed);
+uint64_t swiftsum_xxh64(const void *input, size_t length, uint64_t seed);
+uint64_t swiftsum_xxh3_64(const void *input, size_t length, uint64_t seed);
 
 /* ---------------------------------------------------------------------------------------------- */
 /* Hashers: a digest of input that comes in pieces                                                  */

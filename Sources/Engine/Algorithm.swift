@@ -1,5 +1,4 @@
 import Algorithms
-import CPlatform
 
 /// An algorithm as the registry knows it.
 public final class Algorithm: Sendable {
@@ -10,10 +9,13 @@ public final class Algorithm: Sendable {
     public let limits: Limits
     /// The digest of a concatenation, from those of its two parts and the length of the second in bytes,
     /// all as integers. Nil where there is no such thing.
-    public let combine: (@Sendable (UInt64, UInt64, UInt64) -> UInt64)?
+    public let combine: Combine?
     /// Writes the digest of the input.
-    public let digest: @Sendable (RawSpan, inout MutableRawSpan) -> Void
+    public let digest: OneShot
     private let makeChecked: @Sendable (Parameters) -> Hasher
+
+    public typealias Combine = @Sendable (UInt64, UInt64, UInt64) -> UInt64
+    public typealias OneShot = @Sendable (RawSpan, inout MutableRawSpan) -> Void
 
     public struct Properties: OptionSet, Sendable {
         public let rawValue: UInt32
@@ -30,10 +32,11 @@ public final class Algorithm: Sendable {
         return makeChecked(parameters)
     }
 
-    /// `make` gets parameters that are within `limits`.
-    private init<H: HashFunction>(
+    /// `make` gets parameters that are within `limits`. `digest` is for what is done faster without a state
+    /// that could be continued.
+    init<H: HashFunction>(
         _ name: StaticString, blockLength: Int, _ properties: Properties, limits: Limits = Limits(),
-        digestLength: Int? = nil, combine: (@Sendable (UInt64, UInt64, UInt64) -> UInt64)? = nil,
+        digestLength: Int? = nil, combine: Combine? = nil, digest: OneShot? = nil,
         make: @escaping @Sendable (Parameters) -> H
     ) {
         self.name = name
@@ -43,130 +46,11 @@ public final class Algorithm: Sendable {
         self.limits = limits
         self.combine = combine
         makeChecked = { parameters in Hashing(make(parameters)) }
-        digest = { input, output in
-            var hash = make(Parameters())
-            hash.update(input)
-            hash.finish(into: &output)
-        }
-    }
-
-    private static func crc(_ name: StaticString, _ crc: SharedCRC) -> Algorithm {
-        Algorithm(
-            name, blockLength: 1, [.integer, .combinable, .crc], digestLength: crc.model.digestLength,
-            combine: { crc.model.combine($0, $1, lengthOfB: $2) }
-        ) { _ in crc.begin() }
-    }
-
-    private static func merkleDamgard<Variant: MerkleDamgard>(
-        _ name: StaticString, _ variant: Variant.Type, _ kernel: CompressionKernel
-    ) -> Algorithm {
-        Algorithm(name, blockLength: Variant.Compression.blockLength, .cryptographic) { _ in
-            unsafe MerkleDamgardHash<Variant>(compress: kernel)
-        }
-    }
-}
-
-extension Algorithm {
-    private static func sha3(_ name: StaticString, digestLength: Int) -> Algorithm {
-        Algorithm(name, blockLength: SHA3Hash.blockLength(capacity: 2 * digestLength), .cryptographic) { _ in
-            unsafe SHA3Hash.sha3(digestLength: digestLength, absorb: Kernels.keccak)
-        }
-    }
-
-    /// The digest length is that of RFC 8702, where no other is asked for.
-    private static func shake(_ name: StaticString, strength: Int, digestLength: Int) -> Algorithm {
-        Algorithm(
-            name, blockLength: SHA3Hash.blockLength(capacity: 2 * strength), .cryptographic,
-            limits: Limits(digestLength: 1...Limits.endless)
-        ) { parameters in
-            unsafe SHA3Hash.shake(
-                strength: strength, digestLength: parameters.digestLength == 0 ? digestLength : parameters.digestLength,
-                absorb: Kernels.keccak)
-        }
-    }
-
-    private static func blake2<Variant: BLAKE2>(
-        _ name: StaticString, _ variant: Variant.Type, kernel: @escaping @Sendable () -> BLAKE2Hash<Variant>.Compress
-    ) -> Algorithm {
-        let longest = Variant.maximumDigestLength, saltLength = BLAKE2Hash<Variant>.saltLength
-        return Algorithm(
-            name, blockLength: Variant.blockLength, .cryptographic,
-            limits: Limits(
-                digestLength: 1...longest, key: 1...longest, salt: 0...saltLength, personalization: 0...saltLength)
-        ) { unsafe BLAKE2Hash<Variant>($0, compress: kernel()) }
-    }
-}
-
-// MARK: The registry
-
-extension Algorithm {
-    /// Every algorithm, in the order of their numbers.
-    public static let all = checksums + digests + catalogue
-
-    private static let checksums: [Algorithm] = [
-        .crc("crc32", .crc32),
-        .crc("crc32c", .crc32c),
-        .crc("crc64nvme", .crc64nvme),
-        .crc("crc64xz", .crc64xz),
-        Algorithm("cksum", blockLength: 1, .integer, digestLength: CRCModel.cksum.digestLength) { _ in
-            unsafe Cksum(SharedCRC.cksum.tables, kernel: Kernels.crc)
-        },
-    ]
-
-    private static let digests: [Algorithm] = [
-        unsafe .merkleDamgard("md5", MD5.self, Kernels.md5),
-        unsafe .merkleDamgard("sha1", SHA1.self, Kernels.sha1),
-        unsafe .merkleDamgard("sha224", SHA224.self, Kernels.sha256),
-        unsafe .merkleDamgard("sha256", SHA256.self, Kernels.sha256),
-        unsafe .merkleDamgard("sha384", SHA384.self, Kernels.sha512),
-        unsafe .merkleDamgard("sha512", SHA512.self, Kernels.sha512),
-        unsafe .merkleDamgard("sha512_256", SHA512_256.self, Kernels.sha512),
-        .sha3("sha3_224", digestLength: 28),
-        .sha3("sha3_256", digestLength: 32),
-        .sha3("sha3_384", digestLength: 48),
-        .sha3("sha3_512", digestLength: 64),
-        .shake("shake128", strength: 16, digestLength: 32),
-        .shake("shake256", strength: 32, digestLength: 64),
-        unsafe .blake2("blake2b", BLAKE2b.self) { unsafe Kernels.blake2b },
-        unsafe .blake2("blake2s", BLAKE2s.self) { unsafe Kernels.blake2s },
-        Algorithm(
-            "blake3", blockLength: BLAKE3.blockLength, .cryptographic,
-            limits: Limits(digestLength: 1...Limits.endless, key: 32...32, context: 0...Limits.endless)
-        ) { BLAKE3Hash($0) },
-    ]
-
-    private static let catalogue: [Algorithm] =
-        CRCModel.catalogue.map { .crc($0.name, SharedCRC($0.model)) } + [
-            Algorithm("CRC-82/DARC", blockLength: 1, [.integer, .crc], digestLength: CRC82.digestLength) { _ in CRC82()
+        self.digest =
+            digest ?? { input, output in
+                var hash = make(Parameters())
+                hash.update(input)
+                hash.finish(into: &output)
             }
-        ]
-
-    /// The algorithm called `name`, exactly.
-    public static func index(of name: UnsafePointer<CChar>) -> Int? {
-        all.firstIndex { unsafe strcmp($0.name.cString, name) == 0 }
-    }
-}
-
-extension BLAKE2Hash {
-    init(_ parameters: Parameters, compress: Compress) {
-        let none = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
-        unsafe self.init(
-            compress: compress,
-            digestLength: parameters.digestLength == 0 ? Variant.maximumDigestLength : parameters.digestLength,
-            key: (parameters.key ?? none).bytes, salt: (parameters.salt ?? none).bytes,
-            personalization: (parameters.personalization ?? none).bytes)
-    }
-}
-
-extension BLAKE3Hash {
-    init(_ parameters: Parameters) {
-        let length = parameters.digestLength == 0 ? Self.defaultDigestLength : parameters.digestLength
-        if let key = unsafe parameters.key {
-            unsafe self.init(kernels: .selected, key: key.bytes, digestLength: length)
-        } else if let context = unsafe parameters.context {
-            unsafe self.init(kernels: .selected, context: context.bytes, digestLength: length)
-        } else {
-            self.init(kernels: .selected, digestLength: length)
-        }
     }
 }

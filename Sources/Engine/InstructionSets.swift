@@ -73,8 +73,11 @@ public struct Selection: Sendable {
 }
 
 /// The chosen kernels, by algorithm. The portable set has them all, so none is missing.
+@usableFromInline
 enum Kernels {
     static var crc: CRC.Kernel { unsafe Selection.current.table.crc! }
+    @usableFromInline static var adler32: Adler32.Kernel { unsafe Selection.current.table.adler32! }
+    @usableFromInline static var xxh3: XXH3.Kernel { unsafe Selection.current.table.xxh3! }
     static var md5: CompressionKernel { unsafe Selection.current.table.md5! }
     static var sha1: CompressionKernel { unsafe Selection.current.table.sha1! }
     static var sha256: CompressionKernel { unsafe Selection.current.table.sha256! }

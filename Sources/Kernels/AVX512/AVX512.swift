@@ -9,6 +9,11 @@
     @c @implementation
     public func kernels_fill_avx512(_ table: UnsafeMutablePointer<kernel_table>) {
         unsafe table.pointee.crc = { unsafe CRCFolding.update(VPCLMULQDQ.self, $0, $1, $2, $3) }
+        unsafe table.pointee.adler32 = { unsafe Adler32.update(AVX512Bytes.self, $0, $1, $2) }
+        unsafe table.pointee.xxh3 = {
+            unsafe XXH3Stripes.absorb(
+                before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7)
+        }
         unsafe table.pointee.sha512 = { unsafe SHA512.compressOne(AVX512.self, state: $0, blocks: $1, count: $2) }
         // One lane of two: what counts are the rotations, the ternary logic and 32 registers.
         unsafe table.pointee.keccak = {

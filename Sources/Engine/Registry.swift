@@ -1,0 +1,159 @@
+import Algorithms
+import CPlatform
+
+extension Algorithm {
+    /// Every algorithm, in the order of their numbers.
+    public static let all = checksums + digests + catalogue
+
+    private static let checksums: [Algorithm] = [
+        .crc("crc32", .crc32),
+        .crc("crc32c", .crc32c),
+        .crc("crc64nvme", .crc64nvme),
+        .crc("crc64xz", .crc64xz),
+        Algorithm("cksum", blockLength: 1, .integer, digestLength: CRCModel.cksum.digestLength) { _ in
+            unsafe Cksum(SharedCRC.cksum.tables, kernel: Kernels.crc)
+        },
+        Algorithm(
+            "adler32", blockLength: 1, [.integer, .combinable], combine: combineAdler32
+        ) { _ in unsafe Adler32(kernel: Kernels.adler32) },
+        .xxh("xxh32", XXH32.self),
+        .xxh("xxh64", XXH64.self),
+        .xxh3("xxh3_64", XXH3_64.self),
+        .xxh3("xxh3_128", XXH3_128.self),
+    ]
+
+    private static let digests: [Algorithm] = [
+        unsafe .merkleDamgard("md5", MD5.self, Kernels.md5),
+        unsafe .merkleDamgard("sha1", SHA1.self, Kernels.sha1),
+        unsafe .merkleDamgard("sha224", SHA224.self, Kernels.sha256),
+        unsafe .merkleDamgard("sha256", SHA256.self, Kernels.sha256),
+        unsafe .merkleDamgard("sha384", SHA384.self, Kernels.sha512),
+        unsafe .merkleDamgard("sha512", SHA512.self, Kernels.sha512),
+        unsafe .merkleDamgard("sha512_256", SHA512_256.self, Kernels.sha512),
+        .sha3("sha3_224", digestLength: 28),
+        .sha3("sha3_256", digestLength: 32),
+        .sha3("sha3_384", digestLength: 48),
+        .sha3("sha3_512", digestLength: 64),
+        .shake("shake128", strength: 16, digestLength: 32),
+        .shake("shake256", strength: 32, digestLength: 64),
+        unsafe .blake2("blake2b", BLAKE2b.self) { unsafe Kernels.blake2b },
+        unsafe .blake2("blake2s", BLAKE2s.self) { unsafe Kernels.blake2s },
+        Algorithm(
+            "blake3", blockLength: BLAKE3.blockLength, .cryptographic,
+            limits: Limits(digestLength: 1...Limits.endless, key: 32...32, context: 0...Limits.endless)
+        ) { BLAKE3Hash($0) },
+    ]
+
+    private static let catalogue: [Algorithm] =
+        CRCModel.catalogue.map { .crc($0.name, SharedCRC($0.model)) } + [
+            Algorithm("CRC-82/DARC", blockLength: 1, [.integer, .crc], digestLength: CRC82.digestLength) { _ in CRC82()
+            }
+        ]
+
+    /// The algorithm called `name`, exactly.
+    public static func index(of name: UnsafePointer<CChar>) -> Int? {
+        all.firstIndex { unsafe strcmp($0.name.cString, name) == 0 }
+    }
+}
+
+extension BLAKE2Hash {
+    init(_ parameters: Parameters, compress: Compress) {
+        let none = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+        unsafe self.init(
+            compress: compress,
+            digestLength: parameters.digestLength == 0 ? Variant.maximumDigestLength : parameters.digestLength,
+            key: (parameters.key ?? none).bytes, salt: (parameters.salt ?? none).bytes,
+            personalization: (parameters.personalization ?? none).bytes)
+    }
+}
+
+extension BLAKE3Hash {
+    init(_ parameters: Parameters) {
+        let length = parameters.digestLength == 0 ? Self.defaultDigestLength : parameters.digestLength
+        if let key = unsafe parameters.key {
+            unsafe self.init(kernels: .selected, key: key.bytes, digestLength: length)
+        } else if let context = unsafe parameters.context {
+            unsafe self.init(kernels: .selected, context: context.bytes, digestLength: length)
+        } else {
+            self.init(kernels: .selected, digestLength: length)
+        }
+    }
+}
+
+extension XXH3Hash {
+    init(_ parameters: Parameters) {
+        if let secret = unsafe parameters.secret {
+            unsafe self.init(secret: secret, kernel: Kernels.xxh3)
+        } else {
+            unsafe self.init(seed: parameters.seed, kernel: Kernels.xxh3)
+        }
+    }
+}
+
+// MARK: Families
+
+extension Algorithm {
+    private static func crc(_ name: StaticString, _ crc: SharedCRC) -> Algorithm {
+        Algorithm(
+            name, blockLength: 1, [.integer, .combinable, .crc], digestLength: crc.model.digestLength,
+            combine: { crc.model.combine($0, $1, lengthOfB: $2) }
+        ) { _ in crc.begin() }
+    }
+
+    private static func merkleDamgard<Variant: MerkleDamgard>(
+        _ name: StaticString, _ variant: Variant.Type, _ kernel: CompressionKernel
+    ) -> Algorithm {
+        Algorithm(name, blockLength: Variant.Compression.blockLength, .cryptographic) { _ in
+            unsafe MerkleDamgardHash<Variant>(compress: kernel)
+        }
+    }
+    private static func sha3(_ name: StaticString, digestLength: Int) -> Algorithm {
+        Algorithm(name, blockLength: SHA3Hash.blockLength(capacity: 2 * digestLength), .cryptographic) { _ in
+            unsafe SHA3Hash.sha3(digestLength: digestLength, absorb: Kernels.keccak)
+        }
+    }
+
+    /// The digest length is that of RFC 8702, where no other is asked for.
+    private static func shake(_ name: StaticString, strength: Int, digestLength: Int) -> Algorithm {
+        Algorithm(
+            name, blockLength: SHA3Hash.blockLength(capacity: 2 * strength), .cryptographic,
+            limits: Limits(digestLength: 1...Limits.endless)
+        ) { parameters in
+            unsafe SHA3Hash.shake(
+                strength: strength, digestLength: parameters.digestLength == 0 ? digestLength : parameters.digestLength,
+                absorb: Kernels.keccak)
+        }
+    }
+
+    private static func blake2<Variant: BLAKE2>(
+        _ name: StaticString, _ variant: Variant.Type, kernel: @escaping @Sendable () -> BLAKE2Hash<Variant>.Compress
+    ) -> Algorithm {
+        let longest = Variant.maximumDigestLength, saltLength = BLAKE2Hash<Variant>.saltLength
+        return Algorithm(
+            name, blockLength: Variant.blockLength, .cryptographic,
+            limits: Limits(
+                digestLength: 1...longest, key: 1...longest, salt: 0...saltLength, personalization: 0...saltLength)
+        ) { unsafe BLAKE2Hash<Variant>($0, compress: kernel()) }
+    }
+
+    private static let combineAdler32: Combine = { x, y, length in
+        UInt64(Adler32.combine(UInt32(truncatingIfNeeded: x), UInt32(truncatingIfNeeded: y), lengthOfY: length))
+    }
+
+    private static func xxh<V: XXHVariant>(_ name: StaticString, _ variant: V.Type) -> Algorithm {
+        Algorithm(
+            name, blockLength: V.stripeLength, .integer, limits: Limits(seedBits: V.Word.bitWidth)
+        ) { XXHHash<V>(seed: V.Word(truncatingIfNeeded: $0.seed)) }
+    }
+
+    private static func xxh3<V: XXH3Variant>(_ name: StaticString, _ variant: V.Type) -> Algorithm {
+        Algorithm(
+            name, blockLength: XXH3Stripes.stripeLength, .integer,
+            limits: Limits(seedBits: 64, secret: XXH3.leastSecretLength...Limits.endless),
+            digest: { input, output in
+                let digest = unsafe input.withUnsafeBytes { unsafe Checksums.xxh3(V.self, $0, seed: 0) }
+                V.store(digest, in: &output)
+            }
+        ) { XXH3Hash<V>($0) }
+    }
+}

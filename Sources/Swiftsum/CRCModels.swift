@@ -1,0 +1,65 @@
+import Algorithms
+import CPlatform
+import CSwiftsum
+import Engine
+
+// CRCs of any model.
+
+@c @implementation
+public func swiftsum_make_crc_hasher(
+    _ model: UnsafePointer<swiftsum_crc_model>?, _ hasher: UnsafeMutablePointer<OpaquePointer?>?
+) -> swiftsum_status {
+    status { () throws(StatusError) in
+        let target = unsafe try required(hasher)
+        try instructionSetIsKnown()
+        unsafe target.pointee = hand(SharedCRC.makeHasher(try CRCModel(swiftsum_crc_model(reading: required(model)))))
+    }
+}
+
+@c @implementation
+public func swiftsum_combine_crc(
+    _ model: UnsafePointer<swiftsum_crc_model>?, _ first: UInt64, _ second: UInt64, _ length: UInt64,
+    _ combined: UnsafeMutablePointer<UInt64>?
+) -> swiftsum_status {
+    status { () throws(StatusError) in
+        let target = unsafe try required(combined)
+        let model = unsafe try CRCModel(swiftsum_crc_model(reading: required(model)))
+        unsafe target.pointee = model.combine(first, second, lengthOfB: length)
+    }
+}
+
+@c @implementation
+public func swiftsum_find_crc_model(
+    _ name: UnsafePointer<CChar>?, _ model: UnsafeMutablePointer<swiftsum_crc_model>?
+) -> swiftsum_status {
+    status { () throws(StatusError) in
+        let name = unsafe try required(name), target = unsafe try required(model)
+        guard let found = CRCModel.catalogue.first(where: { unsafe strcmp($0.name.cString, name) == 0 }) else {
+            throw StatusError(SWIFTSUM_ERROR_ALGORITHM)
+        }
+        unsafe try swiftsum_crc_model(found.model).write(to: target)
+    }
+}
+
+extension CRCModel {
+    init(_ model: swiftsum_crc_model) throws(StatusError) {
+        // A width that is no Int is not valid either.
+        self.init(
+            width: Int(truncatingIfNeeded: model.width), polynomial: model.polynomial, initial: model.initial,
+            reflectsInput: model.reflects_input != 0, reflectsOutput: model.reflects_output != 0,
+            xorOutput: model.xor_output)
+        guard isValid else { throw StatusError(SWIFTSUM_ERROR_PARAMETER) }
+    }
+}
+
+extension swiftsum_crc_model: SizedStructure {
+    init(_ model: CRCModel) {
+        self.init()
+        width = UInt32(model.width)
+        polynomial = model.polynomial
+        initial = model.initial
+        xor_output = model.xorOutput
+        reflects_input = model.reflectsInput ? 1 : 0
+        reflects_output = model.reflectsOutput ? 1 : 0
+    }
+}

@@ -1,0 +1,107 @@
+import Algorithms
+import CPlatform
+import CSwiftsum
+import Engine
+
+// Checksums as integers, without a hasher.
+
+// MARK: CRCs
+
+@c @implementation
+public func swiftsum_crc32(_ crc: UInt32, _ start: UnsafeRawPointer?, _ length: Int) -> UInt32 {
+    unsafe update(.crc32, crc, start, length)
+}
+
+@c @implementation
+public func swiftsum_crc32c(_ crc: UInt32, _ start: UnsafeRawPointer?, _ length: Int) -> UInt32 {
+    unsafe update(.crc32c, crc, start, length)
+}
+
+@c @implementation
+public func swiftsum_crc64nvme(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
+    unsafe update(.crc64nvme, crc, start, length)
+}
+
+@c @implementation
+public func swiftsum_crc64xz(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
+    unsafe update(.crc64xz, crc, start, length)
+}
+
+private func update<Value: UnsignedInteger>(
+    _ crc: CRCFunction, _ before: Value, _ start: UnsafeRawPointer?, _ length: Int
+) -> Value {
+    unsafe value(start, length) { input in
+        unsafe input.isEmpty ? before : Value(truncatingIfNeeded: crc.update(UInt64(before), input))
+    }
+}
+
+@c @implementation
+public func swiftsum_crc32_combine(_ first: UInt32, _ second: UInt32, _ length: UInt64) -> UInt32 {
+    UInt32(CRCModel.crc32.combine(UInt64(first), UInt64(second), lengthOfB: length))
+}
+
+@c @implementation
+public func swiftsum_crc32c_combine(_ first: UInt32, _ second: UInt32, _ length: UInt64) -> UInt32 {
+    UInt32(CRCModel.crc32c.combine(UInt64(first), UInt64(second), lengthOfB: length))
+}
+
+@c @implementation
+public func swiftsum_crc64nvme_combine(_ first: UInt64, _ second: UInt64, _ length: UInt64) -> UInt64 {
+    CRCModel.crc64nvme.combine(first, second, lengthOfB: length)
+}
+
+@c @implementation
+public func swiftsum_crc64xz_combine(_ first: UInt64, _ second: UInt64, _ length: UInt64) -> UInt64 {
+    CRCModel.crc64xz.combine(first, second, lengthOfB: length)
+}
+
+// MARK: Others
+
+@c @implementation
+public func swiftsum_adler32(_ adler: UInt32, _ start: UnsafeRawPointer?, _ length: Int) -> UInt32 {
+    unsafe value(start, length) { unsafe Checksums.adler32(adler, $0) }
+}
+
+@c @implementation
+public func swiftsum_adler32_combine(_ first: UInt32, _ second: UInt32, _ length: UInt64) -> UInt32 {
+    Checksums.adler32(first, combinedWith: second, length: length)
+}
+
+@c @implementation
+public func swiftsum_xxh32(_ start: UnsafeRawPointer?, _ length: Int, _ seed: UInt32) -> UInt32 {
+    unsafe value(start, length) { unsafe Checksums.xxh32($0, seed: seed) }
+}
+
+@c @implementation
+public func swiftsum_xxh64(_ start: UnsafeRawPointer?, _ length: Int, _ seed: UInt64) -> UInt64 {
+    unsafe value(start, length) { unsafe Checksums.xxh64($0, seed: seed) }
+}
+
+@c @implementation
+public func swiftsum_xxh3_64(_ start: UnsafeRawPointer?, _ length: Int, _ seed: UInt64) -> UInt64 {
+    unsafe value(start, length) { unsafe Checksums.xxh3($0, seed: seed) }
+}
+
+/// A mistake in the arguments is 0, with `errno`.
+private func value<Value: UnsignedInteger>(
+    _ start: UnsafeRawPointer?, _ length: Int, of checksum: (UnsafeRawBufferPointer) -> Value
+) -> Value {
+    guard length >= 0, unsafe start != nil || length == 0 else {
+        platform_set_errno(EINVAL)
+        return 0
+    }
+    return unsafe checksum(UnsafeRawBufferPointer(start: start, count: length))
+}
+
+// MARK: Of a concatenation
+
+@c @implementation
+public func swiftsum_combine(
+    _ number: UInt32, _ first: UInt64, _ second: UInt64, _ length: UInt64, _ combined: UnsafeMutablePointer<UInt64>?
+) -> swiftsum_status {
+    status { () throws(StatusError) in
+        let target = unsafe try required(combined)
+        guard let combine = try algorithm(number).combine else { throw StatusError(SWIFTSUM_ERROR_UNSUPPORTED) }
+        unsafe target.pointee = combine(first, second, length)
+    }
+}
