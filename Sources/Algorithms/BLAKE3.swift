@@ -97,22 +97,25 @@ extension BLAKE3 {
     /// The chaining values of `count` chunks that lie one after another: `Wide.count` at a time, the last
     /// few in narrower vectors where those do, and a single one by rows.
     @inlinable @inline(__always)
-    public static func chunks<Module, Wide: Lanes, Narrow: Lanes>(
-        _ module: Module.Type, _ wide: Wide.Type, _ narrow: Narrow.Type, key: UnsafePointer<UInt32>,
-        chunks: UnsafeRawPointer, count: Int,
-        counter: UInt64, flags: UInt32, output: UnsafeMutablePointer<UInt32>
-    ) where Wide.Word == UInt32, Narrow.Word == UInt32 {
+    public static func chunks<Module, Wide: Lanes, Half: Lanes, Narrow: Lanes>(
+        _ module: Module.Type, _ wide: Wide.Type, _ half: Half.Type, _ narrow: Narrow.Type,
+        key: UnsafePointer<UInt32>, chunks: UnsafeRawPointer, count: Int, counter: UInt64, flags: UInt32,
+        output: UnsafeMutablePointer<UInt32>
+    ) where Wide.Word == UInt32, Half.Word == UInt32, Narrow.Word == UInt32 {
         var done = 0
         while done < count {
             let left = count &- done
             let place = unsafe chunks + chunkLength &* done, target = unsafe output + 8 &* done
             let number = counter &+ UInt64(truncatingIfNeeded: done)
-            if left > 2 &* Narrow.count {
+            if left > Half.count {
                 unsafe group(module, Wide.self, min(left, Wide.count), key, place, number, flags, target)
-                done &+= min(left, Wide.count)
+                done &+= Wide.count
+            } else if left > Narrow.count {
+                unsafe group(module, Half.self, min(left, Half.count), key, place, number, flags, target)
+                done &+= Half.count
             } else if left > 1 {
                 unsafe group(module, Narrow.self, min(left, Narrow.count), key, place, number, flags, target)
-                done &+= min(left, Narrow.count)
+                done &+= Narrow.count
             } else {
                 unsafe chunk(module, key, place, number, flags, target)
                 done &+= 1
@@ -178,21 +181,24 @@ extension BLAKE3 {
 
     /// The chaining values of `count` parents. `output` may be `children`.
     @inlinable @inline(__always)
-    public static func parents<Module, Wide: Lanes, Narrow: Lanes>(
-        _ module: Module.Type, _ wide: Wide.Type, _ narrow: Narrow.Type, key: UnsafePointer<UInt32>,
-        children: UnsafePointer<UInt32>,
-        count: Int, flags: UInt32, output: UnsafeMutablePointer<UInt32>
-    ) where Wide.Word == UInt32, Narrow.Word == UInt32 {
+    public static func parents<Module, Wide: Lanes, Half: Lanes, Narrow: Lanes>(
+        _ module: Module.Type, _ wide: Wide.Type, _ half: Half.Type, _ narrow: Narrow.Type,
+        key: UnsafePointer<UInt32>, children: UnsafePointer<UInt32>, count: Int, flags: UInt32,
+        output: UnsafeMutablePointer<UInt32>
+    ) where Wide.Word == UInt32, Half.Word == UInt32, Narrow.Word == UInt32 {
         var done = 0
         while done < count {
             let left = count &- done
             let pairs = unsafe children + 16 &* done, target = unsafe output + 8 &* done
-            if left > 2 &* Narrow.count {
+            if left > Half.count {
                 unsafe group(module, Wide.self, min(left, Wide.count), key, pairs, flags, target)
-                done &+= min(left, Wide.count)
+                done &+= Wide.count
+            } else if left > Narrow.count {
+                unsafe group(module, Half.self, min(left, Half.count), key, pairs, flags, target)
+                done &+= Half.count
             } else {
                 unsafe group(module, Narrow.self, min(left, Narrow.count), key, pairs, flags, target)
-                done &+= min(left, Narrow.count)
+                done &+= Narrow.count
             }
         }
     }

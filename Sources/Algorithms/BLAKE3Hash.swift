@@ -31,8 +31,8 @@ public struct BLAKE3Hash: HashFunction {
     public static var keyLength: Int { 32 }
 
     public let digestLength: Int
-    /// The current chunk. It waits even when it is full: the last one of all is treated differently.
-    var chunk = BlockBuffer<1024>(blockLength: BLAKE3.chunkLength, keepsLast: true)
+    /// The current chunk.
+    var chunk = BlockBuffer<1024>(blockLength: BLAKE3.chunkLength)
     var tree: Tree
 
     /// The hash mode.
@@ -70,14 +70,23 @@ public struct BLAKE3Hash: HashFunction {
     }
 
     public mutating func update(_ input: RawSpan) {
+        // An only chunk is the root and waits, even when it is full. Where there are others, it is none.
+        chunk.keepsLast = tree.counter == 0 && input.byteCount <= BLAKE3.chunkLength - chunk.count
         chunk.append(input, to: &tree)
+        if chunk.count > 0 { tree.joinSubtrees() }
     }
 
     public func finish(into digest: inout MutableRawSpan) {
-        var node = unsafe tree.lastChunk(chunk.bytes.span.bytes.extracting(first: chunk.count))
-        for level in 0..<tree.depth {
-            let value = tree.chainingValue(of: node)
-            node = tree.parent(tree.stack[tree.depth - 1 - level], value)
+        var node: Tree.Node, level = tree.depth
+        if chunk.count > 0 || tree.counter == 0 {
+            node = unsafe tree.lastChunk(chunk.bytes.span.bytes.extracting(first: chunk.count))
+        } else {
+            level -= 2
+            node = tree.parent(tree.stack[level], tree.stack[level + 1])
+        }
+        while level > 0 {
+            level -= 1
+            node = tree.parent(tree.stack[level], tree.chainingValue(of: node))
         }
         node.flags |= BLAKE3.Flags.root
         for part in 0..<(digestLength + 63) / 64 {
@@ -90,7 +99,7 @@ public struct BLAKE3Hash: HashFunction {
 
 typealias ChainingValue = InlineArray<8, UInt32>
 
-/// The tree over the chunks that are known not to be the last.
+/// The tree over all chunks but an only one, and but for its root.
 struct Tree: BlockConsumer {
     let kernels: BLAKE3Hash.Kernels
     let key: ChainingValue
@@ -98,9 +107,10 @@ struct Tree: BlockConsumer {
 
     /// How many chunks it has.
     var counter: UInt64 = 0
-    /// Roots of complete subtrees, the largest first: one for each bit that is set in `counter`. Input of
-    /// 2^64 bytes has 54 levels.
-    var stack = InlineArray<54, ChainingValue>(repeating: ChainingValue(repeating: 0))
+    /// Roots of complete subtrees, the largest first. Two that are of one size become one only when there is
+    /// input after them, for they may turn out to be the children of the root. So there is one for each bit
+    /// that is set in `counter`, or one more. Input of 2^64 bytes has 54 levels.
+    var stack = InlineArray<55, ChainingValue>(repeating: ChainingValue(repeating: 0))
     var depth = 0
 
     /// So many chunks at a time have chaining values before their parents are made.
@@ -139,10 +149,18 @@ struct Tree: BlockConsumer {
         unsafe kernels.chunks(key, chunks, count, counter, flags, storage)
         // Nodes of the current level stand at `values`, the first of them with `place` others before it.
         var values = unsafe storage, width = count, place = counter, size = 1
-        // The last node of each level that has no right sibling here, by level: 256 chunks have nine.
-        var unpaired = InlineArray<9, ChainingValue?>(repeating: nil)
+        // The last node of each level that has no right sibling here, by level: 256 chunks have nine. A bit
+        // says that there is one.
+        var last = InlineArray<9, ChainingValue>(repeating: ChainingValue(repeating: 0))
+        var unpaired = 0
         var level = 0
         while width > 0 {
+            if place == 0, width == 2, unpaired == 0 {
+                // As yet there is nothing else: these may be the children of the root.
+                push(unsafe Self.value(values), size)
+                push(unsafe Self.value(values + 8), size)
+                return
+            }
             if place & 1 == 1 {
                 // Its left sibling is on the stack.
                 push(unsafe Self.value(values), size)
@@ -150,15 +168,18 @@ struct Tree: BlockConsumer {
                 width -= 1
                 place += 1
             }
-            if width & 1 == 1 { unpaired[level] = unsafe Self.value(values + 8 * (width - 1)) }
+            if width & 1 == 1 {
+                last[level] = unsafe Self.value(values + 8 * (width - 1))
+                unpaired |= 1 << level
+            }
             width /= 2
             if width > 0 { unsafe kernels.parents(key, values, width, flags, values) }
             place /= 2
             size *= 2
             level += 1
         }
-        for level in stride(from: level - 1, through: 0, by: -1) {
-            if let value = unpaired[level] { push(value, 1 << level) }
+        for level in stride(from: level - 1, through: 0, by: -1) where unpaired >> level & 1 == 1 {
+            push(last[level], 1 << level)
         }
     }
 
@@ -166,18 +187,20 @@ struct Tree: BlockConsumer {
         ChainingValue { (word: Int) in unsafe words[word] }
     }
 
-    /// Adds a subtree of `size` chunks, and makes the parents of all that are complete with it.
-    private mutating func push(_ value: ChainingValue, _ size: Int) {
-        counter &+= UInt64(size)
-        var root = value
-        var subtrees = counter / UInt64(size)
-        while subtrees & 1 == 0 {
+    /// Makes the parents of all complete subtrees: there is input after them, so none is the root.
+    mutating func joinSubtrees() {
+        while depth > counter.nonzeroBitCount {
             depth -= 1
-            root = chainingValue(of: parent(stack[depth], root))
-            subtrees /= 2
+            stack[depth - 1] = chainingValue(of: parent(stack[depth - 1], stack[depth]))
         }
-        stack[depth] = root
+    }
+
+    /// Adds a subtree of `size` chunks.
+    private mutating func push(_ value: ChainingValue, _ size: Int) {
+        joinSubtrees()
+        stack[depth] = value
         depth += 1
+        counter &+= UInt64(size)
     }
 
     /// A node of the tree, but for its output: the input of its last compression.

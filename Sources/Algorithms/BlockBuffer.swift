@@ -13,7 +13,7 @@ public struct BlockBuffer<let capacity: Int> {
     public let blockLength: Int
     /// Whether a whole block waits until there is input after it, because the last block of all is
     /// treated differently.
-    public let keepsLast: Bool
+    public var keepsLast: Bool
 
     @inlinable
     public init(blockLength: Int, keepsLast: Bool = false) {
