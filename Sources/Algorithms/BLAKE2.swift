@@ -14,15 +14,9 @@ public protocol BLAKE2: SendableMetatype {
 }
 
 public enum BLAKE2b: BLAKE2 {
-    public typealias Row = UInt64x4
+    public typealias Row = Words64x4
     /// The same words as SHA-512 begins with.
-    @inlinable
-    public static var initial: InlineArray<8, UInt64> {
-        [
-            0x6a09_e667_f3bc_c908, 0xbb67_ae85_84ca_a73b, 0x3c6e_f372_fe94_f82b, 0xa54f_f53a_5f1d_36f1,
-            0x510e_527f_ade6_82d1, 0x9b05_688c_2b3e_6c1f, 0x1f83_d9ab_fb41_bd6b, 0x5be0_cd19_137e_2179,
-        ]
-    }
+    @inlinable public static var initial: InlineArray<8, UInt64> { SHA512.initial }
     @inlinable public static var rounds: Int { 12 }
     @inlinable public static var rotations: (UInt64, UInt64, UInt64, UInt64) { (32, 24, 16, 63) }
 }
@@ -112,7 +106,9 @@ extension BLAKE2 {
 
     /// The mixing function G (3.1).
     @inlinable @inline(__always)
-    static func mix(_ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ x: Row, _ y: Row) {
+    static func mix<L: Lanes>(
+        _ a: inout L, _ b: inout L, _ c: inout L, _ d: inout L, _ x: L, _ y: L
+    ) where L.Word == Row.Word {
         let (r1, r2, r3, r4) = rotations
         a = a &+ x &+ b
         d = (d ^ a).rotated(right: r1)
@@ -127,15 +123,9 @@ extension BLAKE2 {
 
 // MARK: Rows
 
-/// Four words of the state, in one vector.
-public protocol BLAKE2Row: BitwiseCopyable, Sendable {
-    associatedtype Word: UnsignedWord
+/// Four words of the state, in one vector: to the mixing function, four lanes.
+public protocol BLAKE2Row: Lanes {
     init(_ a: Word, _ b: Word, _ c: Word, _ d: Word)
-
-    static func &+ (a: Self, b: Self) -> Self
-    static func ^ (a: Self, b: Self) -> Self
-    func rotated(right bits: Word) -> Self
-
     /// Words 1 2 3 0, words 2 3 0 1, words 3 0 1 2.
     var turned1: Self { get }
     var turned2: Self { get }
@@ -148,21 +138,9 @@ extension SIMD4: BLAKE2Row where Scalar == UInt32 {
     @inlinable @inline(__always) public var turned3: Self { u32x4_turn_3(self) }
 }
 
-/// A type of its own, because `SIMD4` can conform to a protocol for one kind of element only.
-public struct UInt64x4: BLAKE2Row {
-    @usableFromInline let words: SIMD4<UInt64>
-
-    @inlinable @inline(__always)
-    init(_ words: SIMD4<UInt64>) { self.words = words }
-
+extension Words64x4: BLAKE2Row {
     @inlinable @inline(__always)
     public init(_ a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) { words = u64x4_of(a, b, c, d) }
-
-    @inlinable @inline(__always) public static func &+ (a: Self, b: Self) -> Self { Self(a.words &+ b.words) }
-    @inlinable @inline(__always) public static func ^ (a: Self, b: Self) -> Self { Self(a.words ^ b.words) }
-    @inlinable @inline(__always)
-    public func rotated(right bits: UInt64) -> Self { Self(u64x4_rotate_right(words, bits)) }
-
     @inlinable @inline(__always) public var turned1: Self { Self(u64x4_turn_1(words)) }
     @inlinable @inline(__always) public var turned2: Self { Self(u64x4_turn_2(words)) }
     @inlinable @inline(__always) public var turned3: Self { Self(u64x4_turn_3(words)) }
