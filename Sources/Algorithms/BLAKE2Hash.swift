@@ -45,10 +45,10 @@ public struct BLAKE2Hash<Variant: BLAKE2>: HashFunction {
     }
 
     public func finish(into digest: inout MutableRawSpan) {
-        var last = buffer
         var chaining = self.chaining
-        last.clearTail()
-        unsafe chaining.finish(last.bytes.span.bytes, count: last.count)
+        var block = InlineArray<128, UInt8>(repeating: 0)
+        unsafe buffer.copyWaiting(to: &block)
+        unsafe chaining.finish(block.span.bytes, count: buffer.count)
         digest.store(chaining.value, count: digestLength, bigEndian: false)
     }
 

@@ -40,20 +40,16 @@ public struct SHA3Hash: HashFunction {
 
     /// Padding (5.1): a one bit after the message, a one bit at the end of the block, zeros between.
     public func finish(into digest: inout MutableRawSpan) {
-        var last = buffer
+        let blockLength = buffer.blockLength
         var state = self.state
-        last.clearTail()
-        last.bytes[last.count] ^= suffix
-        last.bytes[last.blockLength - 1] ^= 0x80
-        unsafe state.absorb(last.bytes.span.bytes.extracting(first: last.blockLength))
-
-        var written = 0
-        while true {
-            let count = min(digestLength - written, last.blockLength)
-            state.squeeze(count, into: &digest, at: written)
-            written += count
-            guard written < digestLength else { return }
-            state.permute()
+        var block = InlineArray<168, UInt8>(repeating: 0)
+        unsafe buffer.copyWaiting(to: &block)
+        block[buffer.count] ^= suffix
+        block[blockLength - 1] ^= 0x80
+        unsafe state.absorb(block.span.bytes.extracting(first: blockLength))
+        for place in stride(from: 0, to: digestLength, by: blockLength) {
+            if place > 0 { state.permute() }
+            digest.store(state.words, count: min(blockLength, digestLength - place), at: place, bigEndian: false)
         }
     }
 
@@ -78,14 +74,6 @@ public struct SHA3Hash: HashFunction {
         mutating func permute() {
             let zeros = InlineArray<168, UInt8>(repeating: 0)
             unsafe absorb(zeros.span.bytes.extracting(first: blockLength))
-        }
-
-        /// Writes the first `count` bytes to `digest`, from byte `place` on.
-        func squeeze(_ count: Int, into digest: inout MutableRawSpan, at place: Int) {
-            for index in 0..<count {
-                let byte = UInt8(truncatingIfNeeded: words[index / 8] >> UInt64(8 * (index % 8)))
-                digest.storeBytes(of: byte, toByteOffset: place + index, as: UInt8.self)
-            }
         }
     }
 }

@@ -19,9 +19,6 @@
         unsafe table.pointee.keccak = {
             unsafe Keccak.absorb(AVX512.self, SIMD2<UInt64>.self, state: $0, blocks: $1, count: $2, blockLength: $3)
         }
-        unsafe table.pointee.blake2b = {
-            unsafe BLAKE2b.compress(AVX512.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
-        }
         unsafe table.pointee.blake2s = {
             unsafe BLAKE2s.compress(AVX512.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
         }
