@@ -58,10 +58,4 @@ public struct BlockBuffer<let capacity: Int> {
     public func copyWaiting(to target: UnsafeMutableRawPointer) {
         unsafe bytes.span.withUnsafeBytes { unsafe target.copyMemory(from: $0.baseAddress!, byteCount: count) }
     }
-
-    /// Replaces the bytes after the waiting ones by zeros.
-    @inlinable
-    public mutating func clearTail() {
-        for index in count..<capacity { bytes[index] = 0 }
-    }
 }
