@@ -33,13 +33,8 @@ public enum Keccak {
         /// Chi (3.2.4): each word is changed by those of the next two columns.
         @inlinable @inline(__always)
         var chi: Self {
-            Self(
-                x0 ^ Self.andNot(x2, x1), x1 ^ Self.andNot(x3, x2), x2 ^ Self.andNot(x4, x3),
-                x3 ^ Self.andNot(x0, x4), x4 ^ Self.andNot(x1, x0))
+            Self(x0 ^ (~x1 & x2), x1 ^ (~x2 & x3), x2 ^ (~x3 & x4), x3 ^ (~x4 & x0), x4 ^ (~x0 & x1))
         }
-
-        @inlinable @inline(__always)
-        static func andNot(_ a: L, _ b: L) -> L { a & (b ^ L.splat(.max)) }
     }
 
     @usableFromInline
@@ -55,18 +50,39 @@ public enum Keccak {
         mutating func round(_ constant: UInt64) {
             // Theta (3.2.1): adds the parities of the columns on either side, one of them turned by a bit.
             let parity = y0 ^ y1 ^ y2 ^ y3 ^ y4
-            let effect = Plane(
+            let d = Plane(
                 parity.x4 ^ left(parity.x1, 1), parity.x0 ^ left(parity.x2, 1), parity.x1 ^ left(parity.x3, 1),
                 parity.x2 ^ left(parity.x4, 1), parity.x3 ^ left(parity.x0, 1))
-            let a0 = y0 ^ effect, a1 = y1 ^ effect, a2 = y2 ^ effect, a3 = y3 ^ effect, a4 = y4 ^ effect
+            let a = self
 
             // Rho (3.2.2, table 2) turns each word by its own number of bits, pi (3.2.3) takes it from
-            // (x, y) to (y, 2x + 3y): so column x of each plane below comes from plane x.
-            y0 = Plane(a0.x0, left(a1.x1, 44), left(a2.x2, 43), left(a3.x3, 21), left(a4.x4, 14)).chi
-            y1 = Plane(left(a0.x3, 28), left(a1.x4, 20), left(a2.x0, 3), left(a3.x1, 45), left(a4.x2, 61)).chi
-            y2 = Plane(left(a0.x1, 1), left(a1.x2, 6), left(a2.x3, 25), left(a3.x4, 8), left(a4.x0, 18)).chi
-            y3 = Plane(left(a0.x4, 27), left(a1.x0, 36), left(a2.x1, 10), left(a3.x2, 15), left(a4.x3, 56)).chi
-            y4 = Plane(left(a0.x2, 62), left(a1.x3, 55), left(a2.x4, 39), left(a3.x0, 41), left(a4.x1, 2)).chi
+            // (x, y) to (y, 2x + 3y): so column x of each plane below comes from plane x. One plane after
+            // another, because all of them are more than the registers hold.
+            y0 =
+                Plane(
+                    a.y0.x0 ^ d.x0, left(a.y1.x1 ^ d.x1, 44), left(a.y2.x2 ^ d.x2, 43), left(a.y3.x3 ^ d.x3, 21),
+                    left(a.y4.x4 ^ d.x4, 14)
+                ).chi
+            y1 =
+                Plane(
+                    left(a.y0.x3 ^ d.x3, 28), left(a.y1.x4 ^ d.x4, 20), left(a.y2.x0 ^ d.x0, 3),
+                    left(a.y3.x1 ^ d.x1, 45), left(a.y4.x2 ^ d.x2, 61)
+                ).chi
+            y2 =
+                Plane(
+                    left(a.y0.x1 ^ d.x1, 1), left(a.y1.x2 ^ d.x2, 6), left(a.y2.x3 ^ d.x3, 25),
+                    left(a.y3.x4 ^ d.x4, 8), left(a.y4.x0 ^ d.x0, 18)
+                ).chi
+            y3 =
+                Plane(
+                    left(a.y0.x4 ^ d.x4, 27), left(a.y1.x0 ^ d.x0, 36), left(a.y2.x1 ^ d.x1, 10),
+                    left(a.y3.x2 ^ d.x2, 15), left(a.y4.x3 ^ d.x3, 56)
+                ).chi
+            y4 =
+                Plane(
+                    left(a.y0.x2 ^ d.x2, 62), left(a.y1.x3 ^ d.x3, 55), left(a.y2.x4 ^ d.x4, 39),
+                    left(a.y3.x0 ^ d.x0, 41), left(a.y4.x1 ^ d.x1, 2)
+                ).chi
 
             // Iota (3.2.5).
             y0.x0 = y0.x0 ^ L.splat(constant)
@@ -108,7 +124,12 @@ extension Keccak {
     ) where L.Word == UInt64 {
         var state = unsafe State<L>(
             plane(words), plane(words + 5), plane(words + 10), plane(words + 15), plane(words + 20))
-        for round in 0..<rounds { state.round(roundConstants[round]) }
+        var round = 0
+        while round < rounds {
+            state.round(roundConstants[round])
+            state.round(roundConstants[round &+ 1])
+            round &+= 2
+        }
         unsafe store(state.y0, words)
         unsafe store(state.y1, words + 5)
         unsafe store(state.y2, words + 10)

@@ -60,6 +60,9 @@ extension SIMD2: Lanes, PairedLanes where Scalar == UInt64 {
     public typealias Word = UInt64
     @inlinable @inline(__always) public static var count: Int { 2 }
     @inlinable @inline(__always) public static func splat(_ word: UInt64) -> Self { u64x2_splat(word) }
+    @inlinable @inline(__always) public static func ^ (a: Self, b: Self) -> Self { u64x2_xor(a, b) }
+    @inlinable @inline(__always) public static func & (a: Self, b: Self) -> Self { u64x2_and(a, b) }
+    @inlinable @inline(__always) public static prefix func ~ (a: Self) -> Self { u64x2_not(a) }
     @inlinable @inline(__always) public func rotated(right bits: UInt64) -> Self { u64x2_rotate_right(self, bits) }
     @inlinable @inline(__always) public func shifted(right bits: UInt64) -> Self { u64x2_shift_right(self, bits) }
     @inlinable @inline(__always)

@@ -94,6 +94,11 @@ ARITHMETIC(u64x8, uint64_t)
 
 #undef ARITHMETIC
 
+/* Of two words, Swift's own operators are made element by element, and the optimiser then pairs other elements. */
+static inline __attribute__((always_inline)) u64x2 u64x2_xor(u64x2 a, u64x2 b) { return a ^ b; }
+static inline __attribute__((always_inline)) u64x2 u64x2_and(u64x2 a, u64x2 b) { return a & b; }
+static inline __attribute__((always_inline)) u64x2 u64x2_not(u64x2 a) { return ~a; }
+
 /*
  * The same word, but what it is made of is computed before what it is added to: the optimiser may put a sum
  * in another order, and so put the operand that comes last into the middle of it.
