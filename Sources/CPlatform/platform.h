@@ -6,6 +6,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +66,19 @@ static inline uint64_t platform_monotonic_milliseconds(void) {
 static inline __attribute__((always_inline)) uint64_t platform_opaque(uint64_t word) {
     __asm__("" : "+r"(word));
     return word;
+}
+
+/* Processors that are at work, as far as the system tells. */
+static inline long platform_processors(void) { return sysconf(_SC_NPROCESSORS_ONLN); }
+
+/* Starts a thread that gets no signals: those are for the threads of whoever calls the library. */
+static inline int platform_start_thread(pthread_t *thread, void *_Nullable (*_Nonnull body)(void *_Nullable), void *argument) {
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    const int refused = pthread_create(thread, NULL, body, argument);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return refused;
 }
 
 /* The CPU's features, as bits, where the operating system saves the registers that they need. */

@@ -165,6 +165,20 @@ swiftsum_status swiftsum_digest(swiftsum_algorithm algorithm, const void *input,
                                 void *digest, size_t capacity);
 
 /*
+ * Writes the digests of `count` inputs, of lengths[i] bytes at inputs[i], to `digests`: one after another, in
+ * the order of the inputs, each as long as the algorithm's digest. `capacity` bytes are there: at least `count`
+ * times that length, or SWIFTSUM_ERROR_SIZE. An input may be NULL if its length is 0; with `count` 0 all
+ * pointers may be NULL.
+ *
+ * MD5, SHA-1 and SHA-2 go through vector lanes side by side: of any and unequal lengths, and where there are
+ * too few inputs for that to pay, one by one. Other algorithms go one by one. `threads` is how many work on it,
+ * the caller's among them: 0 for as many as there are processors. They are gone when the call returns.
+ */
+swiftsum_status swiftsum_digest_all(swiftsum_algorithm algorithm, const void *const *inputs,
+                                    const size_t *lengths, size_t count, void *digests, size_t capacity,
+                                    uint32_t threads);
+
+/*
  * CRCs by value, as zlib's crc32: `crc` is 0 to begin with, or the CRC of all bytes before `input`.
  * A NULL `input` with a length is a mistake: returns 0 and sets `errno` to EINVAL.
  *

@@ -12,6 +12,8 @@ public final class Algorithm: Sendable {
     public let combine: Combine?
     /// Writes the digest of the input.
     public let digest: OneShot
+    /// Digests inputs until none is left: what each of the threads that share them does.
+    let digestInputs: @Sendable (MemoryLanes) -> Void
     private let makeChecked: @Sendable (Parameters) -> Hasher
 
     public typealias Combine = @Sendable (UInt64, UInt64, UInt64) -> UInt64
@@ -37,7 +39,7 @@ public final class Algorithm: Sendable {
     init<H: HashFunction>(
         _ name: StaticString, blockLength: Int, _ properties: Properties, limits: Limits = Limits(),
         digestLength: Int? = nil, combine: Combine? = nil, digest: OneShot? = nil,
-        make: @escaping @Sendable (Parameters) -> H
+        digestInputs: (@Sendable (MemoryLanes) -> Void)? = nil, make: @escaping @Sendable (Parameters) -> H
     ) {
         self.name = name
         self.digestLength = digestLength ?? make(Parameters()).digestLength
@@ -51,6 +53,15 @@ public final class Algorithm: Sendable {
                 var hash = make(Parameters())
                 hash.update(input)
                 hash.finish(into: &output)
+            }
+        self.digestInputs =
+            digestInputs ?? { inputs in
+                var inputs = inputs
+                while inputs.take(lane: 0) {
+                    var hash = make(Parameters())
+                    hash.update(unsafe inputs.next(lane: 0).bytes)
+                    inputs.finish(lane: 0) { digest in hash.finish(into: &digest) }
+                }
             }
     }
 }

@@ -101,12 +101,17 @@ extension Algorithm {
     }
 
     private static func merkleDamgard<Variant: MerkleDamgard>(
-        _ name: StaticString, _ variant: Variant.Type, _ kernel: CompressionKernel
+        _ name: StaticString, _ variant: Variant.Type, _ kernels: kernel_compression
     ) -> Algorithm {
-        Algorithm(name, blockLength: Variant.Compression.blockLength, .cryptographic) { _ in
-            unsafe MerkleDamgardHash<Variant>(compress: kernel)
-        }
+        Algorithm(
+            name, blockLength: Variant.Compression.blockLength, .cryptographic,
+            digestInputs: { inputs in
+                var scheduler = unsafe LaneScheduler<Variant, MemoryLanes>(kernels, inputs)
+                scheduler.run()
+            }
+        ) { _ in unsafe MerkleDamgardHash<Variant>(compress: kernels.one!) }
     }
+
     private static func sha3(_ name: StaticString, digestLength: Int) -> Algorithm {
         Algorithm(name, blockLength: SHA3Hash.blockLength(capacity: 2 * digestLength), .cryptographic) { _ in
             unsafe SHA3Hash.sha3(digestLength: digestLength, absorb: Kernels.keccak)

@@ -15,11 +15,28 @@ public func swiftsum_digest(
     }
 }
 
-/// Room for a digest of `length` bytes.
+@c @implementation
+public func swiftsum_digest_all(
+    _ number: UInt32, _ inputs: UnsafePointer<UnsafeRawPointer?>?, _ lengths: UnsafePointer<Int>?, _ count: Int,
+    _ digests: UnsafeMutableRawPointer?, _ capacity: Int, _ threads: UInt32
+) -> swiftsum_status {
+    status { () throws(StatusError) in
+        let algorithm = try algorithm(number)
+        guard count != 0 else { return }
+        let inputs = unsafe try required(inputs), lengths = unsafe try required(lengths)
+        let digests = unsafe try output(digests, capacity, for: algorithm.digestLength, times: count)
+        for index in 0..<count { unsafe _ = try memory(inputs[index], lengths[index]) }
+        unsafe MemoryInputs(inputs, lengths: lengths, count: count, digests: digests.baseAddress!)
+            .digest(algorithm, threads: Int(threads))
+    }
+}
+
+/// Room for a digest of `length` bytes, or for as many as that times `count`.
 func output(
-    _ start: UnsafeMutableRawPointer?, _ capacity: Int, for length: Int
+    _ start: UnsafeMutableRawPointer?, _ capacity: Int, for length: Int, times count: Int = 1
 ) throws(StatusError) -> UnsafeMutableRawBufferPointer {
     let start = unsafe try required(start)
-    guard capacity >= length else { throw StatusError(SWIFTSUM_ERROR_SIZE) }
-    return unsafe UnsafeMutableRawBufferPointer(start: start, count: length)
+    let (total, overflows) = length.multipliedReportingOverflow(by: count)
+    guard count > 0, !overflows, capacity >= total else { throw StatusError(SWIFTSUM_ERROR_SIZE) }
+    return unsafe UnsafeMutableRawBufferPointer(start: start, count: total)
 }

@@ -12,10 +12,25 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
         unsafe XXH3Stripes.absorb(
             before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7)
     }
-    unsafe table.pointee.md5 = { unsafe MD5.compress(Portable.self, state: $0, blocks: $1, count: $2) }
-    unsafe table.pointee.sha1 = { unsafe SHA1.compress(Portable.self, state: $0, blocks: $1, count: $2) }
-    unsafe table.pointee.sha256 = { unsafe SHA256.compress(Portable.self, state: $0, blocks: $1, count: $2) }
-    unsafe table.pointee.sha512 = { unsafe SHA512.compress(Portable.self, state: $0, blocks: $1, count: $2) }
+    unsafe table.pointee.md5.setOne(cost: 290) { unsafe MD5.compress(Portable.self, state: $0, blocks: $1, count: $2) }
+    unsafe table.pointee.md5.setMany(SIMD4<UInt32>.self, cost: 400) {
+        unsafe MD5.compress(Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2)
+    }
+    unsafe table.pointee.sha1.setOne(cost: 290) {
+        unsafe SHA1.compress(Portable.self, state: $0, blocks: $1, count: $2)
+    }
+    unsafe table.pointee.sha1.setMany(SIMD4<UInt32>.self, cost: 700) {
+        unsafe SHA1.compress(Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2)
+    }
+    unsafe table.pointee.sha256.setOne(cost: 680) {
+        unsafe SHA256.compress(Portable.self, state: $0, blocks: $1, count: $2)
+    }
+    unsafe table.pointee.sha256.setMany(SIMD4<UInt32>.self, cost: 1800) {
+        unsafe SHA256.compress(Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2)
+    }
+    unsafe table.pointee.sha512.setOne(cost: 860) {
+        unsafe SHA512.compress(Portable.self, state: $0, blocks: $1, count: $2)
+    }
     unsafe table.pointee.keccak = {
         unsafe Keccak.absorb(Portable.self, UInt64.self, state: $0, blocks: $1, count: $2, blockLength: $3)
     }

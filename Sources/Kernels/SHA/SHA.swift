@@ -5,8 +5,12 @@
     /// The SHA extensions of x86.
     @c @implementation
     public func kernels_fill_sha(_ table: UnsafeMutablePointer<kernel_table>) {
-        unsafe table.pointee.sha1 = { unsafe SHA1.compress(with: SHA1x86.self, state: $0, blocks: $1, count: $2) }
-        unsafe table.pointee.sha256 = { unsafe SHA256.compress(with: SHA256x86.self, state: $0, blocks: $1, count: $2) }
+        unsafe table.pointee.sha1.setOne(cost: 121) {
+            unsafe SHA1.compress(with: SHA1x86.self, state: $0, blocks: $1, count: $2)
+        }
+        unsafe table.pointee.sha256.setOne(cost: 129) {
+            unsafe SHA256.compress(with: SHA256x86.self, state: $0, blocks: $1, count: $2)
+        }
     }
 
     /// `sha1rnds4` wants a b c d, and the message words of four rounds with e added to the first; the first of

@@ -1,0 +1,19 @@
+/// Where lanes get their inputs: memory, or open files.
+///
+/// A lane takes an input, asks for its bytes piece by piece, hands in the digest and takes another. What a
+/// source keeps is per lane, not per input, so that any number of inputs fits. An input that cannot be read
+/// ends early; its source remembers that, and drops the digest.
+protocol LaneSource {
+    /// How many lanes to use at most: a thread that shares its inputs with others leaves them their part.
+    var lanes: Int { get }
+
+    /// Takes the next input for the lane. False if there is none left.
+    mutating func take(lane: Int) -> Bool
+
+    /// More bytes of the lane's input, or none at its end. They stay where they are until the lane asks again.
+    /// Only the last piece may be something else than a number of whole blocks.
+    mutating func next(lane: Int) -> UnsafeRawBufferPointer
+
+    /// Takes the digest of the lane's input, which `write` writes.
+    mutating func finish(lane: Int, _ write: (inout MutableRawSpan) -> Void)
+}

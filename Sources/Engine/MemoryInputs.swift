@@ -1,0 +1,82 @@
+import Synchronization
+
+/// Inputs in memory and the place for their digests, for any number of threads to share.
+@safe
+public final class MemoryInputs: @unchecked Sendable {
+    private let inputs: UnsafePointer<UnsafeRawPointer?>
+    private let lengths: UnsafePointer<Int>
+    private let count: Int
+    private let digests: UnsafeMutableRawPointer
+    /// The first input that nobody has taken.
+    private let next = Atomic<Int>(0)
+
+    /// `digests` has room for a digest of each of the `count` inputs, in their order.
+    public init(
+        _ inputs: UnsafePointer<UnsafeRawPointer?>, lengths: UnsafePointer<Int>, count: Int,
+        digests: UnsafeMutableRawPointer
+    ) {
+        unsafe self.inputs = unsafe inputs
+        unsafe self.lengths = unsafe lengths
+        self.count = count
+        unsafe self.digests = unsafe digests
+    }
+
+    /// Writes the digests of all inputs, on so many threads, or on as many as there are processors if that is 0.
+    public func digest(_ algorithm: Algorithm, threads: Int) {
+        let threads = min(threads == 0 ? processors : threads, count)
+        guard threads > 0 else { return }
+        let lanes = (count + threads - 1) / threads
+        concurrently(threads) {
+            algorithm.digestInputs(MemoryLanes(self, lanes: lanes, digestLength: algorithm.digestLength))
+        }
+    }
+
+    fileprivate func take() -> Int? {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        return index < count ? index : nil
+    }
+
+    fileprivate func input(_ index: Int) -> UnsafeRawBufferPointer {
+        unsafe UnsafeRawBufferPointer(start: inputs[index], count: lengths[index])
+    }
+
+    fileprivate func digest(_ index: Int, length: Int) -> UnsafeMutableRawBufferPointer {
+        unsafe UnsafeMutableRawBufferPointer(start: digests + index * length, count: length)
+    }
+}
+
+/// A thread's share of them.
+@safe
+struct MemoryLanes: LaneSource {
+    let lanes: Int
+    private let inputs: MemoryInputs
+    private let digestLength: Int
+    /// By lane: the number of its input, and whether its bytes were handed out.
+    private var numbers = InlineArray<32, Int>(repeating: 0)
+    private var handedOut = InlineArray<32, Bool>(repeating: false)
+
+    init(_ inputs: MemoryInputs, lanes: Int, digestLength: Int) {
+        self.inputs = inputs
+        self.lanes = lanes
+        self.digestLength = digestLength
+    }
+
+    mutating func take(lane: Int) -> Bool {
+        guard let number = inputs.take() else { return false }
+        numbers[lane] = number
+        handedOut[lane] = false
+        return true
+    }
+
+    mutating func next(lane: Int) -> UnsafeRawBufferPointer {
+        guard !handedOut[lane] else { return unsafe UnsafeRawBufferPointer(start: nil, count: 0) }
+        handedOut[lane] = true
+        return unsafe inputs.input(numbers[lane])
+    }
+
+    mutating func finish(lane: Int, _ write: (inout MutableRawSpan) -> Void) {
+        let digest = unsafe inputs.digest(numbers[lane], length: digestLength)
+        var span = unsafe digest.mutableBytes
+        write(&span)
+    }
+}

@@ -1,0 +1,29 @@
+import CPlatform
+
+/// How many processors this process may use.
+var processors: Int { max(Int(platform_processors()), 1) }
+
+/// Runs `body` on so many threads, of which the caller's is one, and returns when all are done. If the system
+/// gives fewer, there are fewer: what `body` does is to take work until none is left.
+func concurrently(_ threads: Int, _ body: @Sendable () -> Void) {
+    guard threads > 1 else { return body() }
+    withoutActuallyEscaping(body) { body in
+        var body = body
+        unsafe withUnsafeMutablePointer(to: &body) { body in
+            unsafe withUnsafeTemporaryAllocation(of: pthread_t.self, capacity: threads - 1) { others in
+                var started = 0
+                while started < others.count {
+                    guard unsafe platform_start_thread(others.baseAddress! + started, perform, body) == 0 else { break }
+                    started += 1
+                }
+                unsafe body.pointee()
+                for index in 0..<started { unsafe pthread_join(others[index], nil) }
+            }
+        }
+    }
+}
+
+private let perform: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { body in
+    unsafe body!.assumingMemoryBound(to: (@Sendable () -> Void).self).pointee()
+    return nil
+}
