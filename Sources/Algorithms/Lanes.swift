@@ -42,14 +42,6 @@ extension Lanes {
     public func adding(_ x: Self, where mask: Self, else y: Self) -> Self { self &+ (y ^ (mask & (x ^ y))) }
 }
 
-extension Lanes where Word == UInt32 {
-    /// Bytes 3 1 by one rotation, bytes 2 0 by another.
-    @inlinable @inline(__always)
-    public var byteSwapped: Self {
-        (rotated(right: 24) & .splat(0x00ff_00ff)) | (rotated(right: 8) & .splat(0xff00_ff00))
-    }
-}
-
 /// One computation: the scalar path is the vector path with one lane.
 extension UInt32: Lanes {
     public typealias Word = UInt32
@@ -103,6 +95,7 @@ extension SIMD4: Lanes where Scalar == UInt32 {
     @inlinable @inline(__always) public static func splat(_ word: UInt32) -> Self { u32x4_splat(word) }
     @inlinable @inline(__always) public func rotated(right bits: UInt32) -> Self { u32x4_rotate_right(self, bits) }
     @inlinable @inline(__always) public func shifted(right bits: UInt32) -> Self { u32x4_shift_right(self, bits) }
+    @inlinable @inline(__always) public var byteSwapped: Self { u32x4_byte_swapped(self) }
 }
 
 extension SIMD8: Lanes where Scalar == UInt32 {
@@ -111,6 +104,7 @@ extension SIMD8: Lanes where Scalar == UInt32 {
     @inlinable @inline(__always) public static func splat(_ word: UInt32) -> Self { u32x8_splat(word) }
     @inlinable @inline(__always) public func rotated(right bits: UInt32) -> Self { u32x8_rotate_right(self, bits) }
     @inlinable @inline(__always) public func shifted(right bits: UInt32) -> Self { u32x8_shift_right(self, bits) }
+    @inlinable @inline(__always) public var byteSwapped: Self { u32x8_byte_swapped(self) }
 }
 
 extension SIMD16: Lanes where Scalar == UInt32 {
@@ -119,6 +113,7 @@ extension SIMD16: Lanes where Scalar == UInt32 {
     @inlinable @inline(__always) public static func splat(_ word: UInt32) -> Self { u32x16_splat(word) }
     @inlinable @inline(__always) public func rotated(right bits: UInt32) -> Self { u32x16_rotate_right(self, bits) }
     @inlinable @inline(__always) public func shifted(right bits: UInt32) -> Self { u32x16_shift_right(self, bits) }
+    @inlinable @inline(__always) public var byteSwapped: Self { u32x16_byte_swapped(self) }
 }
 
 // MARK: Transposition

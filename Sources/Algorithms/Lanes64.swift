@@ -43,17 +43,6 @@ extension PairedLanes {
             unsafe (block + (offset(2 &* group &+ row) &+ 8 &* word)).loadUnaligned(as: SIMD2<UInt64>.self)
         }
     }
-
-    /// The halves of each word by one rotation, and within them bytes 3 1 and 2 0 by shifts.
-    @inlinable @inline(__always)
-    public var byteSwapped: Self {
-        let halves = rotated(right: 32)
-        let pairs =
-            (halves.shifted(right: 8) & .splat(0x00ff_00ff_00ff_00ff))
-            | (halves.rotated(right: 56) & .splat(0xff00_ff00_ff00_ff00))
-        return (pairs.shifted(right: 16) & .splat(0x0000_ffff_0000_ffff))
-            | (pairs.rotated(right: 48) & .splat(0xffff_0000_ffff_0000))
-    }
 }
 
 extension SIMD2: Lanes, PairedLanes where Scalar == UInt64 {
@@ -65,6 +54,7 @@ extension SIMD2: Lanes, PairedLanes where Scalar == UInt64 {
     @inlinable @inline(__always) public static prefix func ~ (a: Self) -> Self { u64x2_not(a) }
     @inlinable @inline(__always) public func rotated(right bits: UInt64) -> Self { u64x2_rotate_right(self, bits) }
     @inlinable @inline(__always) public func shifted(right bits: UInt64) -> Self { u64x2_shift_right(self, bits) }
+    @inlinable @inline(__always) public var byteSwapped: Self { u64x2_byte_swapped(self) }
     @inlinable @inline(__always)
     public static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self { group(0) }
     @inlinable @inline(__always) public static func low(_ a: Self, _ b: Self) -> Self { u64x2_low(a, b) }
@@ -91,6 +81,7 @@ public struct Words64x4: PairedLanes {
     public func rotated(right bits: UInt64) -> Self { Self(u64x4_rotate_right(words, bits)) }
     @inlinable @inline(__always)
     public func shifted(right bits: UInt64) -> Self { Self(u64x4_shift_right(words, bits)) }
+    @inlinable @inline(__always) public var byteSwapped: Self { Self(u64x4_byte_swapped(words)) }
     @inlinable @inline(__always)
     public static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self {
         Self(SIMD4(lowHalf: group(0), highHalf: group(1)))
@@ -99,6 +90,10 @@ public struct Words64x4: PairedLanes {
     public static func low(_ a: Self, _ b: Self) -> Self { Self(u64x4_low(a.words, b.words)) }
     @inlinable @inline(__always)
     public static func high(_ a: Self, _ b: Self) -> Self { Self(u64x4_high(a.words, b.words)) }
+
+    /// In each group the second word of `a`, then the first of `b`.
+    @inlinable @inline(__always)
+    static func middle(_ a: Self, _ b: Self) -> Self { Self(u64x4_middle(a.words, b.words)) }
 }
 
 public struct Words64x8: PairedLanes {
@@ -121,6 +116,7 @@ public struct Words64x8: PairedLanes {
     public func rotated(right bits: UInt64) -> Self { Self(u64x8_rotate_right(words, bits)) }
     @inlinable @inline(__always)
     public func shifted(right bits: UInt64) -> Self { Self(u64x8_shift_right(words, bits)) }
+    @inlinable @inline(__always) public var byteSwapped: Self { Self(u64x8_byte_swapped(words)) }
     @inlinable @inline(__always)
     public static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self {
         Self(

@@ -43,10 +43,21 @@ extension CompressionFunction {
         var block = 0
         while block < count {
             let words = unsafe L.load(block: origin + blockLength &* block) { unsafe blocks[$0] - origin }
-            compress(&value, bigEndian ? InlineArray { words[$0].byteSwapped } : words)
+            compress(&value, bigEndian ? byteSwapped(words) : words)
             block &+= 1
         }
         unsafe state.storeBytes(of: value, as: InlineArray<8, L>.self)
+    }
+
+    /// Written out: a closure for each element would copy the array as often.
+    @inlinable @inline(__always)
+    static func byteSwapped<L: Lanes>(_ w: InlineArray<16, L>) -> InlineArray<16, L> {
+        [
+            w[0].byteSwapped, w[1].byteSwapped, w[2].byteSwapped, w[3].byteSwapped,
+            w[4].byteSwapped, w[5].byteSwapped, w[6].byteSwapped, w[7].byteSwapped,
+            w[8].byteSwapped, w[9].byteSwapped, w[10].byteSwapped, w[11].byteSwapped,
+            w[12].byteSwapped, w[13].byteSwapped, w[14].byteSwapped, w[15].byteSwapped,
+        ]
     }
 
     /// Pads the last `count` bytes, less than a block, of a message of `length` bytes; they stand at `end`,
@@ -88,7 +99,7 @@ extension kernel_compression {
     @inlinable
     public mutating func setOne(cost: UInt32, _ kernel: CompressionKernel) {
         unsafe one = kernel
-        unsafe cost_of_one = cost
+        cost_of_one = cost
     }
 
     /// Sets the kernel for so many messages side by side.
@@ -98,8 +109,8 @@ extension kernel_compression {
         _ kernel: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UnsafeRawPointer>, Int) -> Void
     ) {
         unsafe many = kernel
-        unsafe self.lanes = UInt32(L.count)
-        unsafe cost_of_many = cost
+        self.lanes = UInt32(L.count)
+        cost_of_many = cost
     }
 }
 

@@ -101,18 +101,19 @@ extension SHA512 {
     public static func compressOne<Module>(
         _ module: Module.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int
     ) {
-        unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 160) { scratch in
+        unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 240) { scratch in
             for t in 0..<80 { unsafe scratch[t] = roundConstants[t] }
             unsafe compressOne(module, state: state, blocks: blocks, count: count, scratch: scratch.baseAddress!)
         }
     }
 
-    /// The rounds have the scalar units for themselves: vectors of two words make the schedule beside them,
-    /// 16 rounds ahead. Two, and not more, because word t needs word t - 2.
+    /// The rounds have the scalar units for themselves: beside those of one block, vectors make the schedule
+    /// of it and of the next block, 16 rounds ahead. They have two words of each, and not more, because word t
+    /// needs word t - 2.
     ///
-    /// `scratch` has the constants of the 80 rounds, followed by their sums with the words, which go from the
-    /// schedule to the rounds through memory: that costs less than moving them between registers. They lie
-    /// together so that one register, of which the rounds leave few, points to both.
+    /// `scratch` has the constants of the 80 rounds, followed by their sums with the words of either block,
+    /// which go from the schedule to the rounds through memory: that costs less than moving them between
+    /// registers. They lie together so that one register, of which the rounds leave few, points to all.
     @inlinable @inline(never)
     static func compressOne<Module>(
         _ module: Module.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int,
@@ -121,88 +122,125 @@ extension SHA512 {
         var value = unsafe state.loadUnaligned(as: InlineArray<8, UInt64>.self)
         var block = 0
         while block < count {
-            let source = unsafe blocks + 128 &* block
-            var w0 = unsafe first(source, 0, scratch), w2 = unsafe first(source, 2, scratch)
-            var w4 = unsafe first(source, 4, scratch), w6 = unsafe first(source, 6, scratch)
-            var w8 = unsafe first(source, 8, scratch), w10 = unsafe first(source, 10, scratch)
-            var w12 = unsafe first(source, 12, scratch), w14 = unsafe first(source, 14, scratch)
-            var v = (value[0], value[1], value[2], value[3], value[4], value[5], value[6], value[7])
+            let one = unsafe blocks + 128 &* block
+            // A last block that has no other goes with itself.
+            let other = unsafe block &+ 1 < count ? one + 128 : one
+            var w0 = unsafe first(one, other, 0, scratch), w2 = unsafe first(one, other, 2, scratch)
+            var w4 = unsafe first(one, other, 4, scratch), w6 = unsafe first(one, other, 6, scratch)
+            var w8 = unsafe first(one, other, 8, scratch), w10 = unsafe first(one, other, 10, scratch)
+            var w12 = unsafe first(one, other, 12, scratch), w14 = unsafe first(one, other, 14, scratch)
+            var v = variables(value)
             var t = unsafe scratch
             while unsafe t != scratch + 64 {
                 platform_memory_settled()
-                unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t)
+                unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 80)
                 w0 = next(w0, w2, w8, w10, w14)
                 unsafe store(w0, t + 16)
-                unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 2)
+                unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 82)
                 w2 = next(w2, w4, w10, w12, w0)
                 unsafe store(w2, t + 18)
-                unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 4)
+                unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 84)
                 w4 = next(w4, w6, w12, w14, w2)
                 unsafe store(w4, t + 20)
-                unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 6)
+                unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 86)
                 w6 = next(w6, w8, w14, w0, w4)
                 unsafe store(w6, t + 22)
-                unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 8)
+                unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 88)
                 w8 = next(w8, w10, w0, w2, w6)
                 unsafe store(w8, t + 24)
-                unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 10)
+                unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 90)
                 w10 = next(w10, w12, w2, w4, w8)
                 unsafe store(w10, t + 26)
-                unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 12)
+                unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 92)
                 w12 = next(w12, w14, w4, w6, w10)
                 unsafe store(w12, t + 28)
-                unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 14)
+                unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 94)
                 w14 = next(w14, w0, w6, w8, w12)
                 unsafe store(w14, t + 30)
                 unsafe t += 16
             }
             platform_memory_settled()
-            unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t)
-            unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 2)
-            unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 4)
-            unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 6)
-            unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 8)
-            unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 10)
-            unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 12)
-            unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 14)
-            value = [
-                value[0] &+ v.0, value[1] &+ v.1, value[2] &+ v.2, value[3] &+ v.3,
-                value[4] &+ v.4, value[5] &+ v.5, value[6] &+ v.6, value[7] &+ v.7,
-            ]
+            unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 80)
+            unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 82)
+            unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 84)
+            unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 86)
+            unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 88)
+            unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 90)
+            unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 92)
+            unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 94)
+            add(v, to: &value)
+            block &+= 1
+            guard block < count else { break }
+
+            v = variables(value)
+            unsafe t = scratch
+            while unsafe t != scratch + 80 {
+                unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 160)
+                unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 162)
+                unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 164)
+                unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 166)
+                unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 168)
+                unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 170)
+                unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 172)
+                unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 174)
+                unsafe t += 16
+            }
+            add(v, to: &value)
             block &+= 1
         }
         unsafe state.storeBytes(of: value, as: InlineArray<8, UInt64>.self)
     }
 
-    /// Words t and t + 1 of the block.
+    @usableFromInline typealias Variables = (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)
+
     @inlinable @inline(__always)
-    static func first(_ block: UnsafeRawPointer, _ t: Int, _ scratch: UnsafeMutablePointer<UInt64>) -> SIMD2<UInt64> {
-        let words = unsafe (block + 8 &* t).loadUnaligned(as: SIMD2<UInt64>.self).byteSwapped
+    static func variables(_ value: InlineArray<8, UInt64>) -> Variables {
+        (value[0], value[1], value[2], value[3], value[4], value[5], value[6], value[7])
+    }
+
+    @inlinable @inline(__always)
+    static func add(_ v: Variables, to value: inout InlineArray<8, UInt64>) {
+        value = [
+            value[0] &+ v.0, value[1] &+ v.1, value[2] &+ v.2, value[3] &+ v.3,
+            value[4] &+ v.4, value[5] &+ v.5, value[6] &+ v.6, value[7] &+ v.7,
+        ]
+    }
+
+    /// Words t and t + 1 of both blocks.
+    @inlinable @inline(__always)
+    static func first(
+        _ one: UnsafeRawPointer, _ other: UnsafeRawPointer, _ t: Int, _ scratch: UnsafeMutablePointer<UInt64>
+    ) -> Words64x4 {
+        let words = Words64x4.groups { group in
+            unsafe ((group == 0 ? one : other) + 8 &* t).loadUnaligned(as: SIMD2<UInt64>.self)
+        }.byteSwapped
         unsafe store(words, scratch + t)
         return words
     }
 
-    /// Stores the sums of two words and their constants, which are those at `t`.
+    /// Stores the sums of words and their constants, which are those at `t`.
     @inlinable @inline(__always)
-    static func store(_ words: SIMD2<UInt64>, _ t: UnsafeMutablePointer<UInt64>) {
+    static func store(_ words: Words64x4, _ t: UnsafeMutablePointer<UInt64>) {
         let constants = unsafe UnsafeRawPointer(t).loadUnaligned(as: SIMD2<UInt64>.self)
-        unsafe UnsafeMutableRawPointer(t + 80).storeBytes(of: words &+ constants, as: SIMD2<UInt64>.self)
+        let sums = words &+ .groups { _ in constants }
+        unsafe UnsafeMutableRawPointer(t + 80).storeBytes(of: sums.words.lowHalf, as: SIMD2<UInt64>.self)
+        unsafe UnsafeMutableRawPointer(t + 160).storeBytes(of: sums.words.highHalf, as: SIMD2<UInt64>.self)
     }
 
     /// Words t and t + 1 of the schedule, from t - 16, t - 14, t - 8, t - 6 and t - 2, each with the one after.
     @inlinable @inline(__always)
     static func next(
-        _ w16: SIMD2<UInt64>, _ w14: SIMD2<UInt64>, _ w8: SIMD2<UInt64>, _ w6: SIMD2<UInt64>, _ w2: SIMD2<UInt64>
-    ) -> SIMD2<UInt64> {
-        next(w16, u64x2_middle(w16, w14), u64x2_middle(w8, w6), w2)
+        _ w16: Words64x4, _ w14: Words64x4, _ w8: Words64x4, _ w6: Words64x4, _ w2: Words64x4
+    ) -> Words64x4 {
+        next(w16, .middle(w16, w14), .middle(w8, w6), w2)
     }
 
     @inlinable @inline(__always)
     static func twoRounds(
         _ a: inout UInt64, _ b: inout UInt64, _ c: inout UInt64, _ d: inout UInt64,
-        _ e: inout UInt64, _ f: inout UInt64, _ g: inout UInt64, _ h: inout UInt64, _ t: UnsafeMutablePointer<UInt64>
+        _ e: inout UInt64, _ f: inout UInt64, _ g: inout UInt64, _ h: inout UInt64, _ sums: UnsafeMutablePointer<UInt64>
     ) {
-        unsafe round(a, b, c, &d, e, f, g, &h, t[80])
-        unsafe round(h, a, b, &c, d, e, f, &g, t[81])
+        unsafe round(a, b, c, &d, e, f, g, &h, sums[0])
+        unsafe round(h, a, b, &c, d, e, f, &g, sums[1])
     }
 }

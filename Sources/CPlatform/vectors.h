@@ -20,6 +20,9 @@ typedef uint32_t u32x16 __attribute__((ext_vector_type(16)));
 typedef uint64_t u64x2 __attribute__((ext_vector_type(2)));
 typedef uint64_t u64x4 __attribute__((ext_vector_type(4)));
 typedef uint64_t u64x8 __attribute__((ext_vector_type(8)));
+typedef uint8_t u8x16 __attribute__((ext_vector_type(16)));
+typedef uint8_t u8x32 __attribute__((ext_vector_type(32)));
+typedef uint8_t u8x64 __attribute__((ext_vector_type(64)));
 
 static inline uint64_t platform_bit_reversed(uint64_t word) { return __builtin_bitreverse64(word); }
 
@@ -60,8 +63,31 @@ SHUFFLE u64x4 u64x4_high(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b
 SHUFFLE u64x8 u64x8_low(u64x8 a, u64x8 b) { return __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14); }
 SHUFFLE u64x8 u64x8_high(u64x8 a, u64x8 b) { return __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15); }
 
-/* The second word of a, then the first of b: the two words that begin one word after a. */
-SHUFFLE u64x2 u64x2_middle(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 1, 2); }
+/* The bytes of each word in the other order. */
+#define BYTES4(i) i + 3, i + 2, i + 1, i
+#define BYTES8(i) i + 7, i + 6, i + 5, i + 4, i + 3, i + 2, i + 1, i
+#define SWAPPED4(i) BYTES4(i), BYTES4(i + 4), BYTES4(i + 8), BYTES4(i + 12)
+#define SWAPPED8(i) BYTES8(i), BYTES8(i + 8)
+#define SWAP(vector, bytes, ...) \
+    SHUFFLE vector vector##_byte_swapped(vector a) { \
+        return (vector)__builtin_shufflevector((bytes)a, (bytes)a, __VA_ARGS__); \
+    }
+
+SWAP(u32x4, u8x16, SWAPPED4(0))
+SWAP(u32x8, u8x32, SWAPPED4(0), SWAPPED4(16))
+SWAP(u32x16, u8x64, SWAPPED4(0), SWAPPED4(16), SWAPPED4(32), SWAPPED4(48))
+SWAP(u64x2, u8x16, SWAPPED8(0))
+SWAP(u64x4, u8x32, SWAPPED8(0), SWAPPED8(16))
+SWAP(u64x8, u8x64, SWAPPED8(0), SWAPPED8(16), SWAPPED8(32), SWAPPED8(48))
+
+#undef SWAP
+#undef SWAPPED8
+#undef SWAPPED4
+#undef BYTES8
+#undef BYTES4
+
+/* In each group the second word of a, then the first of b: the two words that begin one word after a. */
+SHUFFLE u64x4 u64x4_middle(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b, 1, 4, 3, 6); }
 
 #define TURNS(vector) \
     SHUFFLE vector vector##_turn_1(vector a) { return __builtin_shufflevector(a, a, 1, 2, 3, 0); } \

@@ -78,10 +78,10 @@ enum Kernels {
     static var crc: CRC.Kernel { unsafe Selection.current.table.crc! }
     @usableFromInline static var adler32: Adler32.Kernel { unsafe Selection.current.table.adler32! }
     @usableFromInline static var xxh3: XXH3.Kernel { unsafe Selection.current.table.xxh3! }
-    static var md5: kernel_compression { unsafe Selection.current.table.md5 }
-    static var sha1: kernel_compression { unsafe Selection.current.table.sha1 }
-    static var sha256: kernel_compression { unsafe Selection.current.table.sha256 }
-    static var sha512: kernel_compression { unsafe Selection.current.table.sha512 }
+    static var md5: kernel_compression { Selection.current.table.md5 }
+    static var sha1: kernel_compression { Selection.current.table.sha1 }
+    static var sha256: kernel_compression { Selection.current.table.sha256 }
+    static var sha512: kernel_compression { Selection.current.table.sha512 }
     static var keccak: SHA3Hash.Absorb { unsafe Selection.current.table.keccak! }
     static var blake2b: BLAKE2Hash<BLAKE2b>.Compress { unsafe Selection.current.table.blake2b! }
     static var blake2s: BLAKE2Hash<BLAKE2s>.Compress { unsafe Selection.current.table.blake2s! }

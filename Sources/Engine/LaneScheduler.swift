@@ -27,6 +27,7 @@ struct LaneScheduler<Variant: MerkleDamgard, Source: LaneSource>: ~Copyable {
     /// What the kernel is given: the next block of each lane.
     private let places: UnsafeMutablePointer<UnsafeRawPointer>
 
+    @safe
     private struct Lane {
         enum Stage { case idle, reading, ending }
         var stage = Stage.idle
@@ -39,12 +40,12 @@ struct LaneScheduler<Variant: MerkleDamgard, Source: LaneSource>: ~Copyable {
     }
 
     init(_ kernels: kernel_compression, _ source: Source) {
-        unsafe self.kernels = kernels
+        self.kernels = kernels
         self.source = source
         let worth = unsafe kernels.many == nil ? Int.max : Int(kernels.cost_of_many / kernels.cost_of_one) + 1
-        let lanes = unsafe min(Int(kernels.lanes), source.lanes)
+        let lanes = min(Int(kernels.lanes), source.lanes)
         fewest = worth
-        width = unsafe worth > lanes ? 1 : Int(kernels.lanes)
+        width = worth > lanes ? 1 : Int(kernels.lanes)
         unsafe self.lanes = .allocate(capacity: width)
         unsafe chaining = .allocate(capacity: 8 * width)
         unsafe ends = .allocate(byteCount: 2 * Compression.blockLength * width, alignment: 64)

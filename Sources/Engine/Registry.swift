@@ -23,13 +23,13 @@ extension Algorithm {
     ]
 
     private static let digests: [Algorithm] = [
-        unsafe .merkleDamgard("md5", MD5.self, Kernels.md5),
-        unsafe .merkleDamgard("sha1", SHA1.self, Kernels.sha1),
-        unsafe .merkleDamgard("sha224", SHA224.self, Kernels.sha256),
-        unsafe .merkleDamgard("sha256", SHA256.self, Kernels.sha256),
-        unsafe .merkleDamgard("sha384", SHA384.self, Kernels.sha512),
-        unsafe .merkleDamgard("sha512", SHA512.self, Kernels.sha512),
-        unsafe .merkleDamgard("sha512_256", SHA512_256.self, Kernels.sha512),
+        .merkleDamgard("md5", MD5.self, Kernels.md5),
+        .merkleDamgard("sha1", SHA1.self, Kernels.sha1),
+        .merkleDamgard("sha224", SHA224.self, Kernels.sha256),
+        .merkleDamgard("sha256", SHA256.self, Kernels.sha256),
+        .merkleDamgard("sha384", SHA384.self, Kernels.sha512),
+        .merkleDamgard("sha512", SHA512.self, Kernels.sha512),
+        .merkleDamgard("sha512_256", SHA512_256.self, Kernels.sha512),
         .sha3("sha3_224", digestLength: 28),
         .sha3("sha3_256", digestLength: 32),
         .sha3("sha3_384", digestLength: 48),
@@ -106,7 +106,7 @@ extension Algorithm {
         Algorithm(
             name, blockLength: Variant.Compression.blockLength, .cryptographic,
             digestInputs: { inputs in
-                var scheduler = unsafe LaneScheduler<Variant, MemoryLanes>(kernels, inputs)
+                var scheduler = LaneScheduler<Variant, MemoryLanes>(kernels, inputs)
                 scheduler.run()
             }
         ) { _ in unsafe MerkleDamgardHash<Variant>(compress: kernels.one!) }

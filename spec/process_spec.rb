@@ -1,0 +1,137 @@
+# frozen_string_literal: true
+
+require "digest"
+require "zlib"
+require_relative "support/ruby_process"
+
+RSpec.describe "The Ruby process" do
+  include RubyProcess
+
+  it "may fork: both have the digests that were there, and end as they should" do
+    output = run_ruby(<<~RUBY)
+      require "swiftsum"
+      digests = Array.new(100) { Swiftsum::SHA256.new.update("a") }
+      3.times do
+        fork do
+          digests.each { |digest| digest.update("child") }
+          puts digests.map(&:hexdigest).uniq, Swiftsum.checksum(#{__FILE__.inspect})
+        end
+        Process.wait
+        abort "the child ended with \#{$?}" unless $?.success?
+      end
+      puts digests.map { |digest| digest.update("b").hexdigest }.uniq
+      digests = nil
+      Thread.new { GC.start }.join
+      puts Swiftsum.live_objects
+    RUBY
+
+    child = [Digest::SHA256.hexdigest("achild"), Digest::SHA256.file(__FILE__).hexdigest]
+    expect(output.split).to eq (child * 3) + [Digest::SHA256.hexdigest("ab"), "0"]
+  end
+
+  it "may fork in the middle of a file, which the parent reads to its end" do
+    output = run_ruby(<<~RUBY)
+      require "swiftsum"
+      require "tempfile"
+      Tempfile.create do |file|
+        file.truncate(128 << 20)
+        child = nil
+        puts Swiftsum.checksum(file.path) { child ||= fork { exit } }
+        Process.wait(child)
+        abort "the child ended with \#{$?}" unless $?.success?
+      end
+    RUBY
+
+    expect(output.chomp).to eq Digest::SHA256.hexdigest("\0" * (128 << 20))
+  end
+
+  it "may have Ractors, which share checksums and compute CRCs" do
+    output = run_ruby(<<~RUBY)
+      require "swiftsum"
+      checksum = Swiftsum.checksum(#{__FILE__.inspect}, :crc32)
+      ractors = Array.new(4) do
+        Ractor.new(checksum) do |shared|
+          content = File.binread(#{__FILE__.inspect})
+          [1, 2].map { Swiftsum.crc32(content) } << Swiftsum.crc32c("123456789") << shared.to_i << (shared == shared.dup)
+        end
+      end
+      abort "it was copied" unless Ractor.shareable?(checksum)
+      p ractors.map(&:take).uniq
+    RUBY
+    crc = Zlib.crc32(File.binread(__FILE__))
+
+    expect(output.chomp).to eq [[crc, crc, 0xE3069283, crc, true]].inspect
+  end
+
+  it "is told, not ended, when a Ractor makes a digest that FFI can't have there" do
+    output = run_ruby(<<~RUBY)
+      require "swiftsum"
+      ractor = Ractor.new do
+        Swiftsum::SHA256.new.update("abc").hexdigest
+      rescue Ractor::Error, RuntimeError
+        "refused"
+      end
+      puts ractor.take, Swiftsum::SHA256.hexdigest("abc")
+    RUBY
+
+    in_ractor, outside = output.split
+    expect(in_ractor).to eq("refused").or eq outside
+    expect(outside).to eq Digest::SHA256.hexdigest("abc")
+  end
+
+  # What a trap handler does, at each step of the program in turn.
+  it "may be interrupted in a one-shot by a handler that makes one itself" do
+    steps = run_ruby(<<~RUBY)
+      require "swiftsum"
+      expected = %w[program handler].map { |text| Swiftsum::SHA256.digest(text) }
+      last = (1..).find do |step|
+        steps = 0
+        handled = nil
+        handler = TracePoint.new(:line, :call, :return, :c_call, :c_return) do
+          steps += 1
+          handled = Swiftsum::SHA256.digest("handler") if steps == step
+        end
+        program = handler.enable { Swiftsum::SHA256.digest("program") }
+        abort "at step \#{step} they are mixed up" unless [program, handled || expected.last] == expected
+        handled.nil?
+      end
+      print last
+    RUBY
+
+    expect(steps.to_i).to be > 20
+  end
+
+  it "is not ended by any argument" do
+    output = run_ruby(<<~'RUBY')
+      require "swiftsum"
+      random = Random.new(9)
+      values = [
+        nil, true, 0, 1, -1, 64, 2**31, 2**32 - 1, 2**32, 2**63 - 1, 2**63, 2**64 - 1, 2**64, 1.5, "", "x", "\0",
+        "x" * 100_000, :x, [], {}, Object.new, $stdout, Swiftsum::SHA256, Swiftsum::CRC32.new
+      ]
+      digests = Swiftsum.algorithms.map(&:digest_class)
+      calls = [
+        *%i[crc32 crc32c crc32_combine crc32c_combine checksum checksums].map { |name| Swiftsum.method(name) },
+        *%i[parse new].map { |name| Swiftsum::Checksum.method(name) },
+        *%i[fetch []].map { |name| Swiftsum::Algorithm.method(name) }
+      ]
+      answers = Hash.new(0)
+      5_000.times do
+        type = digests.sample(random: random)
+        call = [*calls, type.method(:digest), type.method(:new), type.new.method(:update), type.new.method(:file),
+                type.new.method(:hexdigest), type.new.method(:==)].sample(random: random)
+        arguments = Array.new(random.rand(4)) { values.sample(random: random) }
+        keywords = type.algorithm.parameters.keys.select { random.rand(3).zero? }.to_h do |name|
+          [name, values.reject { |value| value.is_a?(Integer) && value > 64 }.sample(random: random)]
+        end
+        answers[call.call(*arguments, **keywords).class] += 1
+      rescue StandardError => error
+        answers[error.class] += 1
+      end
+      puts answers.keys
+    RUBY
+
+    expect(output.split).to include("String", "ArgumentError", "TypeError", "RangeError")
+    expect(output.split - %w[NoMethodError NameError FrozenError]).to eq output.split
+  end
+end
