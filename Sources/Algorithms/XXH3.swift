@@ -8,6 +8,8 @@ public enum XXH3 {
     @inlinable @inline(__always) public static var longestShort: Int { 240 }
     /// No secret is shorter.
     @inlinable @inline(__always) public static var leastSecretLength: Int { 136 }
+    /// The specification names no limit. This one is so that a copy can always be made.
+    @inlinable @inline(__always) public static var mostSecretLength: Int { 1 << 20 }
 
     /// Where nobody says otherwise.
     public static let defaultSecret: [UInt8] = [

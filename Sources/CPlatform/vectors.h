@@ -136,6 +136,7 @@ static inline __attribute__((always_inline)) void platform_memory_settled(void) 
 
 #define VECTOR static inline __attribute__((always_inline))
 
+VECTOR u64x8 u64x8_xor(u64x8 a, u64x8 b) { return a ^ b; }
 /* The lower half of each word times its upper half. */
 VECTOR u64x8 u64x8_product_of_halves(u64x8 a) { return (a & 0xffffffff) * (a >> 32); }
 /* Each word in the place of its neighbour: 1 0 3 2 and so on. */

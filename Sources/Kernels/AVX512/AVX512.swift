@@ -12,7 +12,8 @@
         unsafe table.pointee.adler32 = { unsafe Adler32.update(AVX512Bytes.self, $0, $1, $2) }
         unsafe table.pointee.xxh3 = {
             unsafe XXH3Stripes.absorb(
-                before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7)
+                before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7,
+                registersHoldKeys: true)
         }
         unsafe table.pointee.md5.setMany(PairOfLanes<SIMD16<UInt32>>.self, cost: 500) {
             unsafe MD5.compress(AVX512.self, PairOfLanes<SIMD16<UInt32>>.self, state: $0, blocks: $1, count: $2)

@@ -10,7 +10,8 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     unsafe table.pointee.adler32 = { unsafe Adler32.update(SIMD16<UInt8>.self, $0, $1, $2) }
     unsafe table.pointee.xxh3 = {
         unsafe XXH3Stripes.absorb(
-            before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7)
+            before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7,
+            registersHoldKeys: false)
     }
     unsafe table.pointee.md5.setOne(cost: 290) { unsafe MD5.compress(Portable.self, state: $0, blocks: $1, count: $2) }
     unsafe table.pointee.md5.setMany(SIMD4<UInt32>.self, cost: 400) {
