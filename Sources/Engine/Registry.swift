@@ -154,7 +154,7 @@ extension Algorithm {
     private static func xxh3<V: XXH3Variant>(_ name: StaticString, _ variant: V.Type) -> Algorithm {
         Algorithm(
             name, blockLength: XXH3Stripes.stripeLength, .integer,
-            limits: Limits(seedBits: 64, secret: XXH3.leastSecretLength...Limits.endless),
+            limits: Limits(seedBits: 64, secret: XXH3.leastSecretLength...XXH3.mostSecretLength),
             digest: { input, output in
                 let digest = unsafe input.withUnsafeBytes { unsafe Checksums.xxh3(V.self, $0, seed: 0) }
                 V.store(digest, in: &output)
