@@ -109,9 +109,11 @@ extension Adler32 {
     ) -> UInt32 {
         var total = Halves(value)
         guard length >= V.leastInput else {
-            for index in 0..<length {
+            var index = 0
+            while index < length {
                 total.a &+= unsafe UInt64(truncatingIfNeeded: input.load(fromByteOffset: index, as: UInt8.self))
                 total.b &+= total.a
+                index &+= 1
             }
             total.reduce()
             return total.value
