@@ -15,19 +15,19 @@
                 before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7,
                 registersHoldKeys: false)
         }
-        unsafe table.pointee.md5.setMany(PairOfLanes<SIMD8<UInt32>>.self, cost: 500) {
+        unsafe table.pointee.md5.setMany(PairOfLanes<SIMD8<UInt32>>.self, cost: 525) {
             unsafe MD5.compress(AVX2.self, PairOfLanes<SIMD8<UInt32>>.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha1.setMany(SIMD8<UInt32>.self, cost: 700) {
+        unsafe table.pointee.sha1.setMany(SIMD8<UInt32>.self, cost: 520) {
             unsafe SHA1.compress(AVX2.self, SIMD8<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha256.setMany(SIMD8<UInt32>.self, cost: 1000) {
+        unsafe table.pointee.sha256.setMany(SIMD8<UInt32>.self, cost: 1250) {
             unsafe SHA256.compress(AVX2.self, SIMD8<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.sha512.setOne(cost: 600) {
             unsafe SHA512.compressOne(AVX2.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha512.setMany(Words64x4.self, cost: 1500) {
+        unsafe table.pointee.sha512.setMany(Words64x4.self, cost: 1250) {
             unsafe SHA512.compress(AVX2.self, Words64x4.self, state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.keccak = {

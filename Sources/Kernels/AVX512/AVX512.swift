@@ -15,19 +15,19 @@
                 before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7,
                 registersHoldKeys: true)
         }
-        unsafe table.pointee.md5.setMany(PairOfLanes<SIMD16<UInt32>>.self, cost: 500) {
+        unsafe table.pointee.md5.setMany(PairOfLanes<SIMD16<UInt32>>.self, cost: 655) {
             unsafe MD5.compress(AVX512.self, PairOfLanes<SIMD16<UInt32>>.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha1.setMany(SIMD16<UInt32>.self, cost: 700) {
+        unsafe table.pointee.sha1.setMany(SIMD16<UInt32>.self, cost: 615) {
             unsafe SHA1.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha256.setMany(SIMD16<UInt32>.self, cost: 1000) {
+        unsafe table.pointee.sha256.setMany(SIMD16<UInt32>.self, cost: 1180) {
             unsafe SHA256.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.sha512.setOne(cost: 600) {
             unsafe SHA512.compressOne(AVX512.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha512.setMany(Words64x8.self, cost: 1500) {
+        unsafe table.pointee.sha512.setMany(Words64x8.self, cost: 1475) {
             unsafe SHA512.compress(AVX512.self, Words64x8.self, state: $0, blocks: $1, count: $2)
         }
         // One lane of two: what counts are the rotations, the ternary logic and 32 registers.

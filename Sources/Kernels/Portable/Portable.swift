@@ -13,20 +13,20 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
             before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7,
             registersHoldKeys: false)
     }
-    unsafe table.pointee.md5.setOne(cost: 290) { unsafe MD5.compress(Portable.self, state: $0, blocks: $1, count: $2) }
-    unsafe table.pointee.md5.setMany(SIMD4<UInt32>.self, cost: 400) {
+    unsafe table.pointee.md5.setOne(cost: 295) { unsafe MD5.compress(Portable.self, state: $0, blocks: $1, count: $2) }
+    unsafe table.pointee.md5.setMany(SIMD4<UInt32>.self, cost: 465) {
         unsafe MD5.compress(Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2)
     }
-    unsafe table.pointee.sha1.setOne(cost: 290) {
+    unsafe table.pointee.sha1.setOne(cost: 285) {
         unsafe SHA1.compress(Portable.self, state: $0, blocks: $1, count: $2)
     }
-    unsafe table.pointee.sha1.setMany(SIMD4<UInt32>.self, cost: 700) {
+    unsafe table.pointee.sha1.setMany(SIMD4<UInt32>.self, cost: 575) {
         unsafe SHA1.compress(Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2)
     }
     unsafe table.pointee.sha256.setOne(cost: 680) {
         unsafe SHA256.compress(Portable.self, state: $0, blocks: $1, count: $2)
     }
-    unsafe table.pointee.sha256.setMany(SIMD4<UInt32>.self, cost: 1800) {
+    unsafe table.pointee.sha256.setMany(SIMD4<UInt32>.self, cost: 1300) {
         unsafe SHA256.compress(Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2)
     }
     unsafe table.pointee.sha512.setOne(cost: 860) {

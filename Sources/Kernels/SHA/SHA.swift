@@ -5,10 +5,10 @@
     /// The SHA extensions of x86.
     @c @implementation
     public func kernels_fill_sha(_ table: UnsafeMutablePointer<kernel_table>) {
-        unsafe table.pointee.sha1.setOne(cost: 121) {
+        unsafe table.pointee.sha1.setOne(cost: 125) {
             unsafe SHA1.compress(with: SHA1x86.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha256.setOne(cost: 129) {
+        unsafe table.pointee.sha256.setOne(cost: 133) {
             unsafe SHA256.compress(with: SHA256x86.self, state: $0, blocks: $1, count: $2)
         }
     }
