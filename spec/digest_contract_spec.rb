@@ -9,9 +9,8 @@ RSpec.describe Swiftsum::Digest do
   # What a program sees of a value, and does not depend on the algorithm.
   def self.traits(value)
     case value
-    when /\A#</ then value
-    when String then [String, value.encoding, value.frozen?]
-    when Digest::Instance then Digest::Instance
+    when Digest::Instance then :digest
+    when String then [value.encoding, value.frozen?]
     else value
     end
   end
@@ -61,11 +60,11 @@ RSpec.describe Swiftsum::Digest do
     "#hexdigest!" => ->(type) { type.new.hexdigest! },
     "#base64digest!" => ->(type) { type.new.base64digest! },
     "#to_s" => ->(type) { type.new.to_s },
-    "#inspect" => ->(type) { type.new.inspect.sub(type.name, "Digest").sub(/ \h+>/, " digits>") },
+    "#inspect" => ->(type) { type.new.inspect.sub(type.name, "Digest").match?(/\A#<Digest: \h+>\z/) },
     "#length as #digest_length" => ->(type) { type.new.then { |digest| digest.length == digest.digest_length } },
     "#size as #length" => ->(type) { type.new.then { |digest| digest.size == digest.length } },
     "#new" => ->(type) { type.new.update("abc").new == type.new },
-    "#== with a digest" => ->(type) { type.new == type.new },
+    "#== with a digest" => ->(type) { type.new == type.new.update("") },
     "#== with another digest" => ->(type) { type.new == type.new.update("abc") },
     "#== with its digits" => ->(type) { type.new == type.new.hexdigest },
     "#== with its bytes" => ->(type) { type.new == type.new.digest },

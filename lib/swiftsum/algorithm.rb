@@ -37,7 +37,7 @@ module Swiftsum
         return name if name.is_a?(Algorithm)
         return name.algorithm if name.is_a?(::Class) && name < Digest
 
-        @by_key[key(name)]
+        @by_name[name.to_s] || @by_name[key(name)]
       end
 
       # @param name (see .[])
@@ -47,17 +47,24 @@ module Swiftsum
         self[name] or raise UnknownAlgorithmError, unknown(name)
       end
 
+      # @api private
+      def _load(name)
+        fetch(name)
+      end
+
       private
 
       # People write SHA256, SHA-256 and sha256 for the same.
       def key(name)
-        name.to_s.downcase.tr("-_/", "")
+        name.to_s.b.downcase.tr("-_/", "")
       end
 
       def unknown(name)
-        meant = DidYouMean::SpellChecker.new(dictionary: all.map(&:name)).correct(name.to_s)
+        # No name is as long as that; to compare takes time by its length.
+        name = name.to_s.b[0, 64]
+        meant = DidYouMean::SpellChecker.new(dictionary: all.map(&:name)).correct(name)
         hint = meant.empty? ? "Swiftsum.algorithms lists those that there are" : "did you mean #{meant.join(' or ')}?"
-        "unknown algorithm #{name.to_s.inspect}; #{hint}"
+        "unknown algorithm #{name.inspect}; #{hint}"
       end
     end
 
@@ -145,6 +152,14 @@ module Swiftsum
       name.upcase.tr("-/", "_")
     end
 
+    # Marshal brings back the one that the registry has.
+    #
+    # @api private
+    def _dump(_level)
+      name
+    end
+
+    # @return [String]
     def inspect
       "#<#{self.class}: #{name}>"
     end
@@ -163,6 +178,9 @@ module Swiftsum
     end
 
     @all = Array.new(Native.algorithm_count) { |number| new(number, Native.describe(number)) }.freeze
-    @by_key = @all.to_h { |algorithm| [key(algorithm.name), algorithm] }.freeze
+    # Of two that people's spelling doesn't tell apart, such as "crc64xz" and "CRC-64/XZ", the first has it.
+    @by_name = @all.reverse.to_h { |algorithm| [key(algorithm.name), algorithm] }
+    @all.each { |algorithm| @by_name[algorithm.name] = algorithm }
+    @by_name.freeze
   end
 end

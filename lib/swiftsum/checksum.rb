@@ -33,7 +33,7 @@ module Swiftsum
     # @raise [ArgumentError] unless there are as many bytes as the algorithm's digest has
     def initialize(algorithm, bytes)
       @algorithm = Algorithm.fetch(algorithm)
-      @bytes = bytes.b.freeze
+      @bytes = String.new(bytes).b.freeze
       wanted = @algorithm.digest_length
       raise ArgumentError, "#{@algorithm} has #{wanted} bytes, not #{@bytes.size}" unless @bytes.size == wanted
 

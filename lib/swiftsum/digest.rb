@@ -45,7 +45,7 @@ module Swiftsum
       # @param parameters [Hash, nil] (see #initialize)
       # @return [String] binary
       def digest(string, parameters = nil)
-        return new(**parameters.to_h).digest(string) unless @algorithm&.number && parameters.nil?
+        return new(**(parameters || {})).digest(string) unless @algorithm&.number && parameters.nil?
 
         string = String.new(string) unless string.is_a?(String)
         Native.digest_string(@algorithm, string)

@@ -30,11 +30,11 @@ module Swiftsum
 
         private
 
-        # Where both could be meant, there is no padding: all are hexadecimal digits.
+        # The length tells: both are as long for two and for four bytes only, and there base64 has padding.
         def bare(algorithm, digest)
           bytes = algorithm.digest_length
-          base64 = digest.match?(/\H/n) && digest.size == (bytes + 2) / 3 * 4
-          base64 ? base64(algorithm, digest) : hexadecimal(algorithm, digest)
+          in_base64 = digest.size == (bytes + 2) / 3 * 4 && (digest.size != 2 * bytes || digest.end_with?("="))
+          in_base64 ? base64(algorithm, digest) : hexadecimal(algorithm, digest)
         end
 
         # The OCI image specification allows no other.

@@ -23,8 +23,9 @@ module Swiftsum
         memory = place[0] || FFI::MemoryPointer.new(MAX_DIGEST_LENGTH)
         place[0] = nil
         Status.check(digest(algorithm.number, string, length, memory, MAX_DIGEST_LENGTH))
+        bytes = memory.get_bytes(0, algorithm.digest_length)
         place[0] = memory
-        memory.get_bytes(0, algorithm.digest_length)
+        bytes
       end
 
       # @param crc [Integer] of what stands before the string

@@ -1,0 +1,141 @@
+# frozen_string_literal: true
+
+RSpec.describe Swiftsum::Checksum do
+  let(:hex) { "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" }
+  let(:base64) { "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=" }
+  let(:checksum) { described_class.new(:sha256, [hex].pack("H*")) }
+
+  it "knows its algorithm, its bytes and their forms" do
+    expect(checksum.algorithm).to be Swiftsum::Algorithm[:sha256]
+    expect(checksum.bytes).to eq [hex].pack("H*")
+    expect([checksum.hexdigest, checksum.to_s]).to all eq hex
+    expect(checksum.base64digest).to eq base64
+    expect(checksum.to_i).to eq hex.hex
+    expect(checksum.inspect).to eq "#<Swiftsum::Checksum sha256:#{hex}>"
+  end
+
+  it "has the encodings that Digest's have" do
+    expect(checksum.bytes.encoding).to be Encoding::BINARY
+    expect([checksum.hexdigest, checksum.base64digest].map(&:encoding)).to all be Encoding::US_ASCII
+  end
+
+  it "is as long as its algorithm's digest" do
+    expect { described_class.new(:sha256, "x" * 31) }.to raise_error ArgumentError, "sha256 has 32 bytes, not 31"
+    expect { described_class.new(:sha256, nil) }.to raise_error TypeError
+  end
+
+  describe "is a value: it" do
+    let(:same) { described_class.new(:sha256, checksum.bytes.dup) }
+
+    it "is frozen, and so are its parts, which nobody else has" do
+      bytes = "\0\0\0\1".b
+      crc = described_class.new(:crc32, bytes)
+      bytes.setbyte(0, 1)
+
+      expect(crc.to_i).to eq 1
+      expect([crc, crc.bytes, crc.algorithm]).to all be_frozen
+      expect(Ractor.shareable?(crc)).to be true
+    end
+
+    it "equals what has the same algorithm and bytes" do
+      expect(checksum).to eq same
+      expect(checksum).to eql same
+      expect({ checksum => 1 }[same]).to eq 1
+    end
+
+    it "equals nothing else" do
+      Array.new(32) { |place| checksum.bytes.dup.tap { |bytes| bytes.setbyte(place, bytes.getbyte(place) ^ 1) } }
+           .each { |bytes| expect(checksum).not_to eq described_class.new(:sha256, bytes) }
+      expect(described_class.new(:crc32, "\0\0\0\1")).not_to eq described_class.new(:crc32, "\0\0\0\2")
+      expect(described_class.new(:crc32, "\0\0\0\1")).not_to eq described_class.new(:crc32c, "\0\0\0\1")
+      [hex, checksum.bytes, nil, checksum.to_i].each { |other| expect(checksum).not_to eq other }
+    end
+
+    it "comes out of Marshal as it went in" do
+      expect(Marshal.load(Marshal.dump(checksum))).to eq checksum
+    end
+  end
+
+  it "takes the same steps to compare a cryptographic one, wherever the first difference is" do
+    steps = [nil, 0, 31].map do |place|
+      other = described_class.new(:sha256, checksum.bytes.b.tap { |bytes| bytes.setbyte(place, 0) if place })
+      count = 0
+      TracePoint.new(:c_call, :b_call, :line) { count += 1 }.enable { checksum == other }
+      count
+    end
+
+    expect(steps.uniq.size).to eq 1
+    expect(steps.first).to be > 32
+  end
+
+  describe ".parse" do
+    it "reads what is written" do
+      Swiftsum.algorithms.each do |algorithm|
+        original = described_class.new(algorithm, Random.bytes(algorithm.digest_length))
+
+        [original.to_oci, original.to_sri, original.to_tag("name"), original.to_tag(") = ("), original.to_tag("a\\nb")]
+          .each { |text| expect(described_class.parse(text)).to eq original }
+        [original.hexdigest, original.hexdigest.upcase, original.base64digest]
+          .each { |text| expect(described_class.parse(text, algorithm)).to eq original }
+      end
+    end
+
+    it "reads what others write" do
+      ["sha256:#{hex}", "sha256-#{base64}", "SHA256 (name) = #{hex}", "SHA256 (a (b) = c) = #{hex.upcase}",
+       "SHA-256 (\xFF\xFE\n) = #{hex}"].each do |text|
+        expect(described_class.parse(text)).to eq checksum
+      end
+      [:sha256, "SHA-256", Swiftsum::SHA256, checksum.algorithm].each do |algorithm|
+        expect(described_class.parse(hex, algorithm)).to eq checksum
+      end
+    end
+
+    {
+      "" => /names no algorithm/,
+      "abc" => /names no algorithm/,
+      "sha256:" => "sha256 has 64 hexadecimal digits, not 0",
+      "sha256:%<hex>s0" => "sha256 has 64 hexadecimal digits, not 65",
+      "sha256:%<hex>s\n" => '"\n" is not a hexadecimal digit',
+      "sha256: %<hex>s" => '" " is not a hexadecimal digit',
+      "sha256:0x%<hex>s" => '"x" is not a hexadecimal digit',
+      "sha256:BA7816" => '"B" is not a lower-case hexadecimal digit',
+      "sha256-%<base64>s=" => /is not base64/,
+      "sha256-%<base64>s\n" => /is not base64/,
+      "sha256-AAAA" => "sha256 has 32 bytes, not 3",
+      "sha256-" => "sha256 has 32 bytes, not 0",
+      "SHA256 (name) = " => "sha256 has 64 hexadecimal digits, not 0",
+      "SHA256 (name) = %<hex>s " => '" " is not a hexadecimal digit',
+      "sha256:\xFF" => '"\xFF" is not a hexadecimal digit'
+    }.each do |text, message|
+      it "refuses #{text.inspect}" do
+        text = text.b.gsub("%<hex>s", hex).gsub("%<base64>s", base64)
+
+        expect { described_class.parse(text) }.to raise_error Swiftsum::ParseError, message
+      end
+    end
+
+    it "refuses an algorithm that there is not" do
+      ["md0:#{hex}", " sha256:#{hex}", "sha 256-#{base64}", "\\SHA256 (name) = #{hex}"].each do |text|
+        expect { described_class.parse(text) }.to raise_error Swiftsum::UnknownAlgorithmError
+      end
+    end
+
+    it "refuses a bare digest that is not the algorithm's" do
+      expect { described_class.parse(hex, :crc32) }.to raise_error Swiftsum::ParseError, /crc32 has 8 .* not 64/
+      expect { described_class.parse("sha256:#{hex}", :sha256) }.to raise_error Swiftsum::ParseError
+      expect { described_class.parse(nil) }.to raise_error TypeError
+    end
+
+    it "does not take a digest in base64 for one in hexadecimal, or the other way round" do
+      expect(described_class.parse("00000000", :crc32).bytes).to eq "\0\0\0\0".b
+      expect(described_class.parse("AAAAAA==", :crc32).bytes).to eq "\0\0\0\0".b
+    end
+  end
+
+  it "is written for OCI, SRI and as a BSD tag line" do
+    expect(checksum.to_oci).to eq "sha256:#{hex}"
+    expect(checksum.to_sri).to eq "sha256-#{base64}"
+    expect(checksum.to_tag("name")).to eq "SHA256 (name) = #{hex}"
+    expect { checksum.to_tag("na\nme") }.to raise_error ArgumentError, /newline/
+  end
+end
