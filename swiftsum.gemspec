@@ -9,8 +9,8 @@ Gem::Specification.new do |spec|
   spec.license = "MIT"
   spec.summary = "Checksums and digests of memory and files at the speed of the machine"
   spec.description = <<~DESCRIPTION
-    CRC-32, CRC-32C, SHA-256 and BLAKE3 for Ruby, computed by a small Swift library that uses the best
-    instructions the CPU has: classes that behave as Ruby's Digest does, files hashed by any number of
+    CRCs, xxHash, MD5, SHA-1, SHA-2, SHA-3, BLAKE2 and BLAKE3 for Ruby, computed by a small Swift library that
+    uses the best instructions the CPU has: classes that behave as Ruby's Digest does, files hashed by any number of
     algorithms in one read, checksum files written and verified from Ruby, Rake, RSpec and the command line.
   DESCRIPTION
 
