@@ -15,9 +15,6 @@ require_relative "support/vectors"
 RSpec.describe "Conformance" do
   lib = File.expand_path("../lib", __dir__)
   program = File.expand_path("conformance/transcript.rb", __dir__)
-  known = Hash.new do |digests, (algorithm, reference)|
-    digests[[algorithm, reference]] = References.digests(algorithm, reference)
-  end
 
   inputs = {
     "lengths" => "messages of every length from 0 to 2049",
@@ -27,9 +24,14 @@ RSpec.describe "Conformance" do
     "copies" => "copies that go their own way after each piece"
   }
 
-  named, of_the_catalogue = Swiftsum.algorithms.map(&:name).partition { |name| Inputs.every(name) == 1 }
+  # The references are asked once, not for each instruction set.
+  digests = Hash.new do |known, (algorithm, reference)|
+    known[[algorithm, reference]] = References.digests(algorithm, reference)
+  end
+  combinations = Hash.new { |known, algorithm| known[algorithm] = References.combinations(algorithm) }
 
-  define_method(:digests_by) { |reference, algorithm| known[[algorithm, reference]] }
+  define_method(:digests_by) { |reference, algorithm| digests[[algorithm, reference]] }
+  define_method(:combinations_of) { |algorithm| combinations[algorithm] }
 
   define_method(:transcript_of) do |environment, *emulator|
     output, messages, status = Open3.capture3(environment, *emulator, RbConfig.ruby, "-I", lib, program)
@@ -43,6 +45,12 @@ RSpec.describe "Conformance" do
   # The labels of what differs: they say more than thousands of digests.
   def disagreements(actual, expected)
     (actual.keys | expected.keys).reject { |label| actual[label] == expected[label] }
+  end
+
+  # The same for each algorithm, of which the block gives what is actual and what is expected.
+  def disagreements_of(algorithms)
+    algorithms.to_h { |algorithm| [algorithm, disagreements(*yield(algorithm))] }
+              .reject { |_, labels| labels.empty? }
   end
 
   shared_examples "parity" do |algorithm|
@@ -70,42 +78,48 @@ RSpec.describe "Conformance" do
   end
 
   shared_examples "CRCs" do |algorithms|
-    it "has the check value of the catalogue" do
+    models = algorithms.to_h { |algorithm| [algorithm, Vectors.crc(algorithm)] }
+
+    it "have the check value of the catalogue" do
       expect(transcript["catalogue"].slice(*algorithms).transform_values(&:first))
-        .to eq(algorithms.to_h { |algorithm| [algorithm, Vectors.crc(algorithm).check] })
+        .to eq models.transform_values(&:check)
     end
 
-    it "leaves the residue of the catalogue where a message is followed by its CRC" do
-      models = algorithms.to_h { |algorithm| [algorithm, Vectors.crc(algorithm)] }
+    it "leave the residue of the catalogue where a message is followed by its CRC" do
       # Of other widths the CRC ends within a byte, and no message of bytes goes on there.
       whole = models.select { |_, model| (model.width % 8).zero? }
 
       expect(whole.to_h { |name, model| [name, transcript["catalogue"][name].last ^ model.xorout] })
-        .to eq(whole.transform_values(&:residue))
+        .to eq whole.transform_values(&:residue)
     end
   end
 
-  shared_examples "concatenation" do |algorithm|
-    let(:concatenation) { transcript.dig("concatenation", algorithm) }
-    let(:whole) { digests_by("the definition", algorithm).fetch("splits").transform_values(&:hex) }
+  shared_examples "concatenation" do |algorithms|
+    with_model = algorithms.select { |algorithm| Vectors.crc(algorithm) }
 
-    it "goes on from a running value" do
-      expect(disagreements(concatenation["running"], whole)).to eq []
+    define_method(:disagreements_on) do |law|
+      disagreements_of(algorithms) do |algorithm|
+        splits = digests_by(References.of(algorithm).keys.first, algorithm).fetch("splits")
+        [transcript.dig("concatenation", algorithm, law), splits.transform_values(&:hex)]
+      end
     end
 
-    it "is combined from those of the parts, whichever two come first" do
-      expect(disagreements(concatenation["from the left"], whole)).to eq []
-      expect(disagreements(concatenation["from the right"], whole)).to eq []
+    it "follows from the parts, whichever two come first" do
+      expect(disagreements_on("from the left")).to eq({})
+      expect(disagreements_on("from the right")).to eq({})
     end
 
-    it "is combined as by the definition, for any value and length" do
-      model = Vectors.crc(algorithm)
-      definition = CRCDefinition.new(model)
+    it "goes on from a running value", if: algorithms.all? { |algorithm| Swiftsum.respond_to?(algorithm) } do
+      expect(disagreements_on("running")).to eq({})
+    end
 
-      expect(concatenation["of numbers"])
-        .to eq(Inputs.combinations(model.width).map { |arguments| definition.combine(*arguments) })
+    it "follows as by the definition, for any value and length", if: with_model.any? do
+      expect(with_model.to_h { |algorithm| [algorithm, transcript.dig("concatenation", algorithm, "of numbers")] })
+        .to eq(with_model.to_h { |algorithm| [algorithm, combinations_of(algorithm)] })
     end
   end
+
+  named, of_the_catalogue = Swiftsum.algorithms.partition { |algorithm| Inputs.every(algorithm.name) == 1 }
 
   shared_examples "conformance" do |instruction_set|
     it "uses #{instruction_set}" do
@@ -117,26 +131,28 @@ RSpec.describe "Conformance" do
     end
 
     named.each do |algorithm|
-      describe algorithm do
-        include_examples "parity", algorithm
-        include_examples "CRCs", [algorithm] if Vectors.crc(algorithm)
-        include_examples "concatenation", algorithm if Swiftsum.respond_to?(algorithm)
+      describe algorithm.name do
+        include_examples "parity", algorithm.name
+        include_examples "CRCs", [algorithm.name] if Vectors.crc(algorithm.name)
+        include_examples "concatenation", [algorithm.name] if algorithm.combinable?
       end
     end
 
-    describe "Each CRC of the catalogue" do
+    describe "The CRCs of the catalogue" do
+      names = of_the_catalogue.map(&:name)
+
       inputs.each do |list, promise|
-        it "agrees with the definition on a sample of #{promise}" do
-          disagreeing = of_the_catalogue.to_h do |algorithm|
-            expected = digests_by("the definition", algorithm).fetch(list)
-            [algorithm, disagreements(transcript.dig("parity", algorithm, list), expected)]
+        it "agree with the definition on a sample of #{promise}" do
+          disagreements = disagreements_of(names) do |name|
+            [transcript.dig("parity", name, list), digests_by("the definition", name).fetch(list)]
           end
 
-          expect(disagreeing.reject { |_, labels| labels.empty? }).to eq({})
+          expect(disagreements).to eq({})
         end
       end
 
-      include_examples "CRCs", of_the_catalogue
+      include_examples "CRCs", names
+      include_examples "concatenation", of_the_catalogue.select(&:combinable?).map(&:name)
     end
 
     Vectors.short_messages.each do |vectors|
@@ -148,6 +164,12 @@ RSpec.describe "Conformance" do
     Vectors.monte_carlo.each do |vectors|
       it "follows NIST's Monte Carlo chain for #{vectors.algorithm}" do
         expect(transcript.dig("monte_carlo", vectors.algorithm)).to eq vectors.digests
+      end
+    end
+
+    Vectors.xxhash.each do |vectors|
+      it "has the digests of the xxHash vectors for #{vectors.algorithm}, with each seed" do
+        expect(transcript.dig("xxhash", vectors.algorithm)).to eq vectors.digests.values
       end
     end
 
@@ -171,7 +193,6 @@ RSpec.describe "Conformance" do
   # What the library chooses there, and an instruction that the CPU lacks.
   {
     "Nehalem" => ["portable", "pclmulqdq $0, %xmm0, %xmm0"],
-    "Westmere" => ["sse4", "vpaddd %xmm0, %xmm0, %xmm0"],
     "Haswell" => ["avx2", "vpaddd %zmm0, %zmm0, %zmm0"]
   }.each do |cpu, (instruction_set, lacking)|
     describe "on an emulated #{cpu}", :slow, skip: Emulation.impediment do
@@ -192,11 +213,8 @@ RSpec.describe "Conformance" do
     end
 
     it "combines as Zlib does" do
-      definition = CRCDefinition.new(Vectors.crc("crc32"))
-      combinations = Inputs.combinations(32)
-
-      expect(combinations.map { |arguments| definition.combine(*arguments) })
-        .to eq(combinations.map { |arguments| Zlib.crc32_combine(*arguments) })
+      expect(References.combinations("crc32"))
+        .to eq(Inputs.combinations(32).map { |arguments| Zlib.crc32_combine(*arguments) })
     end
   end
 end

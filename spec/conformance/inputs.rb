@@ -11,7 +11,10 @@ module Inputs
   BYTES = Random.new(1).bytes(LONGEST + 64).freeze
 
   # Where something ends: words, vectors, blocks, chunks, groups of chunks.
-  EDGES = [0, 1, 15, 16, 17, 63, 64, 65, 255, 256, 257, 1023, 1024, 1025, 16_384].freeze
+  EDGES = [0, 1, 15, 16, 17, 63, 64, 65, 255, 256, 257, 1023, 1024, 1025, 16_384, 33_000].freeze
+
+  # What algorithms work through at a time.
+  BLOCKS = [64, 72, 104, 128, 136, 144, 168, 1024].freeze
 
   # What a copy is told and the original is not.
   TAIL = BYTES.byteslice(-65..).freeze
@@ -39,7 +42,7 @@ module Inputs
     #
     # @return [Hash{String => Array<String>}]
     def copied_splits(every = 1)
-      splits(every).first(40).to_h
+      thinned(all_splits.first(40), every)
     end
 
     # @return [Array<Integer>]
@@ -51,10 +54,10 @@ module Inputs
     end
 
     # @return [Array<(Integer, Integer, Integer)>] two CRCs of so many bits, and a length
-    def combinations(bits)
+    def combinations(bits, every = 1)
       random = Random.new(3)
       lengths = EDGES + (10..62).flat_map { |exponent| [(1 << exponent) - 1, 1 << exponent] }
-      lengths.map { |length| [random.rand(1 << bits), random.rand(1 << bits), length] }
+      lengths.each_slice(every).map { |length,| [random.rand(1 << bits), random.rand(1 << bits), length] }
     end
 
     private
@@ -71,7 +74,7 @@ module Inputs
 
     def all_splits
       @all_splits ||= Random.new(2).then do |random|
-        (1..200).to_h { |number| ["split #{number}", Array.new(random.rand(1..16)) { piece(random) }] }
+        (1..200).to_h { |number| ["split #{number}", number.even? ? whole_blocks(random) : pieces(random)] }
       end
     end
 
@@ -90,6 +93,15 @@ module Inputs
         text = BYTES.byteslice(0, length + 63)
         64.times { |offset| slices["bytes #{offset} to #{text.bytesize}"] = text.byteslice(offset..) }
       end
+    end
+
+    def whole_blocks(random)
+      pieces = pieces(random)
+      pieces << BYTES.byteslice(0, -pieces.sum(&:bytesize) % BLOCKS.sample(random:))
+    end
+
+    def pieces(random)
+      Array.new(random.rand(1..16)) { piece(random) }
     end
 
     def piece(random)

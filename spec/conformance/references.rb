@@ -17,17 +17,33 @@ module References
     "sha256" => Digest::SHA256, "sha384" => Digest::SHA384, "sha512" => Digest::SHA512
   }.freeze
 
+  # Other than ours.
+  OPENSSL_NAMES = { "blake2b" => "BLAKE2b512", "blake2s" => "BLAKE2s256" }.freeze
+
+  shake = lambda do |bits, length|
+    code = "for path in sys.argv[1:]: print(hashlib.shake_#{bits}(open(path, 'rb').read()).hexdigest(#{length}))"
+    ["python3", "-c", "import hashlib, sys\n#{code}"]
+  end
+
+  # Programs that print a line for each file, of which the digest is the last word.
+  PROGRAMS = {
+    "blake3" => %w[b3sum --no-names],
+    "shake128" => shake.call(128, 32), "shake256" => shake.call(256, 64),
+    "xxh32" => %w[xxhsum --quiet --tag -H32], "xxh64" => %w[xxhsum --quiet --tag -H64],
+    "xxh3_64" => %w[xxhsum --quiet --tag -H3], "xxh3_128" => %w[xxhsum --quiet --tag -H128]
+  }.freeze
+
   class << self
     # @param algorithm [String]
     # @return [Hash{String => Proc}] by their names
     def of(algorithm)
       {
-        "Zlib" => (method(:zlib) if algorithm == "crc32"),
+        "Zlib" => zlib(algorithm),
         "Digest" => digest(DIGESTS[algorithm]),
         "OpenSSL" => digest(openssl(algorithm)),
-        "b3sum" => (method(:b3sum) if algorithm == "blake3"),
-        "cksum" => (method(:cksum) if algorithm == "cksum"),
-        "the definition" => definition(Vectors.crc(algorithm))
+        "cksum" => cksum(algorithm),
+        "the definition" => definition(Vectors.crc(algorithm)),
+        PROGRAMS.dig(algorithm, 0) => program(PROGRAMS[algorithm])
       }.compact
     end
 
@@ -39,6 +55,13 @@ module References
       raise "#{reference}: #{digests.size} digests of #{messages.size} messages" unless digests.size == messages.size
 
       lists.transform_values { |list| list.transform_values { digests.shift } }
+    end
+
+    # @return [Array<Integer>] of a CRC
+    def combinations(algorithm)
+      model = Vectors.crc(algorithm)
+      definition = CRCDefinition.new(model)
+      Inputs.combinations(model.width, Inputs.every(algorithm)).map { |arguments| definition.combine(*arguments) }
     end
 
     private
@@ -57,8 +80,10 @@ module References
       end
     end
 
-    def zlib(messages)
-      messages.map { |message| format("%08x", Zlib.crc32(message)) }
+    def zlib(algorithm)
+      return unless %w[crc32 adler32].include?(algorithm)
+
+      ->(messages) { messages.map { |message| format("%08x", Zlib.public_send(algorithm, message)) } }
     end
 
     def digest(implementation)
@@ -66,22 +91,25 @@ module References
     end
 
     def openssl(algorithm)
-      OpenSSL::Digest.new(algorithm.tr("_", "-"))
+      OpenSSL::Digest.new(OPENSSL_NAMES.fetch(algorithm) { algorithm.tr("_", "-") }) unless PROGRAMS.key?(algorithm)
     rescue RuntimeError
       nil
     end
 
-    # The program of the BLAKE3 team.
-    def b3sum(messages)
-      lines_of("b3sum", "--no-names", messages)
+    def cksum(algorithm)
+      ->(messages) { lines_of(%w[cksum], messages).map { |line| format("%08x", line.to_i) } } if algorithm == "cksum"
     end
 
-    def cksum(messages)
-      lines_of("cksum", messages).map { |line| format("%08x", line.to_i) }
+    def definition(model)
+      ->(messages) { CRCDefinition.new(model).hexdigests(messages) } if model
+    end
+
+    def program(command)
+      ->(messages) { lines_of(command, messages).map { |line| line.split.last } } if command
     end
 
     # What a program says of messages as files.
-    def lines_of(*command, messages)
+    def lines_of(command, messages)
       Dir.mktmpdir do |folder|
         names = messages.each_index.map(&:to_s)
         names.zip(messages) { |name, message| File.binwrite(File.join(folder, name), message) }
@@ -90,10 +118,6 @@ module References
 
         lines.lines(chomp: true)
       end
-    end
-
-    def definition(model)
-      ->(messages) { CRCDefinition.new(model).hexdigests(messages) } if model
     end
   end
 end

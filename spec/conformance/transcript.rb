@@ -19,6 +19,7 @@ puts JSON.generate(
   "short_messages" => KnownAnswers.short_messages,
   "monte_carlo" => KnownAnswers.monte_carlo,
   "blake3" => KnownAnswers.blake3,
+  "xxhash" => KnownAnswers.xxhash,
   "catalogue" => KnownAnswers.catalogue,
   "concatenation" => Concatenation.values
 )

@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "csv"
 require "json"
 
 # Published test vectors, as their publishers write them. See spec/vectors.
@@ -11,6 +12,9 @@ module Vectors
 
   # A chain of digests that begins with a seed.
   MonteCarlo = Struct.new(:algorithm, :seed, :digests)
+
+  # Digests in hexadecimal, by the lengths of inputs and by seeds.
+  Seeded = Struct.new(:algorithm, :digests)
 
   # An entry of the catalogue of parametrised CRC algorithms (G. Cook, reveng.sourceforge.io/crc-catalogue).
   CRC = Struct.new(:name, :width, :poly, :init, :refin, :refout, :xorout, :check, :residue)
@@ -52,9 +56,17 @@ module Vectors
       @blake3 ||= JSON.parse(File.read(File.join(FOLDER, "blake3.json")))
     end
 
+    # @return [Array<Seeded>]
+    def xxhash
+      rows = CSV.read(File.join(FOLDER, "xxhash.csv"), headers: true)
+      (rows.headers - %w[length seed]).map do |algorithm|
+        Seeded.new(algorithm, rows.to_h { |row| [[row["length"].to_i, seed(algorithm, row["seed"])], row[algorithm]] })
+      end
+    end
+
     # @param length [Integer]
-    # @return [String] the input of the BLAKE3 vectors: 0, 1, … 250, 0, 1, …
-    def blake3_input(length)
+    # @return [String] the input of the BLAKE3 and xxHash vectors: 0, 1, … 250, 0, 1, …
+    def input(length)
       ([*0..250].pack("C*") * ((length / 251) + 1)).byteslice(0, length)
     end
 
@@ -73,6 +85,11 @@ module Vectors
     end
 
     private
+
+    # XXH32 takes 32 bits of it.
+    def seed(algorithm, text)
+      algorithm == "xxh32" ? Integer(text) % (1 << 32) : Integer(text)
+    end
 
     def nist(kind)
       paths = Dir.glob(File.join(FOLDER, "nist", "*#{kind}.rsp"))

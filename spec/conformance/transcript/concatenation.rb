@@ -2,42 +2,51 @@
 
 require_relative "../inputs"
 
-# The laws by which the CRC of a concatenation follows from those of its parts.
+# The laws by which the checksum of a concatenation follows from those of its parts.
 class Concatenation
   # @return [Hash{String => Hash}] by algorithm
   def self.values
-    by_value = Swiftsum.algorithms.select { |algorithm| Swiftsum.respond_to?(algorithm.name) }
-    by_value.to_h { |algorithm| [algorithm.name, new(algorithm).to_h] }
+    Swiftsum.algorithms.select(&:combinable?).to_h { |algorithm| [algorithm.name, new(algorithm).to_h] }
   end
 
   def initialize(algorithm)
-    @crc = Swiftsum.method(algorithm.name)
-    @combine = Swiftsum.method("#{algorithm}_combine")
-    @bits = 8 * algorithm.digest_length
+    @name = algorithm.name
+    @hash = algorithm.digest_class
+    @every = Inputs.every(@name)
+    @splits = Inputs.splits(@every)
   end
 
   def to_h
     {
-      "running" => of_splits { |pieces| pieces.inject(0) { |value, piece| @crc.call(piece, value) } },
-      "from the left" => of_splits { |pieces| from_the_left(pieces) },
-      "from the right" => of_splits { |pieces| from_the_right(pieces) },
-      "of numbers" => Inputs.combinations(@bits).map { |arguments| @combine.call(*arguments) }
-    }
+      "from the left" => @splits.transform_values { |pieces| from_the_left(pieces) },
+      "from the right" => @splits.transform_values { |pieces| from_the_right(pieces) },
+      "running" => (running if Swiftsum.respond_to?(@name)),
+      "of numbers" => (of_numbers(Vectors.crc(@name).width) if Vectors.crc(@name))
+    }.compact
   end
 
   private
 
-  def of_splits(&block)
-    Inputs.splits.transform_values(&block)
-  end
-
   def from_the_left(pieces)
-    pieces.inject(0) { |value, piece| @combine.call(value, @crc.call(piece), piece.bytesize) }
+    pieces.inject(value_of("")) { |value, piece| @hash.combine(value, value_of(piece), piece.bytesize) }
   end
 
   def from_the_right(pieces)
-    pieces.reverse.inject([0, 0]) do |(value, length), piece|
-      [@combine.call(@crc.call(piece), value, length), length + piece.bytesize]
+    pieces.reverse.inject([value_of(""), 0]) do |(value, length), piece|
+      [@hash.combine(value_of(piece), value, length), length + piece.bytesize]
     end.first
+  end
+
+  def value_of(message)
+    @hash.new.update(message).to_i
+  end
+
+  # By value, as in Zlib.
+  def running
+    @splits.transform_values { |pieces| pieces.inject(0) { |value, piece| Swiftsum.public_send(@name, piece, value) } }
+  end
+
+  def of_numbers(bits)
+    Inputs.combinations(bits, @every).map { |arguments| @hash.combine(*arguments) }
   end
 end

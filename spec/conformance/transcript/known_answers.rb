@@ -12,12 +12,13 @@ module KnownAnswers
       end
     end
 
-    # SHAVS 6.4: the last of a thousand digests is the seed of the next thousand.
+    # The last of a thousand digests is the seed of the next thousand.
     def monte_carlo
       Vectors.monte_carlo.to_h do |vectors|
         hash = Swiftsum::Algorithm.fetch(vectors.algorithm).digest_class
+        step = vectors.algorithm.start_with?("sha3_") ? :sha3_thousandth : :thousandth
         seed = [vectors.seed].pack("H*")
-        [vectors.algorithm, vectors.digests.map { (seed = thousandth(hash, seed)).unpack1("H*") }]
+        [vectors.algorithm, vectors.digests.map { (seed = send(step, hash, seed)).unpack1("H*") }]
       end
     end
 
@@ -26,10 +27,18 @@ module KnownAnswers
       key, context = Vectors.blake3.values_at("key", "context_string")
       { "hash" => {}, "keyed_hash" => { key: }, "derive_key" => { context: } }.transform_values do |parameters|
         Vectors.blake3["cases"].map do |vector|
-          input = Vectors.blake3_input(vector["input_len"])
+          input = Vectors.input(vector["input_len"])
           [{ digest_length: vector["hash"].size / 2 }, {}]
             .map { |length| Swiftsum::BLAKE3.new(**parameters, **length).update(input).hexdigest }
         end
+      end
+    end
+
+    def xxhash
+      Vectors.xxhash.to_h do |vectors|
+        hash = Swiftsum::Algorithm.fetch(vectors.algorithm).digest_class
+        digests = vectors.digests.keys.map { |length, seed| hash.new(seed:).update(Vectors.input(length)).hexdigest }
+        [vectors.algorithm, digests]
       end
     end
 
@@ -45,10 +54,17 @@ module KnownAnswers
 
     private
 
+    # SHAVS 6.4: a message is the last three digests.
     def thousandth(hash, seed)
-      last = [seed] * 3
-      1000.times { last = last.drop(1) << hash.digest(last.join) }
-      last.last
+      a = b = c = seed
+      1000.times { a, b, c = b, c, hash.digest("#{a}#{b}#{c}") }
+      c
+    end
+
+    # SHA3VS 6.2.3: a message is the last digest.
+    def sha3_thousandth(hash, seed)
+      1000.times { seed = hash.digest(seed) }
+      seed
     end
 
     # The bits of a CRC follow in the order in which those of the message are taken.
