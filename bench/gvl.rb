@@ -25,16 +25,17 @@ def milliseconds(string)
   times.sort[CALLS / 2]
 end
 
-def beside_a_busy_thread
-  busy = Thread.new { loop { nil } }
+# Yields while another thread is busy, if there is to be one.
+def beside(busy)
+  thread = Thread.new { loop { nil } } if busy
   yield
 ensure
-  busy.kill.join
+  thread&.kill&.join
 end
 
-def releasing(setting)
+def releasing_from(bytes)
   before = Swiftsum.gvl_release_bytes
-  Swiftsum.gvl_release_bytes = setting
+  Swiftsum.gvl_release_bytes = bytes
   yield
 ensure
   Swiftsum.gvl_release_bytes = before
@@ -44,9 +45,10 @@ end
   table = Contest::Table.new("#{name}, ms a call", "kept", "released", "kept, busy", "released, busy")
   SIZES.each do |size|
     string = "x" * size
-    kept, released = [size + 1, size].map { |setting| releasing(setting) { milliseconds(string, &call) } }
-    busy = [size + 1, size].map { |setting| releasing(setting) { beside_a_busy_thread { milliseconds(string, &call) } } }
-    table.row("#{size >> 10} KiB", *[kept, released, *busy].map { |time| format("%.3f", time) })
+    times = [false, true].product([size + 1, size]).map do |busy, bytes|
+      releasing_from(bytes) { beside(busy) { milliseconds(string, &call) } }
+    end
+    table.row("#{size >> 10} KiB", *times.map { |time| format("%.3f", time) })
   end
   puts table, ""
 end
