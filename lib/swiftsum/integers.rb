@@ -55,5 +55,82 @@ module Swiftsum
     def crc32c_combine(first, second, length_of_second)
       Native.crc32c_combine(first, second, length_of_second)
     end
+
+    # CRC-64/NVME (NVM Command Set Specification): NVMe, object stores.
+    #
+    # @param (see .crc32)
+    # @return [Integer]
+    # @raise (see .crc32)
+    def crc64nvme(string, crc = 0)
+      Native.by_value(:crc64nvme, string) { |function, *input| Native.public_send(function, crc, *input) }
+    end
+
+    # CRC-64/XZ (ECMA-182): the .xz format.
+    #
+    # @param (see .crc32)
+    # @return [Integer]
+    # @raise (see .crc32)
+    def crc64xz(string, crc = 0)
+      Native.by_value(:crc64xz, string) { |function, *input| Native.public_send(function, crc, *input) }
+    end
+
+    # Adler-32 (RFC 1950). As `Zlib.adler32`.
+    #
+    # @param string [String]
+    # @param adler [Integer] of what stands before the string
+    # @return [Integer]
+    # @raise (see .crc32)
+    def adler32(string, adler = 1)
+      Native.by_value(:adler32, string) { |function, *input| Native.public_send(function, adler, *input) }
+    end
+
+    # @param (see .crc32_combine)
+    # @return [Integer]
+    def crc64nvme_combine(first, second, length_of_second)
+      Native.crc64nvme_combine(first, second, length_of_second)
+    end
+
+    # @param (see .crc32_combine)
+    # @return [Integer]
+    def crc64xz_combine(first, second, length_of_second)
+      Native.crc64xz_combine(first, second, length_of_second)
+    end
+
+    # As `Zlib.adler32_combine`.
+    #
+    # @param (see .crc32_combine)
+    # @return [Integer]
+    def adler32_combine(first, second, length_of_second)
+      Native.adler32_combine(first, second, length_of_second)
+    end
+
+    # XXH32 (xxHash specification).
+    #
+    # @param string [String]
+    # @param seed [Integer] of 32 bits
+    # @return [Integer]
+    # @raise (see .crc32)
+    def xxh32(string, seed: 0)
+      Native.by_value(:xxh32, string) { |function, *input| Native.public_send(function, *input, seed) }
+    end
+
+    # XXH64 (xxHash specification).
+    #
+    # @param string [String]
+    # @param seed [Integer] of 64 bits
+    # @return [Integer]
+    # @raise (see .crc32)
+    def xxh64(string, seed: 0)
+      Native.by_value(:xxh64, string) { |function, *input| Native.public_send(function, *input, seed) }
+    end
+
+    # XXH3 of 64 bits (xxHash specification).
+    #
+    # @param (see .xxh64)
+    # @return [Integer]
+    # @raise (see .crc32)
+    def xxh3_64(string, seed: 0)
+      Native.by_value(:xxh3_64, string) { |function, *input| Native.public_send(function, *input, seed) }
+    end
   end
 end

@@ -47,6 +47,22 @@ module Swiftsum
         crc32c_without_gvl(crc, string.dup.freeze, length)
       end
 
+      # For a checksum by value: which function to call with which String.
+      #
+      # @param name [Symbol] of the function
+      # @param string [String, #to_str]
+      # @yieldparam function [Symbol]
+      # @yieldparam string [String]
+      # @yieldparam length [Integer]
+      # @return what the block returns
+      def by_value(name, string)
+        string = String.new(string) unless string.is_a?(String)
+        length = string.bytesize
+        return yield(name, string, length) unless GVL.release?(length)
+
+        yield(:"#{name}_without_gvl", string.dup.freeze, length)
+      end
+
       private
 
       def digest_long_string(algorithm, string)
