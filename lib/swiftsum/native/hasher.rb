@@ -40,6 +40,9 @@ module Swiftsum
         copy = dup
         Reader.read(io, [copy], ...)
         @state = copy.state
+        copy = nil
+      ensure
+        copy&.release
       end
 
       # @return [void]
