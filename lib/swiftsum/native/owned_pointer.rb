@@ -60,9 +60,14 @@ module Swiftsum
       # A copy would have the same address, and give it back a second time.
       undef_method :dup, :clone
 
+      # Then there is nothing for the garbage collector to do, which takes it as long as to release.
+      #
       # @return [void]
       def release
-        Thread.handle_interrupt(Object => :never) { free }
+        Thread.handle_interrupt(Object => :never) do
+          free
+          ObjectSpace.undefine_finalizer(self)
+        end
       end
 
       def released?
