@@ -59,7 +59,13 @@ static void crcs(void) {
         if (!possible(*input, *length)) continue;
         swiftsum_crc32((uint32_t)*crc, *input, *length);
         swiftsum_crc32c((uint32_t)*crc, *input, *length);
-        calls += 2;
+        swiftsum_crc64nvme(*crc, *input, *length);
+        swiftsum_crc64xz(*crc, *input, *length);
+        swiftsum_adler32((uint32_t)*crc, *input, *length);
+        swiftsum_xxh32(*input, *length, (uint32_t)*crc);
+        swiftsum_xxh64(*input, *length, *crc);
+        swiftsum_xxh3_64(*input, *length, *crc);
+        calls += 8;
     }
     EACH(uint64_t, first, values)
     EACH(uint64_t, second, values)
@@ -67,10 +73,68 @@ static void crcs(void) {
         uint64_t combined;
         swiftsum_crc32_combine((uint32_t)*first, (uint32_t)*second, *length);
         swiftsum_crc32c_combine((uint32_t)*first, (uint32_t)*second, *length);
-        calls += 2;
+        swiftsum_crc64nvme_combine(*first, *second, *length);
+        swiftsum_crc64xz_combine(*first, *second, *length);
+        swiftsum_adler32_combine((uint32_t)*first, (uint32_t)*second, *length);
+        calls += 5;
         EACH(swiftsum_algorithm, number, numbers) {
             answered(swiftsum_combine(*number, *first, *second, *length, &combined));
             answered(swiftsum_combine(*number, *first, *second, *length, NULL));
+        }
+    }
+}
+
+static void models(void) {
+    static const char *const names[] = {NULL, "", "CRC-16/XMODEM", "crc-16/xmodem", "a name of some length"};
+    static const size_t sizes[] = {0, 1, 7, 8, 9, 24, sizeof(swiftsum_crc_model), SIZE_MAX};
+    static const uint32_t widths[] = {0, 1, 2, 3, 8, 63, 64, 65, INT32_MAX, UINT32_MAX};
+    FUNCTION(swiftsum_find_crc_model);
+    EACH(const char *, name, names) {
+        answered(swiftsum_find_crc_model(*name, NULL));
+        EACH(size_t, size, sizes) {
+            swiftsum_crc_model model = {.size = *size};
+            answered(swiftsum_find_crc_model(*name, &model));
+        }
+    }
+    FUNCTION(swiftsum_make_crc_hasher and the like);
+    answered(swiftsum_make_crc_hasher(NULL, NULL));
+    answered(swiftsum_combine_crc(NULL, 1, 2, 3, NULL));
+    EACH(size_t, size, sizes)
+    EACH(uint32_t, width, widths)
+    EACH(uint64_t, polynomial, values)
+    EACH(uint64_t, initial, values) {
+        swiftsum_crc_model model = {*size, *width, 1, 0, *polynomial, *initial, 0};
+        swiftsum_hasher *hasher = NULL;
+        uint64_t combined;
+        answered(swiftsum_make_crc_hasher(&model, NULL));
+        answered(swiftsum_make_crc_hasher(&model, &hasher));
+        answered(swiftsum_update_hasher(hasher, room, sizeof room));
+        swiftsum_release_hasher(hasher);
+        answered(swiftsum_combine_crc(&model, *polynomial, *initial, UINT64_MAX, &combined));
+        answered(swiftsum_combine_crc(&model, *polynomial, *initial, 0, NULL));
+    }
+}
+
+static void many(void) {
+    const void *const inputs[] = {NULL, room, room};
+    const size_t sound[] = {0, 1, 64}, unsound[] = {1, SIZE_MAX, (size_t)SSIZE_MAX + 1};
+    static unsigned char digests[3 * 64];
+    static const size_t counts[] = {0, 1, 3}, impossible[] = {SSIZE_MAX, (size_t)SSIZE_MAX + 1, SIZE_MAX};
+    static const size_t capacities[] = {0, 1, 64, sizeof digests};
+    static const uint32_t threads[] = {0, 1, 2};
+    FUNCTION(swiftsum_digest_all);
+    EACH(swiftsum_algorithm, number, numbers)
+    EACH(size_t, capacity, capacities)
+    EACH(uint32_t, thread, threads) {
+        EACH(size_t, count, counts) {
+            answered(swiftsum_digest_all(*number, inputs, sound, *count, digests, *capacity, *thread));
+            answered(swiftsum_digest_all(*number, inputs, unsound, *count, digests, *capacity, *thread));
+            answered(swiftsum_digest_all(*number, NULL, sound, *count, digests, *capacity, *thread));
+            answered(swiftsum_digest_all(*number, inputs, NULL, *count, digests, *capacity, *thread));
+            answered(swiftsum_digest_all(*number, inputs, sound, *count, NULL, *capacity, *thread));
+        }
+        EACH(size_t, count, impossible) {
+            answered(swiftsum_digest_all(*number, inputs, sound, *count, digests, *capacity, *thread));
         }
     }
 }
@@ -201,6 +265,8 @@ static void files(void) {
 int main(void) {
     digests();
     crcs();
+    models();
+    many();
     registry();
     library();
     hashers();

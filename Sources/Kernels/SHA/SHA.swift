@@ -15,7 +15,7 @@
 
     /// `sha1rnds4` wants a b c d, and the message words of four rounds with e added to the first; the first of
     /// them all in the highest element (Intel SDM volume 2B).
-    struct SHA1x86: SHA1Instructions {
+    private struct SHA1x86: SHA1Instructions {
         var abcd: __m128i
         /// The a of four rounds ago, whose rotation by 30 is e now.
         var a: __m128i
@@ -68,7 +68,7 @@
 
     /// `sha256rnds2` does two rounds and wants the working variables as a b e f and c d g h, the first of
     /// them in the highest element (Intel SDM volume 2B).
-    struct SHA256x86: SHA256Instructions {
+    private struct SHA256x86: SHA256Instructions {
         var abef: __m128i
         var cdgh: __m128i
 
