@@ -64,7 +64,7 @@ RSpec.describe "swiftsum's command line" do
       outcome = swiftsum(command, "-a", "sha265", "missing")
 
       expect(outcome).to have_attributes(output: "", status: 2)
-      expect(outcome.messages).to match(/\Aswiftsum: unknown algorithm "sha265"; did you mean sha256\b.*\?\nswiftsum: see .*\n\z/)
+      expect(outcome.messages).to match(/\Aswiftsum: unknown algorithm "sha265"; did you mean sha256\b.*\?\n.*\n\z/)
     end
   end
 
