@@ -4,8 +4,8 @@ require "open3"
 
 # The functions of an x86-64 library, and which extensions of the instruction set they use.
 class Disassembly
-  # Extensions are those of its own instructions, callees the names of functions that it calls or jumps to.
-  Function = Struct.new(:name, :extensions, :callees)
+  # Extensions are those of its own instructions, callees the addresses that it calls or jumps to.
+  Function = Struct.new(:address, :name, :extensions, :callees)
 
   # Prefixes, REX, and the opcode or what announces it: VEX, EVEX, or one of the maps 0F, 0F 38 and 0F 3A (Intel SDM
   # volume 2, chapter 2).
@@ -36,10 +36,11 @@ class Disassembly
 
   # @return [Array<Function>]
   def functions
-    @output.split(/^\h+ <(.*)>:$/).drop(1).each_slice(2).map do |name, body|
+    @output.split(/^(\h+) <(.*)>:$/).drop(1).each_slice(3).map do |address, name, body|
       instructions = body.scan(/^ *\h+:\t((?:\h\h )+)\s*\t?(.*)$/)
-      callees = instructions.filter_map { |_, text| text[/\A(?:call|j\w+) +\h+ <([^+>]+)>/, 1] }
-      Function.new(name, instructions.filter_map { |bytes,| extension(bytes) }.uniq, callees.uniq)
+      extensions = instructions.filter_map { |bytes,| extension(bytes) }.uniq
+      callees = instructions.filter_map { |_, text| text[/\A(?:call|j\w+) +(\h+) </, 1]&.hex }.uniq
+      Function.new(address.hex, name, extensions, callees)
     end
   end
 

@@ -43,7 +43,9 @@ class Concatenation
 
   # By value, as in Zlib.
   def running
-    @splits.transform_values { |pieces| pieces.inject(0) { |value, piece| Swiftsum.public_send(@name, piece, value) } }
+    @splits.transform_values do |pieces|
+      pieces.inject(value_of("")) { |value, piece| Swiftsum.public_send(@name, piece, value) }
+    end
   end
 
   def of_numbers(bits)
