@@ -19,6 +19,10 @@ RSpec.describe "require \"swiftsum\"" do
     end
   end
 
+  # Without Bundler, which would load this checkout's gem specification before the copy's code.
+  environment = { "SWIFTSUM_LIBRARY" => nil, "SWIFTSUM_ISA" => nil, "RUBYOPT" => nil, "BUNDLE_GEMFILE" => nil }
+  define_method(:environment) { environment }
+
   let(:library) { Swiftsum::Native::Library.locate }
 
   def install(*place)
@@ -37,10 +41,9 @@ RSpec.describe "require \"swiftsum\"" do
   end
 
   # What the program prints, and what it says of errors.
-  def load_swiftsum(environment = {}, before: "", after: "")
+  def load_swiftsum(settings = {}, before: "", after: "")
     code = "#{before}\nrequire 'swiftsum'\n#{after}\nputs Swiftsum::Native::Library.locate"
-    Open3.capture2e({ "SWIFTSUM_LIBRARY" => nil, "SWIFTSUM_ISA" => nil }.merge(environment),
-                    RbConfig.ruby, "-I", File.join(@root, "lib"), "-e", code).first
+    Open3.capture2e(environment.merge(settings), RbConfig.ruby, "-I", File.join(@root, "lib"), "-e", code).first
   end
 
   # RubyGems knows of a gem of this name, whose extensions are there.
@@ -104,7 +107,7 @@ RSpec.describe "require \"swiftsum\"" do
     ffi = $LOAD_PATH.grep(/ffi/).map { |folder| "-I#{folder}" }
     command = [RbConfig.ruby, "--disable-gems", *ffi, "-I", File.join(@root, "lib"), "-rswiftsum", "-e", "print 1"]
 
-    expect(Open3.capture2e({ "SWIFTSUM_LIBRARY" => nil }, *command).first).to eq "1"
+    expect(Open3.capture2e(environment, *command).first).to eq "1"
   end
 
   it "refuses an instruction set that the machine lacks, and lists those it has" do

@@ -80,10 +80,10 @@ RSpec.describe "swiftsum check" do
     end
 
     it "is 2 for an algorithm that it does not know" do
-      outcome = check("MD5 (a) = 9a0364b9e99bb480dd25e1f0284c8555\n#{good}")
+      outcome = check("MD2 (a) = 9a0364b9e99bb480dd25e1f0284c8555\n#{good}")
 
       expect(outcome).to have_attributes(output: "a: OK\n", status: 2)
-      expect(outcome.messages).to start_with 'swiftsum: list: line 1: unknown algorithm "MD5"'
+      expect(outcome.messages).to start_with 'swiftsum: list: line 1: unknown algorithm "MD2"'
     end
 
     it "is 2 if nothing is listed" do
