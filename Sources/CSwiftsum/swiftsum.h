@@ -94,8 +94,8 @@ const char *swiftsum_version(void);
 /*
  * The instruction set in use: the best that this machine has, or what the environment variable
  * SWIFTSUM_ISA named when the library was first used. Static. NULL if SWIFTSUM_ISA names none of
- * `swiftsum_instruction_sets`; everything that returns a status then fails with
- * SWIFTSUM_ERROR_INSTRUCTION_SET, and what returns a checksum by value computes it portably.
+ * `swiftsum_instruction_sets`; what takes an algorithm or makes a hasher then fails
+ * with SWIFTSUM_ERROR_INSTRUCTION_SET, and what returns a checksum by value computes it portably.
  */
 const char *swiftsum_instruction_set(void);
 
