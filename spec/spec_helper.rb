@@ -13,8 +13,8 @@ RSpec.configure do |config|
   Kernel.srand config.seed
   config.expect_with(:rspec) { |expectations| expectations.max_formatted_output_length = 1_000 }
 
-  # What is alive and has no owner is lost. Some owners outlive the collection: of a CRC that was defined its class does,
-  # and what looks like a reference on a stack keeps what it seems to refer to.
+  # What is alive and has no owner is lost. Some owners outlive the collection: the class of a CRC that was defined,
+  # and whatever something on a stack looks like a reference to.
   config.after(:suite) do
     Thread.new { GC.start }.join
     owned = ObjectSpace.each_object(Swiftsum::Native::OwnedPointer).count { |pointer| !pointer.released? }
