@@ -73,7 +73,7 @@ RSpec.describe Swiftsum::Digest do
         expect { described_class.new(nonsense: 1) }.to raise_error ArgumentError, "#{algorithm} takes no nonsense"
         algorithm.parameters.each do |name, limits|
           limits.minmax.grep(..(1 << 20)).each do |size|
-            value = %i[digest_length seed].include?(name) ? size : "x" * size
+            value = %i[digest_length seed seek threads].include?(name) ? size : "x" * size
             expect(described_class.new(name => value).digest.bytesize).to be >= 1
           end
         end
@@ -117,6 +117,39 @@ RSpec.describe Swiftsum::Digest do
       expect(digest.hexdigest).to start_with Swiftsum::BLAKE3.hexdigest("abc")
     end
 
+    it "begins where it is told to seek in the output" do
+      output = Swiftsum::BLAKE3.new(digest_length: 300).update("abc").digest
+
+      [0, 1, 63, 64, 100].product([1, 64, 65, 200]).each do |seek, digest_length|
+        expect(Swiftsum::BLAKE3.digest("abc", { seek:, digest_length: })).to eq output.byteslice(seek, digest_length)
+      end
+    end
+
+    it "can seek as far as the output goes" do
+      last = (1 << 64) - 64
+      tail = Swiftsum::BLAKE3.digest("abc", { seek: last - 10, digest_length: 74 })
+
+      expect(Swiftsum::BLAKE3.digest("abc", { seek: last, digest_length: 64 })).to eq tail.byteslice(10..)
+      expect { Swiftsum::BLAKE3.new(seek: 1 << 64) }.to raise_error ArgumentError, /takes a seek of 0 to .* bytes/
+    end
+
+    it "is the same, however many threads work on it" do
+      batch = 256 << 10
+      string = Random.bytes((9 * batch) + 12_345)
+      pieces = [1, (4 * batch) - 1, 1, 1000, (5 * batch) + 11_344]
+      expected = Swiftsum::BLAKE3.digest(string)
+
+      [1, 2, 3, 64].each do |threads|
+        expect(Swiftsum::BLAKE3.new(threads:).update(string).digest).to eq expected
+        split = Swiftsum::BLAKE3.new(threads:)
+        pieces.inject(0) do |place, piece|
+          split.update(string.byteslice(place, piece))
+          place + piece
+        end
+        expect(split.digest).to eq expected
+      end
+    end
+
     it "says what is wrong with them" do
       {
         { key: "short" } => [ArgumentError, "blake3 takes a key of 32 bytes, not 5"],
@@ -124,6 +157,7 @@ RSpec.describe Swiftsum::Digest do
         { key: key, context: "both" } => [ArgumentError, "the algorithm does not take this parameter"],
         { digest_length: 0 } => [ArgumentError, /takes a digest_length of 1 to .* bytes, not 0/],
         { digest_length: "1" * 40 } => [ArgumentError, /takes a digest_length of .*, not 1{40}/],
+        { threads: 0 } => [ArgumentError, "blake3 takes a threads of 1 to 65536, not 0"],
         { size: 1 } => [ArgumentError, "blake3 takes no size"]
       }.each { |parameters, error| expect { Swiftsum::BLAKE3.new(**parameters) }.to raise_error(*error) }
       expect { Swiftsum::SHA256.hexdigest("abc", key: key) }.to raise_error ArgumentError, "sha256 takes no key"

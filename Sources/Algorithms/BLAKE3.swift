@@ -23,68 +23,129 @@ public enum BLAKE3 {
         @inlinable public static var deriveKeyContext: UInt32 { 32 }
         @inlinable public static var deriveKeyMaterial: UInt32 { 64 }
     }
-
-    /// The message words as the next round takes them (2.2, table 2).
-    @inlinable @inline(__always)
-    static func permuted<Word>(_ m: InlineArray<16, Word>) -> InlineArray<16, Word> {
-        [m[2], m[6], m[3], m[10], m[7], m[0], m[4], m[13], m[1], m[11], m[12], m[5], m[9], m[14], m[15], m[8]]
-    }
 }
 
 // MARK: The compression function
 
 extension BLAKE3 {
-    /// The state of the compression function: 16 words, as a square of 4×4. Named, because an optimiser
-    /// keeps variables in registers more readily than the elements of an array.
-    @usableFromInline
-    struct State<L: Lanes> where L.Word == UInt32 {
-        @usableFromInline var v0: L, v1: L, v2: L, v3: L
-        @usableFromInline var v4: L, v5: L, v6: L, v7: L
-        @usableFromInline var v8: L, v9: L, v10: L, v11: L
-        @usableFromInline var v12: L, v13: L, v14: L, v15: L
+    /// Seven rounds (2.2) on the state, a square of 4×4 words of which each argument is a row. The columns are mixed
+    /// side by side; then rows are turned so that diagonals become columns. The second, which is known last,
+    /// stays where it is, and the others move past it.
+    @inlinable @inline(__always)
+    static func rounds<Row: BLAKE3Row>(
+        _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ message: Row.Message
+    ) {
+        var m = message
+        round(&a, &b, &c, &d, m)
+        m = Row.permuted(m)
+        round(&a, &b, &c, &d, m)
+        m = Row.permuted(m)
+        round(&a, &b, &c, &d, m)
+        m = Row.permuted(m)
+        round(&a, &b, &c, &d, m)
+        m = Row.permuted(m)
+        round(&a, &b, &c, &d, m)
+        m = Row.permuted(m)
+        round(&a, &b, &c, &d, m)
+        m = Row.permuted(m)
+        round(&a, &b, &c, &d, m)
+    }
 
-        @inlinable @inline(__always)
-        init(_ chaining: InlineArray<8, L>, counter: (L, L), length: UInt32, flags: UInt32) {
-            (v0, v1, v2, v3) = (chaining[0], chaining[1], chaining[2], chaining[3])
-            (v4, v5, v6, v7) = (chaining[4], chaining[5], chaining[6], chaining[7])
-            (v8, v9) = (L.splat(BLAKE3.initial[0]), L.splat(BLAKE3.initial[1]))
-            (v10, v11) = (L.splat(BLAKE3.initial[2]), L.splat(BLAKE3.initial[3]))
-            (v12, v13) = counter
-            (v14, v15) = (L.splat(length), L.splat(flags))
-        }
-
-        @inlinable @inline(__always)
-        var chaining: InlineArray<8, L> {
-            [v0 ^ v8, v1 ^ v9, v2 ^ v10, v3 ^ v11, v4 ^ v12, v5 ^ v13, v6 ^ v14, v7 ^ v15]
-        }
-
-        /// Mixes the columns, then the diagonals.
-        @inlinable @inline(__always)
-        mutating func round(_ m: InlineArray<16, L>) {
-            BLAKE3.mix(&v0, &v4, &v8, &v12, m[0], m[1])
-            BLAKE3.mix(&v1, &v5, &v9, &v13, m[2], m[3])
-            BLAKE3.mix(&v2, &v6, &v10, &v14, m[4], m[5])
-            BLAKE3.mix(&v3, &v7, &v11, &v15, m[6], m[7])
-            BLAKE3.mix(&v0, &v5, &v10, &v15, m[8], m[9])
-            BLAKE3.mix(&v1, &v6, &v11, &v12, m[10], m[11])
-            BLAKE3.mix(&v2, &v7, &v8, &v13, m[12], m[13])
-            BLAKE3.mix(&v3, &v4, &v9, &v14, m[14], m[15])
-        }
+    @inlinable @inline(__always)
+    static func round<Row: BLAKE3Row>(
+        _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ m: Row.Message
+    ) {
+        mix(&a, &b, &c, &d, Row.columns(m))
+        (a, c, d) = (a.turned3, c.turned1, d.turned2)
+        mix(&a, &b, &c, &d, Row.diagonals(m))
+        (a, c, d) = (a.turned1, c.turned3, d.turned2)
     }
 
     /// The function G of 2.2.
     @inlinable @inline(__always)
-    static func mix<L: Lanes>(
-        _ a: inout L, _ b: inout L, _ c: inout L, _ d: inout L, _ x: L, _ y: L
-    ) where L.Word == UInt32 {
-        a = a &+ b &+ x
+    static func mix<Row: BLAKE3Row>(
+        _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ words: (x: Row, y: Row)
+    ) {
+        a = a &+ words.x &+ b
         d = (d ^ a).rotated(right: 16)
         c = c &+ d
         b = (b ^ c).rotated(right: 12)
-        a = a &+ b &+ y
+        a = a &+ words.y &+ b
         d = (d ^ a).rotated(right: 8)
         c = c &+ d
         b = (b ^ c).rotated(right: 7)
+    }
+}
+
+/// Four words of the state: in one vector, or in a vector each that has that word of many computations.
+@usableFromInline
+protocol BLAKE3Row {
+    /// The 16 words of a block.
+    associatedtype Message
+
+    static func &+ (a: Self, b: Self) -> Self
+    static func ^ (a: Self, b: Self) -> Self
+    func rotated(right bits: UInt32) -> Self
+    /// Words 1 2 3 0, words 2 3 0 1, words 3 0 1 2.
+    var turned1: Self { get }
+    var turned2: Self { get }
+    var turned3: Self { get }
+
+    /// The words that go into the columns, in the order of the columns: those that go first, and second.
+    static func columns(_ m: Message) -> (x: Self, y: Self)
+    /// The words that go into the diagonals. The diagonal with the last word of row a is at the first place.
+    static func diagonals(_ m: Message) -> (x: Self, y: Self)
+    /// The words as the next round takes them (2.2, table 2).
+    static func permuted(_ m: Message) -> Message
+}
+
+extension SIMD4: BLAKE3Row where Scalar == UInt32 {
+    @usableFromInline typealias Message = SIMD16<UInt32>
+
+    @inlinable @inline(__always)
+    static func columns(_ m: SIMD16<UInt32>) -> (x: Self, y: Self) {
+        (u32x16_words_0_2_4_6(m), u32x16_words_1_3_5_7(m))
+    }
+    @inlinable @inline(__always)
+    static func diagonals(_ m: SIMD16<UInt32>) -> (x: Self, y: Self) {
+        (u32x16_words_14_8_10_12(m), u32x16_words_15_9_11_13(m))
+    }
+    @inlinable @inline(__always)
+    static func permuted(_ m: SIMD16<UInt32>) -> SIMD16<UInt32> { u32x16_blake3_permuted(m) }
+}
+
+@usableFromInline
+struct FourLanes<L: Lanes>: BLAKE3Row where L.Word == UInt32 {
+    // Named, because an optimiser keeps variables in registers more readily than the elements of an array.
+    @usableFromInline var w0: L, w1: L, w2: L, w3: L
+
+    @inlinable @inline(__always)
+    init(_ w0: L, _ w1: L, _ w2: L, _ w3: L) { (self.w0, self.w1, self.w2, self.w3) = (w0, w1, w2, w3) }
+
+    @inlinable @inline(__always)
+    static func &+ (a: Self, b: Self) -> Self { Self(a.w0 &+ b.w0, a.w1 &+ b.w1, a.w2 &+ b.w2, a.w3 &+ b.w3) }
+    @inlinable @inline(__always)
+    static func ^ (a: Self, b: Self) -> Self { Self(a.w0 ^ b.w0, a.w1 ^ b.w1, a.w2 ^ b.w2, a.w3 ^ b.w3) }
+    @inlinable @inline(__always)
+    func rotated(right bits: UInt32) -> Self {
+        Self(w0.rotated(right: bits), w1.rotated(right: bits), w2.rotated(right: bits), w3.rotated(right: bits))
+    }
+
+    @inlinable @inline(__always) var turned1: Self { Self(w1, w2, w3, w0) }
+    @inlinable @inline(__always) var turned2: Self { Self(w2, w3, w0, w1) }
+    @inlinable @inline(__always) var turned3: Self { Self(w3, w0, w1, w2) }
+
+    @inlinable @inline(__always)
+    static func columns(_ m: InlineArray<16, L>) -> (x: Self, y: Self) {
+        (Self(m[0], m[2], m[4], m[6]), Self(m[1], m[3], m[5], m[7]))
+    }
+    @inlinable @inline(__always)
+    static func diagonals(_ m: InlineArray<16, L>) -> (x: Self, y: Self) {
+        (Self(m[14], m[8], m[10], m[12]), Self(m[15], m[9], m[11], m[13]))
+    }
+    @inlinable @inline(__always)
+    static func permuted(_ m: InlineArray<16, L>) -> InlineArray<16, L> {
+        [m[2], m[6], m[3], m[10], m[7], m[0], m[4], m[13], m[1], m[11], m[12], m[5], m[9], m[14], m[15], m[8]]
     }
 }
 
@@ -97,11 +158,11 @@ extension BLAKE3 {
     /// The chaining values of `count` chunks that lie one after another: `Wide.count` at a time, the last
     /// few in narrower vectors where those do, and a single one by rows.
     @inlinable @inline(__always)
-    public static func chunks<Module, Wide: Lanes, Half: Lanes, Narrow: Lanes>(
+    public static func chunks<Module, Wide: GroupedLanes, Half: GroupedLanes, Narrow: GroupedLanes>(
         _ module: Module.Type, _ wide: Wide.Type, _ half: Half.Type, _ narrow: Narrow.Type,
         key: UnsafePointer<UInt32>, chunks: UnsafeRawPointer, count: Int, counter: UInt64, flags: UInt32,
         output: UnsafeMutablePointer<UInt32>
-    ) where Wide.Word == UInt32, Half.Word == UInt32, Narrow.Word == UInt32 {
+    ) {
         var done = 0
         while done < count {
             let left = count &- done
@@ -125,11 +186,11 @@ extension BLAKE3 {
 
     /// A chunk in each of the first `used` lanes; the other lanes repeat the last.
     @inlinable @inline(__always)
-    static func group<Module, L: Lanes>(
+    static func group<Module, L: GroupedLanes>(
         _ module: Module.Type, _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>, _ chunks: UnsafeRawPointer,
         _ counter: UInt64,
         _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>
-    ) where L.Word == UInt32 {
+    ) {
         let offsets = InlineArray<16, Int> { (lane: Int) in chunkLength &* min(lane, used &- 1) }
         var low = L.splat(0), high = L.splat(0)
         for lane in 0..<L.count {
@@ -142,31 +203,28 @@ extension BLAKE3 {
             let place = unsafe chunks + blockLength &* block
             // The same block of the next group: so many streams at once are more than hardware follows.
             for lane in 0..<L.count { unsafe platform_prefetch(place + chunkLength &* (L.count &+ lane)) }
-            let words = unsafe L.load(block: place) { offsets[$0] }
+            let words =
+                unsafe used >= L.count
+                ? L.load(block: place) { chunkLength &* $0 } : L.load(block: place) { offsets[$0] }
             compress(module, &chaining, words, counter: (low, high), flags: flags | chunkFlags(block))
         }
-        unsafe store(chaining, used, output)
+        unsafe L.store(chaining, output)
     }
 
     /// One whole chunk.
     @inlinable @inline(__always)
     static func chunk<Module>(
         _ module: Module.Type, _ key: UnsafePointer<UInt32>, _ chunk: UnsafeRawPointer, _ counter: UInt64,
-        _ flags: UInt32,
-        _ output: UnsafeMutablePointer<UInt32>
+        _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>
     ) {
-        var chaining = unsafe (
-            UnsafeRawPointer(key).loadUnaligned(as: SIMD4<UInt32>.self),
-            UnsafeRawPointer(key + 4).loadUnaligned(as: SIMD4<UInt32>.self)
-        )
-        for number in 0..<blocksPerChunk {
-            let rows = unsafe block(
-                module, chaining, chunk + blockLength &* number, counter, UInt32(truncatingIfNeeded: blockLength),
-                flags | chunkFlags(number))
-            chaining = (rows.0 ^ rows.2, rows.1 ^ rows.3)
-        }
-        unsafe UnsafeMutableRawPointer(output).storeBytes(of: chaining.0, as: SIMD4<UInt32>.self)
-        unsafe UnsafeMutableRawPointer(output + 4).storeBytes(of: chaining.1, as: SIMD4<UInt32>.self)
+        unsafe output.update(from: key, count: 8)
+        let last = unsafe chunk + (chunkLength - blockLength)
+        unsafe blocks(
+            module, chaining: output, blocks: chunk, count: blocksPerChunk &- 1, counter: counter,
+            first: flags | Flags.chunkStart, flags: flags)
+        unsafe blocks(
+            module, chaining: output, blocks: last, count: 1, counter: counter, first: flags | Flags.chunkEnd,
+            flags: flags)
     }
 
     /// Those of a block at this place of its chunk.
@@ -181,11 +239,11 @@ extension BLAKE3 {
 
     /// The chaining values of `count` parents. `output` may be `children`.
     @inlinable @inline(__always)
-    public static func parents<Module, Wide: Lanes, Half: Lanes, Narrow: Lanes>(
+    public static func parents<Module, Wide: GroupedLanes, Half: GroupedLanes, Narrow: GroupedLanes>(
         _ module: Module.Type, _ wide: Wide.Type, _ half: Half.Type, _ narrow: Narrow.Type,
         key: UnsafePointer<UInt32>, children: UnsafePointer<UInt32>, count: Int, flags: UInt32,
         output: UnsafeMutablePointer<UInt32>
-    ) where Wide.Word == UInt32, Half.Word == UInt32, Narrow.Word == UInt32 {
+    ) {
         var done = 0
         while done < count {
             let left = count &- done
@@ -205,53 +263,36 @@ extension BLAKE3 {
 
     /// A parent in each of the first `used` lanes; the other lanes repeat the last.
     @inlinable @inline(__always)
-    static func group<Module, L: Lanes>(
+    static func group<Module, L: GroupedLanes>(
         _ module: Module.Type, _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>,
         _ children: UnsafePointer<UInt32>,
         _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>
-    ) where L.Word == UInt32 {
+    ) {
         var chaining = InlineArray<8, L> { (word: Int) in L.splat(unsafe key[word]) }
         let words = unsafe L.load(block: UnsafeRawPointer(children)) { blockLength &* min($0, used &- 1) }
         compress(module, &chaining, words, counter: (L.splat(0), L.splat(0)), flags: flags | Flags.parent)
-        unsafe store(chaining, used, output)
+        unsafe L.store(chaining, output)
     }
 
     /// A whole block in each lane.
     @inlinable @inline(never)
-    static func compress<Module, L: Lanes>(
+    static func compress<Module, L: GroupedLanes>(
         _ module: Module.Type, _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>, counter: (L, L),
         flags: UInt32
-    ) where L.Word == UInt32 {
-        var state = State(
-            chaining, counter: counter, length: UInt32(truncatingIfNeeded: blockLength), flags: flags)
-        var m = words
-        state.round(m)
-        m = permuted(m)
-        state.round(m)
-        m = permuted(m)
-        state.round(m)
-        m = permuted(m)
-        state.round(m)
-        m = permuted(m)
-        state.round(m)
-        m = permuted(m)
-        state.round(m)
-        m = permuted(m)
-        state.round(m)
-        chaining = state.chaining
-    }
-
-    @inlinable @inline(__always)
-    static func store<L: Lanes>(
-        _ chaining: InlineArray<8, L>, _ used: Int, _ output: UnsafeMutablePointer<UInt32>
-    ) where L.Word == UInt32 {
-        for lane in 0..<used {
-            for word in 0..<8 { unsafe output[8 &* lane &+ word] = chaining[word][lane] }
-        }
+    ) {
+        let initial = FourLanes<L>(
+            .splat(Self.initial[0]), .splat(Self.initial[1]), .splat(Self.initial[2]), .splat(Self.initial[3]))
+        var a = FourLanes(chaining[0], chaining[1], chaining[2], chaining[3])
+        var b = FourLanes(chaining[4], chaining[5], chaining[6], chaining[7])
+        var c = initial
+        var d = FourLanes(counter.0, counter.1, .splat(UInt32(truncatingIfNeeded: blockLength)), .splat(flags))
+        rounds(&a, &b, &c, &d, words)
+        (a, b) = (a ^ c, b ^ d)
+        chaining = [a.w0, a.w1, a.w2, a.w3, b.w0, b.w1, b.w2, b.w3]
     }
 
     /// All 16 output words of one block.
-    @inlinable @inline(__always)
+    @inlinable @inline(never)
     public static func block<Module>(
         _ module: Module.Type, chaining: UnsafePointer<UInt32>, block: UnsafeRawPointer, counter: UInt64,
         length: UInt32, flags: UInt32,
@@ -259,7 +300,7 @@ extension BLAKE3 {
     ) {
         let upper = unsafe UnsafeRawPointer(chaining).loadUnaligned(as: SIMD4<UInt32>.self)
         let lower = unsafe UnsafeRawPointer(chaining + 4).loadUnaligned(as: SIMD4<UInt32>.self)
-        let rows = unsafe self.block(module, (upper, lower), block, counter, length, flags)
+        let rows = unsafe state((upper, lower), block, counter, length, flags)
         let target = UnsafeMutableRawPointer(output)
         unsafe target.storeBytes(of: rows.0 ^ rows.2, as: SIMD4<UInt32>.self)
         unsafe (target + 16).storeBytes(of: rows.1 ^ rows.3, as: SIMD4<UInt32>.self)
@@ -267,46 +308,39 @@ extension BLAKE3 {
         unsafe (target + 48).storeBytes(of: rows.3 ^ lower, as: SIMD4<UInt32>.self)
     }
 
-    /// The state after seven rounds on one block: a vector is a row of it. The columns are mixed side by
-    /// side; then rows are rotated so that diagonals become columns.
+    /// Takes the chaining value of a chunk through `count` blocks, the first of them with the flags `first`.
     @inlinable @inline(never)
-    static func block<Module>(
-        _ module: Module.Type, _ chaining: (SIMD4<UInt32>, SIMD4<UInt32>), _ block: UnsafeRawPointer, _ counter: UInt64,
-        _ length: UInt32,
-        _ flags: UInt32
-    ) -> Rows {
-        var m = unsafe block.loadUnaligned(as: InlineArray<16, UInt32>.self)
-        var rows = (
-            chaining.0, chaining.1, SIMD4(initial[0], initial[1], initial[2], initial[3]),
-            SIMD4(UInt32(truncatingIfNeeded: counter), UInt32(truncatingIfNeeded: counter &>> 32), length, flags)
+    public static func blocks<Module>(
+        _ module: Module.Type, chaining: UnsafeMutablePointer<UInt32>, blocks: UnsafeRawPointer, count: Int,
+        counter: UInt64, first: UInt32, flags: UInt32
+    ) {
+        let place = UnsafeMutableRawPointer(chaining)
+        var rows = unsafe (
+            place.loadUnaligned(as: SIMD4<UInt32>.self), place.loadUnaligned(fromByteOffset: 16, as: SIMD4<UInt32>.self)
         )
-        round(&rows, m)
-        m = permuted(m)
-        round(&rows, m)
-        m = permuted(m)
-        round(&rows, m)
-        m = permuted(m)
-        round(&rows, m)
-        m = permuted(m)
-        round(&rows, m)
-        m = permuted(m)
-        round(&rows, m)
-        m = permuted(m)
-        round(&rows, m)
-        return rows
+        var block = unsafe blocks
+        var flagsOfBlock = first
+        for _ in 0..<count {
+            let state = unsafe state(rows, block, counter, UInt32(truncatingIfNeeded: blockLength), flagsOfBlock)
+            rows = (state.0 ^ state.2, state.1 ^ state.3)
+            unsafe block += blockLength
+            flagsOfBlock = flags
+        }
+        unsafe place.storeBytes(of: rows.0, as: SIMD4<UInt32>.self)
+        unsafe place.storeBytes(of: rows.1, toByteOffset: 16, as: SIMD4<UInt32>.self)
     }
 
-    public typealias Rows = (SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>)
-
+    /// The state after seven rounds on one block: a vector is a row of it.
     @inlinable @inline(__always)
-    static func round(_ rows: inout Rows, _ m: InlineArray<16, UInt32>) {
-        mix(&rows.0, &rows.1, &rows.2, &rows.3, SIMD4(m[0], m[2], m[4], m[6]), SIMD4(m[1], m[3], m[5], m[7]))
-        rows.1 = SIMD4(rows.1[1], rows.1[2], rows.1[3], rows.1[0])
-        rows.2 = SIMD4(rows.2[2], rows.2[3], rows.2[0], rows.2[1])
-        rows.3 = SIMD4(rows.3[3], rows.3[0], rows.3[1], rows.3[2])
-        mix(&rows.0, &rows.1, &rows.2, &rows.3, SIMD4(m[8], m[10], m[12], m[14]), SIMD4(m[9], m[11], m[13], m[15]))
-        rows.1 = SIMD4(rows.1[3], rows.1[0], rows.1[1], rows.1[2])
-        rows.2 = SIMD4(rows.2[2], rows.2[3], rows.2[0], rows.2[1])
-        rows.3 = SIMD4(rows.3[1], rows.3[2], rows.3[3], rows.3[0])
+    static func state(
+        _ chaining: (SIMD4<UInt32>, SIMD4<UInt32>), _ block: UnsafeRawPointer, _ counter: UInt64, _ length: UInt32,
+        _ flags: UInt32
+    ) -> (SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>) {
+        var a = chaining.0, b = chaining.1
+        var c = u32x4_of(initial[0], initial[1], initial[2], initial[3])
+        var d = u32x4_of(
+            UInt32(truncatingIfNeeded: counter), UInt32(truncatingIfNeeded: counter &>> 32), length, flags)
+        rounds(&a, &b, &c, &d, unsafe block.loadUnaligned(as: SIMD16<UInt32>.self))
+        return (a, b, c, d)
     }
 }

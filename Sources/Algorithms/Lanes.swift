@@ -123,6 +123,8 @@ extension SIMD16: Lanes where Scalar == UInt32 {
 public protocol GroupedLanes: Lanes where Word == UInt32 {
     /// Group g is the four words that `group(g)` returns.
     static func groups(_ group: (Int) -> SIMD4<UInt32>) -> Self
+    /// Group g goes to `target` + g * `stride` words.
+    func storeGroups(_ target: UnsafeMutablePointer<UInt32>, stride: Int)
     /// In each group the first two words of `a` and `b`, interleaved; or the last two.
     static func low(_ a: Self, _ b: Self) -> Self
     static func high(_ a: Self, _ b: Self) -> Self
@@ -148,13 +150,37 @@ extension GroupedLanes {
     static func load(
         _ words: inout InlineArray<16, Self>, _ first: Int, _ block: UnsafeRawPointer, _ offset: (Int) -> Int
     ) {
-        let a = unsafe row(0, first, block, offset), b = unsafe row(1, first, block, offset)
-        let c = unsafe row(2, first, block, offset), d = unsafe row(3, first, block, offset)
+        let square = transposed(
+            unsafe row(0, first, block, offset), unsafe row(1, first, block, offset),
+            unsafe row(2, first, block, offset), unsafe row(3, first, block, offset))
+        words[first] = square.0
+        words[first + 1] = square.1
+        words[first + 2] = square.2
+        words[first + 3] = square.3
+    }
+
+    /// The square of 4×4 words in each group, with rows for columns.
+    @inlinable @inline(__always)
+    static func transposed(_ a: Self, _ b: Self, _ c: Self, _ d: Self) -> (Self, Self, Self, Self) {
         let abLow = low(a, b), abHigh = high(a, b), cdLow = low(c, d), cdHigh = high(c, d)
-        words[first] = lowPairs(abLow, cdLow)
-        words[first + 1] = highPairs(abLow, cdLow)
-        words[first + 2] = lowPairs(abHigh, cdHigh)
-        words[first + 3] = highPairs(abHigh, cdHigh)
+        return (
+            lowPairs(abLow, cdLow), highPairs(abLow, cdLow), lowPairs(abHigh, cdHigh), highPairs(abHigh, cdHigh)
+        )
+    }
+
+    /// The 8 words of each lane together, lane after lane.
+    @inlinable @inline(__always)
+    static func store(_ words: InlineArray<8, Self>, _ target: UnsafeMutablePointer<UInt32>) {
+        unsafe store(transposed(words[0], words[1], words[2], words[3]), target)
+        unsafe store(transposed(words[4], words[5], words[6], words[7]), target + 4)
+    }
+
+    @inlinable @inline(__always)
+    static func store(_ square: (Self, Self, Self, Self), _ target: UnsafeMutablePointer<UInt32>) {
+        unsafe square.0.storeGroups(target, stride: 32)
+        unsafe square.1.storeGroups(target + 8, stride: 32)
+        unsafe square.2.storeGroups(target + 16, stride: 32)
+        unsafe square.3.storeGroups(target + 24, stride: 32)
     }
 
     @inlinable @inline(__always)
@@ -168,6 +194,10 @@ extension GroupedLanes {
 extension SIMD4: GroupedLanes where Scalar == UInt32 {
     @inlinable @inline(__always)
     public static func groups(_ group: (Int) -> SIMD4<UInt32>) -> Self { group(0) }
+    @inlinable @inline(__always)
+    public func storeGroups(_ target: UnsafeMutablePointer<UInt32>, stride: Int) {
+        unsafe u32x4_store_groups(self, target, stride)
+    }
     @inlinable @inline(__always) public static func low(_ a: Self, _ b: Self) -> Self { u32x4_low(a, b) }
     @inlinable @inline(__always) public static func high(_ a: Self, _ b: Self) -> Self { u32x4_high(a, b) }
     @inlinable @inline(__always) public static func lowPairs(_ a: Self, _ b: Self) -> Self { u32x4_low_pairs(a, b) }
@@ -177,6 +207,10 @@ extension SIMD4: GroupedLanes where Scalar == UInt32 {
 extension SIMD8: GroupedLanes where Scalar == UInt32 {
     @inlinable @inline(__always)
     public static func groups(_ group: (Int) -> SIMD4<UInt32>) -> Self { Self(lowHalf: group(0), highHalf: group(1)) }
+    @inlinable @inline(__always)
+    public func storeGroups(_ target: UnsafeMutablePointer<UInt32>, stride: Int) {
+        unsafe u32x8_store_groups(self, target, stride)
+    }
     @inlinable @inline(__always) public static func low(_ a: Self, _ b: Self) -> Self { u32x8_low(a, b) }
     @inlinable @inline(__always) public static func high(_ a: Self, _ b: Self) -> Self { u32x8_high(a, b) }
     @inlinable @inline(__always) public static func lowPairs(_ a: Self, _ b: Self) -> Self { u32x8_low_pairs(a, b) }
@@ -189,6 +223,10 @@ extension SIMD16: GroupedLanes where Scalar == UInt32 {
         Self(
             lowHalf: SIMD8(lowHalf: group(0), highHalf: group(1)),
             highHalf: SIMD8(lowHalf: group(2), highHalf: group(3)))
+    }
+    @inlinable @inline(__always)
+    public func storeGroups(_ target: UnsafeMutablePointer<UInt32>, stride: Int) {
+        unsafe u32x16_store_groups(self, target, stride)
     }
     @inlinable @inline(__always) public static func low(_ a: Self, _ b: Self) -> Self { u32x16_low(a, b) }
     @inlinable @inline(__always) public static func high(_ a: Self, _ b: Self) -> Self { u32x16_high(a, b) }

@@ -62,7 +62,14 @@ typedef void kernel_blake2(void *chaining, const void *blocks, size_t count, uin
 typedef void kernel_blake3_block(const uint32_t *chaining, const void *block, uint64_t counter,
                                    uint32_t length, uint32_t flags, uint32_t *output);
 
-/* BLAKE3: the chaining values (8 words each) of `count` consecutive whole chunks. */
+/* BLAKE3: takes a chunk's chaining value through `count` blocks, the first of them with the flags `first`. */
+typedef void kernel_blake3_blocks(uint32_t *chaining, const void *blocks, size_t count, uint64_t counter,
+                                  uint32_t first, uint32_t flags);
+
+/*
+ * BLAKE3: the chaining values (8 words each) of `count` consecutive whole chunks. Here and below, `output` has
+ * room for a multiple of 16 of them: the last ones may have no meaning.
+ */
 typedef void kernel_blake3_chunks(const uint32_t *key, const void *chunks, size_t count,
                                     uint64_t counter, uint32_t flags, uint32_t *output);
 
@@ -82,6 +89,7 @@ typedef struct kernel_table {
     kernel_blake2 *_Nullable blake2b;
     kernel_blake2 *_Nullable blake2s;
     kernel_blake3_block *_Nullable blake3_block;
+    kernel_blake3_blocks *_Nullable blake3_blocks;
     kernel_blake3_chunks *_Nullable blake3_chunks;
     kernel_blake3_parents *_Nullable blake3_parents;
 } kernel_table;

@@ -98,6 +98,31 @@ TURNS(u32x4)
 TURNS(u64x4)
 
 #undef TURNS
+
+/* Four words of sixteen. */
+#define WORDS(a, b, c, d) \
+    SHUFFLE u32x4 u32x16_words_##a##_##b##_##c##_##d(u32x16 m) { return __builtin_shufflevector(m, m, a, b, c, d); }
+
+WORDS(0, 2, 4, 6)
+WORDS(1, 3, 5, 7)
+WORDS(14, 8, 10, 12)
+WORDS(15, 9, 11, 13)
+
+#undef WORDS
+
+/* The words of a block in the order of BLAKE3's next round. */
+SHUFFLE u32x16 u32x16_blake3_permuted(u32x16 m) {
+    return __builtin_shufflevector(m, m, 2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14, 15, 8);
+}
+
+/* Each group of four words to its place: group g to target + g * stride words. */
+typedef u32x4 u32x4_anywhere __attribute__((aligned(4)));
+#define PUT(g) *(u32x4_anywhere *)(target + (g) * stride) = __builtin_shufflevector(a, a, 4 * (g), 4 * (g) + 1, 4 * (g) + 2, 4 * (g) + 3)
+SHUFFLE void u32x4_store_groups(u32x4 a, uint32_t *target, long stride) { PUT(0); }
+SHUFFLE void u32x8_store_groups(u32x8 a, uint32_t *target, long stride) { PUT(0); PUT(1); }
+SHUFFLE void u32x16_store_groups(u32x16 a, uint32_t *target, long stride) { PUT(0); PUT(1); PUT(2); PUT(3); }
+#undef PUT
+
 #undef SHUFFLE
 
 /* Four words, which need not stand together. */

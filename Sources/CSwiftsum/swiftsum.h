@@ -122,7 +122,7 @@ enum {
     SWIFTSUM_CRC = 8
 };
 
-/* The lengths that a parameter may have, in bytes. Both 0: the algorithm does not take it. */
+/* The lengths that a parameter may have, in bytes; of `threads`, the numbers. Both 0: the algorithm does not take it. */
 typedef struct swiftsum_limits {
     size_t least;
     size_t most;
@@ -136,12 +136,14 @@ typedef struct swiftsum_algorithm_description {
     uint32_t properties;  /* the constants above, or-ed */
     /* What `swiftsum_parameters` may say to it. */
     uint32_t seed_bits; /* 32 or 64, or 0 if it takes no seed */
+    uint32_t seek_bits; /* 64, or 0 if its digest always begins where its output does */
     swiftsum_limits digest_length_limits;
     swiftsum_limits key_limits;
     swiftsum_limits context_limits;
     swiftsum_limits secret_limits;
     swiftsum_limits salt_limits;
     swiftsum_limits personalization_limits;
+    swiftsum_limits threads_limits;
 } swiftsum_algorithm_description;
 
 /* How many algorithms there are. */
@@ -171,8 +173,8 @@ swiftsum_status swiftsum_digest(swiftsum_algorithm algorithm, const void *input,
  * pointers may be NULL.
  *
  * MD5, SHA-1 and SHA-2 go through vector lanes side by side: of any and unequal lengths, and where there are
- * too few inputs for that to pay, one by one. Other algorithms go one by one. `threads` is how many work on it,
- * the caller's among them: 0 for as many as there are processors. They are gone when the call returns.
+ * too few inputs for that to pay, one by one. Other algorithms go one by one. `threads` is how many work on it at
+ * most, the caller's among them, and no more than there are processors. They are gone when the call returns.
  */
 swiftsum_status swiftsum_digest_all(swiftsum_algorithm algorithm, const void *const *inputs,
                                     const size_t *lengths, size_t count, void *digests, size_t capacity,
@@ -233,7 +235,7 @@ typedef struct swiftsum_hasher swiftsum_hasher;
  * not take, or not in this length (see its description), is SWIFTSUM_ERROR_PARAMETER. The memory is only
  * read during the call.
  *
- * blake3             `key` (keyed_hash) or `context` (derive_key), not both; `digest_length`
+ * blake3             `key` (keyed_hash) or `context` (derive_key), not both; `digest_length`, `seek`; `threads`
  * blake2b, blake2s   `key`, `salt`, `personalization` (each padded with zeros), `digest_length`
  * shake128, shake256 `digest_length`
  * xxh32, xxh64       `seed`
@@ -253,6 +255,8 @@ typedef struct swiftsum_parameters {
     size_t salt_length;
     const void *personalization;
     size_t personalization_length;
+    uint64_t seek;    /* where in the algorithm's output, in bytes, the digest begins */
+    uint32_t threads; /* how many work at most on one long update; 0 and 1: the caller's only */
 } swiftsum_parameters;
 
 /*

@@ -87,10 +87,12 @@ enum Kernels {
     static var blake2s: BLAKE2Hash<BLAKE2s>.Compress { unsafe Selection.current.table.blake2s! }
 }
 
-extension BLAKE3Hash.Kernels {
-    static var selected: BLAKE3Hash.Kernels {
+extension BLAKE3Mode.Kernels {
+    static var selected: BLAKE3Mode.Kernels {
         let table = Selection.current.table
-        return unsafe .init(block: table.blake3_block!, chunks: table.blake3_chunks!, parents: table.blake3_parents!)
+        return unsafe .init(
+            block: table.blake3_block!, blocks: table.blake3_blocks!, chunks: table.blake3_chunks!,
+            parents: table.blake3_parents!)
     }
 }
 

@@ -21,10 +21,10 @@ public final class MemoryInputs: @unchecked Sendable {
         unsafe self.digests = unsafe digests
     }
 
-    /// Writes the digests of all inputs, on so many threads, or on as many as there are processors if that is 0.
+    /// Writes the digests of all inputs, on so many threads at most.
     public func digest(_ algorithm: Algorithm, threads: Int) {
-        let threads = min(threads == 0 ? processors : threads, count)
-        guard threads > 0 else { return }
+        guard count > 0 else { return }
+        let threads = max(min(threads, processors, count), 1)
         let lanes = (count + threads - 1) / threads
         concurrently(threads) {
             algorithm.digestInputs(MemoryLanes(self, lanes: lanes, digestLength: algorithm.digestLength))

@@ -3,6 +3,8 @@
 public struct Parameters {
     public var digestLength = 0
     public var seed: UInt64 = 0
+    public var seek: UInt64 = 0
+    public var threads = 0
     public var key: UnsafeRawBufferPointer?
     public var context: UnsafeRawBufferPointer?
     public var secret: UnsafeRawBufferPointer?
@@ -19,6 +21,8 @@ public struct ParameterError: Error {}
 public struct Limits: Sendable {
     public let digestLength: ClosedRange<Int>?
     public let seedBits: Int
+    public let seekBits: Int
+    public let threads: ClosedRange<Int>?
     public let key: ClosedRange<Int>?
     public let context: ClosedRange<Int>?
     public let secret: ClosedRange<Int>?
@@ -29,12 +33,15 @@ public struct Limits: Sendable {
     public static let endless = Int.max
 
     init(
-        digestLength: ClosedRange<Int>? = nil, seedBits: Int = 0, key: ClosedRange<Int>? = nil,
-        context: ClosedRange<Int>? = nil, secret: ClosedRange<Int>? = nil, salt: ClosedRange<Int>? = nil,
+        digestLength: ClosedRange<Int>? = nil, seedBits: Int = 0, seekBits: Int = 0,
+        threads: ClosedRange<Int>? = nil, key: ClosedRange<Int>? = nil, context: ClosedRange<Int>? = nil,
+        secret: ClosedRange<Int>? = nil, salt: ClosedRange<Int>? = nil,
         personalization: ClosedRange<Int>? = nil
     ) {
         self.digestLength = digestLength
         self.seedBits = seedBits
+        self.seekBits = seekBits
+        self.threads = threads
         self.key = key
         self.context = context
         self.secret = secret
@@ -47,7 +54,8 @@ public struct Limits: Sendable {
         if unsafe parameters.key != nil && parameters.context != nil { return false }
         if unsafe parameters.seed != 0 && parameters.secret != nil { return false }
         return unsafe (parameters.digestLength == 0 || digestLength?.contains(parameters.digestLength) ?? false)
-            && (seedBits == 64 || parameters.seed >> UInt64(seedBits) == 0)
+            && (parameters.threads == 0 || threads?.contains(parameters.threads) ?? false)
+            && parameters.seed >> seedBits == 0 && parameters.seek >> seekBits == 0
             && allow(parameters.key, key) && allow(parameters.context, context)
             && allow(parameters.secret, secret) && allow(parameters.salt, salt)
             && allow(parameters.personalization, personalization)

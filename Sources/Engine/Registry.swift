@@ -40,7 +40,10 @@ extension Algorithm {
         unsafe .blake2("blake2s", BLAKE2s.self) { unsafe Kernels.blake2s },
         Algorithm(
             "blake3", blockLength: BLAKE3.blockLength, .cryptographic,
-            limits: Limits(digestLength: 1...Limits.endless, key: 32...32, context: 0...Limits.endless)
+            limits: Limits(
+                digestLength: 1...Limits.endless, seekBits: 64, threads: 1...65_536, key: 32...32,
+                context: 0...Limits.endless),
+            digest: { input, output in BLAKE3Hash.digest(.hash(.selected), input, into: &output) }
         ) { BLAKE3Hash($0) },
     ]
 
@@ -70,13 +73,22 @@ extension BLAKE2Hash {
 extension BLAKE3Hash {
     init(_ parameters: Parameters) {
         let length = parameters.digestLength == 0 ? Self.defaultDigestLength : parameters.digestLength
+        self.init(BLAKE3Mode(parameters), digestLength: length, seek: parameters.seek)
+    }
+}
+
+extension BLAKE3Mode {
+    init(_ parameters: Parameters) {
         if let key = unsafe parameters.key {
-            unsafe self.init(kernels: .selected, key: key.bytes, digestLength: length)
+            self = unsafe .keyedHash(.selected, key: key.bytes)
         } else if let context = unsafe parameters.context {
-            unsafe self.init(kernels: .selected, context: context.bytes, digestLength: length)
+            self = unsafe .deriveKey(.selected, context: context.bytes)
         } else {
-            self.init(kernels: .selected, digestLength: length)
+            self = .hash(.selected)
         }
+        guard parameters.threads > 1 else { return }
+        let threads = parameters.threads
+        concurrently = { count, body in Engine.concurrently(count, threads: threads, body) }
     }
 }
 

@@ -23,6 +23,8 @@ extension Parameters {
         guard unsafe parameters.digest_length >= 0 else { throw StatusError(SWIFTSUM_ERROR_PARAMETER) }
         digestLength = unsafe parameters.digest_length
         seed = unsafe parameters.seed
+        seek = unsafe parameters.seek
+        threads = unsafe Int(parameters.threads)
         unsafe key = try Self.optional(parameters.key, parameters.key_length)
         unsafe context = try Self.optional(parameters.context, parameters.context_length)
         unsafe secret = try Self.optional(parameters.secret, parameters.secret_length)

@@ -17,12 +17,14 @@ public func swiftsum_describe_algorithm(
         unsafe result.block_length = algorithm.blockLength
         unsafe result.properties = algorithm.properties.rawValue
         unsafe result.seed_bits = UInt32(algorithm.limits.seedBits)
+        unsafe result.seek_bits = UInt32(algorithm.limits.seekBits)
         unsafe result.digest_length_limits = swiftsum_limits(algorithm.limits.digestLength)
         unsafe result.key_limits = swiftsum_limits(algorithm.limits.key)
         unsafe result.context_limits = swiftsum_limits(algorithm.limits.context)
         unsafe result.secret_limits = swiftsum_limits(algorithm.limits.secret)
         unsafe result.salt_limits = swiftsum_limits(algorithm.limits.salt)
         unsafe result.personalization_limits = swiftsum_limits(algorithm.limits.personalization)
+        unsafe result.threads_limits = swiftsum_limits(algorithm.limits.threads)
         unsafe try result.write(to: target)
     }
 }

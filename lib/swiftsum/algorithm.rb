@@ -8,8 +8,10 @@ module Swiftsum
   # An algorithm of the library's registry.
   class Algorithm
     # The parameters that are not bytes.
-    NUMBERS = %i[digest_length seed].freeze
-    private_constant :NUMBERS
+    NUMBERS = %i[digest_length seed seek threads].freeze
+    # The parameters that are no number of bytes.
+    PLAIN = %i[seed threads].freeze
+    private_constant :NUMBERS, :PLAIN
 
     # The library's own number for it. It holds for the life of the process.
     #
@@ -68,7 +70,8 @@ module Swiftsum
       end
     end
 
-    # What a digest can be told, such as a key, and the lengths that it may have (of a seed, the values).
+    # What a digest can be told, such as a key, and the lengths that it may have (of `seed`, `seek` and `threads`, the
+    # values).
     #
     # @return [Hash{Symbol => Range<Integer>}]
     attr_reader :parameters
@@ -169,7 +172,7 @@ module Swiftsum
     def check_size(name, size, limits)
       return if limits.cover?(size)
 
-      unit = " bytes" unless name == :seed
+      unit = " bytes" unless PLAIN.include?(name)
       raise ArgumentError, "#{self} takes a #{name} of #{limits.minmax.uniq.join(' to ')}#{unit}, not #{size}"
     end
 

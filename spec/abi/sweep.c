@@ -200,7 +200,10 @@ static void hashers(void) {
         EACH(size_t, context_length, lengths)
         EACH(size_t, digest_length, lengths) {
             swiftsum_hasher *hasher = NULL;
-            swiftsum_parameters parameters = {*size, *key, *key_length, *context, *context_length, *digest_length};
+            swiftsum_parameters parameters = {
+                *size, *key, *key_length, *context, *context_length, *digest_length,
+                .seek = *digest_length % 2 ? UINT64_MAX - *size : 0, .threads = (uint32_t)*key_length
+            };
             if (!possible(*key, *key_length) || !possible(*context, *context_length)) continue;
             answered(swiftsum_make_hasher(*number, &parameters, NULL));
             answered(swiftsum_make_hasher(*number, &parameters, &hasher));

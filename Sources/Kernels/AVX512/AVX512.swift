@@ -40,6 +40,10 @@
         unsafe table.pointee.blake3_block = {
             unsafe BLAKE3.block(AVX512.self, chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
         }
+        unsafe table.pointee.blake3_blocks = {
+            unsafe BLAKE3.blocks(
+                AVX512.self, chaining: $0, blocks: $1, count: $2, counter: $3, first: $4, flags: $5)
+        }
         unsafe table.pointee.blake3_chunks = {
             unsafe BLAKE3.chunks(
                 AVX512.self, SIMD16<UInt32>.self, SIMD8<UInt32>.self, SIMD4<UInt32>.self, key: $0, chunks: $1,

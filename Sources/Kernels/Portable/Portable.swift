@@ -44,6 +44,10 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     unsafe table.pointee.blake3_block = {
         unsafe BLAKE3.block(Portable.self, chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
     }
+    unsafe table.pointee.blake3_blocks = {
+        unsafe BLAKE3.blocks(
+            Portable.self, chaining: $0, blocks: $1, count: $2, counter: $3, first: $4, flags: $5)
+    }
     unsafe table.pointee.blake3_chunks = {
         unsafe BLAKE3.chunks(
             Portable.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, key: $0, chunks: $1, count: $2,

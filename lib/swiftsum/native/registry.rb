@@ -11,14 +11,14 @@ module Swiftsum
       CRC = 8
     end
 
-    # Parameters that are bytes or a length: those that have limits.
-    LIMITED = %i[digest_length key context secret salt personalization].freeze
+    # Parameters that are bytes, a length or a count: those that have limits.
+    LIMITED = %i[digest_length key context secret salt personalization threads].freeze
     private_constant :LIMITED
 
     class << self
       # @param algorithm [Integer] its number
       # @return [Hash{Symbol => Object}] name, digest_length, block_length, properties; and as parameters, the range
-      #   that each may have: of a seed the value, of others the length
+      #   that each may have: of a seed, of where to seek and of threads the value, of others the length
       def describe(algorithm)
         description = AlgorithmDescription.new
         Status.check(describe_algorithm(algorithm, description))
@@ -39,8 +39,9 @@ module Swiftsum
 
       def limits(description)
         limits = LIMITED.to_h { |name| [name, description[:"#{name}_limits"].range] }
-        bits = description[:seed_bits]
-        limits[:seed] = (0...(1 << bits)) if bits.positive?
+        { seed: :seed_bits, seek: :seek_bits }.each do |name, bits|
+          limits[name] = (0...(1 << description[bits])) if description[bits].positive?
+        end
         limits.compact
       end
     end

@@ -29,12 +29,14 @@ module Swiftsum
              :block_length, :size_t,
              :properties, :uint32,
              :seed_bits, :uint32,
+             :seek_bits, :uint32,
              :digest_length_limits, Limits,
              :key_limits, Limits,
              :context_limits, Limits,
              :secret_limits, Limits,
              :salt_limits, Limits,
-             :personalization_limits, Limits
+             :personalization_limits, Limits,
+             :threads_limits, Limits
     end
 
     # swiftsum_parameters
@@ -51,7 +53,9 @@ module Swiftsum
              :salt, :pointer,
              :salt_length, :size_t,
              :personalization, :pointer,
-             :personalization_length, :size_t
+             :personalization_length, :size_t,
+             :seek, :uint64,
+             :threads, :uint32
 
       # @param values [Hash{Symbol => Integer, String}]
       def initialize(values)
