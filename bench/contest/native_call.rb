@@ -51,6 +51,7 @@ module Contest
     # @param length [Integer] of the digest, in bytes
     # @return [String] what a call writes; or what it returns, as the last bytes of the digest
     def result(length)
+      @values.fetch(:output).clear if @writes
       value = Loop.once(@function, @arguments)
       @writes ? @values.fetch(:output).get_bytes(0, length) : [value].pack("Q>").byteslice(-[length, 8].min..)
     end
@@ -81,27 +82,28 @@ module Contest
     end
   end
 
-  # Calls of a native function, one for each of several inputs that follow each other in memory.
+  # Calls of a native function, one for each of several inputs that follow each other in memory. One call that
+  # takes all of them is the same with a single one.
   class NativeCallForEach < NativeCall
     # (see NativeCall#initialize)
-    # @param count [Integer] of the inputs; 1 also serves a function of seven words
-    # @param steps [Hash{Symbol => Integer}] how far it is from one to the next, in bytes
-    def initialize(name, library, symbol, *arguments, count:, steps:, **values)
+    # @param times [Integer] how many calls
+    # @param steps [Hash{Symbol => Integer}] by which arguments how far it is from one to the next, in bytes
+    def initialize(name, library, symbol, *arguments, times:, steps:, **values)
       super(name, library, symbol, *arguments, **values)
-      @count = count
+      @times = times
       @steps = words(arguments.map { |argument| steps.fetch(argument, 0) })
     end
 
     # (see NativeCall#seconds)
     def seconds(calls)
-      Loop.repeat_for_each(@function, @arguments, @steps, @count, calls)
+      Loop.repeat_for_each(@function, @arguments, @steps, @times, calls)
     end
 
-    # @param length [Integer] of all digests, in bytes
-    # @return [String] what the calls write
-    def result(length)
+    # @return [String] what the calls write: all of the output
+    def result(_length)
+      output = @values.fetch(:output).clear
       seconds(1)
-      @values.fetch(:output).get_bytes(0, length)
+      output.get_bytes(0, output.size)
     end
   end
 end
