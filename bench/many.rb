@@ -3,7 +3,7 @@
 # Many independent inputs in one call, on one thread: swiftsum_digest_all, which takes them through the lanes of
 # vectors side by side, against OpenSSL, which takes them one by one, and against our own calls one by one.
 #
-#   ruby bench/many.rb [--only REGEXP] [--markdown] [--json PATH]
+#   ruby bench/many.rb [--only REGEXP] [--json PATH]
 
 require "optparse"
 
@@ -29,13 +29,16 @@ Load = Struct.new(:name, :number, :bytes, :distance) do
 
   # @return [Hash{Symbol => FFI::Pointer, Integer}] (see Contest::NativeCall)
   def memory(digest_length)
-    input = FFI::MemoryPointer.new(number * distance).put_bytes(0, Random.bytes(number * distance))
     output = FFI::MemoryPointer.new(number * digest_length)
-    inputs = words { |i| input.address + (i * distance) }
-    { number:, length: bytes, lengths: words { bytes }, input:, inputs:, output:, capacity: output.size }
+    inputs(Random.bytes(number * distance)).merge(output:, capacity: output.size)
   end
 
   private
+
+  def inputs(string)
+    input = FFI::MemoryPointer.new(string.bytesize).put_bytes(0, string)
+    { number:, input:, inputs: words { |i| input.address + (i * distance) }, length: bytes, lengths: words { bytes } }
+  end
 
   def words(&word)
     FFI::MemoryPointer.new(:uint64, number).write_array_of_uint64(Array.new(number, &word))
@@ -98,17 +101,13 @@ def bars(results)
   end
 end
 
-options = ARGV.getopts("", "only:", "json:", "markdown")
+options = ARGV.getopts("", "only:", "json:")
 results = ALGORITHMS.select { |algorithm, _| Regexp.new(options["only"] || "").match?(algorithm) }
                     .transform_values { |entry| measured(field(*entry)) }
 PASSES.times { results.each_value { |rates| rates.measure(SECONDS) } }
 
-ratios = table("All at once, how many times as fast as", results, &:ratios)
-if options["markdown"]
-  puts ratios.to_markdown
-else
-  puts table("Many inputs in C, one thread, GB/s", results, &:to_h), "", ratios, "", bars(results), ""
-end
+puts table("Many inputs in C, one thread, GB/s", results, &:to_h), ""
+puts table("All at once, how many times as fast as", results, &:ratios), "", bars(results), ""
 figures = results.transform_values { |rates| { gigabytes_per_second: rates.to_h, ratios: rates.ratios } }
 Contest::Results.add(options["json"], :many,
                      loads: LOADS.map(&:to_h), in_c: figures, bars: bars(results).map(&:to_h))

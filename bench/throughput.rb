@@ -3,10 +3,9 @@
 # How fast bytes in memory are read: ours against other libraries, as C programs call them, and against what Ruby
 # comes with, as Ruby programs call it. All in one process and in turns, so that the ratios hold on a busy machine.
 #
-#   ruby bench/throughput.rb [--only REGEXP] [--large] [--curves] [--markdown] [--json PATH]
+#   ruby bench/throughput.rb [--only REGEXP] [--large] [--curves] [--json PATH]
 #
-# --only chooses contests by name; --large adds 1 GiB, and some minutes; --curves measures what bench/plot.rb draws;
-# --markdown prints only the ratios, as the documents show them.
+# --only chooses contests by name; --large adds 1 GiB, and some minutes; --curves measures what bench/plot.rb draws.
 
 require "digest"
 require "openssl"
@@ -62,13 +61,14 @@ def figures(results)
   results.transform_values { |rates| { gigabytes_per_second: rates.to_h, ratios: rates.ratios } }
 end
 
-options = ARGV.getopts("", "only:", "json:", "large", "curves", "markdown")
+options = ARGV.getopts("", "only:", "json:", "large", "curves")
 sizes = options["curves"] ? Contest::Drawing::SIZES : [*SIZES, *(LARGE if options["large"])]
 chosen = ->(contest, _) { Regexp.new(options["only"] || "").match?(contest) }
 contests_in_c = Contest::InC::ALL.select(&chosen)
 contests_in_ruby = Contest::InRuby::ALL.select(&chosen)
 if options["curves"]
-  contests_in_c = contests_in_c.slice(*Contest::Drawing::CONTESTS)
+  contests_in_c = contests_in_c.slice(*Contest::Drawing::PEERS.keys)
+                               .to_h { |contest, field| [contest, field.against(*Contest::Drawing::PEERS[contest])] }
   contests_in_ruby = {}
 end
 
@@ -86,14 +86,10 @@ end
 PASSES.times { [*in_c.values, *in_ruby.values].each { |rates| rates.measure(SECONDS) } }
 
 bars = Contest::Promises.bars(in_c)
-if options["markdown"]
-  puts ratios_table([*in_ruby, *in_c], sizes).to_markdown
-else
-  puts Contest::Machine.description.values_at(:processor, :instruction_set).join(", "), ""
-  { "In C" => in_c, "In Ruby" => in_ruby }.reject { |_, results| results.empty? }.each do |title, results|
-    puts rates_table(title, results, sizes), "", ratios_table(results, sizes), ""
-  end
-  puts bars, ""
+puts Contest::Machine.description.values_at(:processor, :instruction_set).join(", "), ""
+{ "In C" => in_c, "In Ruby" => in_ruby }.reject { |_, results| results.empty? }.each do |title, results|
+  puts rates_table(title, results, sizes), "", ratios_table(results, sizes), ""
 end
+puts bars, ""
 Contest::Results.add(options["json"], options["curves"] ? :curves : :throughput,
                      sizes:, in_c: figures(in_c), in_ruby: figures(in_ruby), bars: bars.map(&:to_h))

@@ -14,6 +14,12 @@ module Contest
       super(algorithm, ours, peers, yardsticks)
     end
 
+    # @param names [Array<String>] of peers and yardsticks
+    # @return [Field] ours against these
+    def against(*names)
+      Field.new(algorithm, ours, peers: peers.slice(*names), yardsticks: yardsticks.slice(*names))
+    end
+
     # @param sizes [Array<#to_i>]
     # @yieldparam size [#to_i]
     # @yieldparam name [String] of an entrant
