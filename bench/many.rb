@@ -49,7 +49,7 @@ end
 FEW_LONG = Load.new("32 of 64 KiB", 32, 64 << 10, (64 << 10) + 16)
 LOADS = [
   FEW_LONG,
-  Load.new("each a page's start", 32, 64 << 10, 64 << 10),
+  Load.new("32 of 64 KiB, page-aligned", 32, 64 << 10, 64 << 10),
   Load.new("1000 of 64 B", 1000, 64, 80)
 ].freeze
 

@@ -39,7 +39,7 @@ tables = { "Ruby" => measured["throughput"]["in_ruby"], "C" => measured["through
 DOCUMENTS.each do |path|
   text = File.read(path).gsub(/(?<=<!-- figures: )(\w+) -->\n.*?(?=<!-- end -->)/m) do
     name = Regexp.last_match(1)
-    "#{name} -->\n#{tables.fetch(name)}\n\n#{machine}\n\n"
+    "#{name} -->\n\n#{tables.fetch(name)}\n\nMeasured on: #{machine}.\n\n"
   end
   File.write(path, text)
 end

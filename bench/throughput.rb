@@ -85,7 +85,7 @@ end
 
 PASSES.times { [*in_c.values, *in_ruby.values].each { |rates| rates.measure(SECONDS) } }
 
-bars = Contest::Promises.bars(in_c)
+bars = options["curves"] ? [] : Contest::Promises.bars(in_c)
 puts Contest::Machine.description.values_at(:processor, :instruction_set).join(", "), ""
 { "In C" => in_c, "In Ruby" => in_ruby }.reject { |_, results| results.empty? }.each do |title, results|
   puts rates_table(title, results, sizes), "", ratios_table(results, sizes), ""
