@@ -38,9 +38,13 @@ uint64_t sum(const uint8_t *input, size_t length) {
 
 #if defined __AVX512F__ && defined __VPCLMULQDQ__
 /*
- * As many carry-less multiplications as it takes to fold `length` bytes, which are not read: two of the halves of
- * 128 bits for every 128 bits. Eight chains, so that none waits for its own result.
+ * As many carry-less multiplications as it takes to fold `length` bytes, which are not read: two for every 128
+ * bits, one of each half. Eight chains, so that none waits for its own result.
  */
+static __m512i products(__m512i a, __m512i b) {
+    return _mm512_xor_si512(_mm512_clmulepi64_epi128(a, b, 0x00), _mm512_clmulepi64_epi128(a, b, 0x11));
+}
+
 uint64_t multiply(const uint8_t *input, size_t length) {
     (void)input;
     __m512i folded[VECTORS];
@@ -49,8 +53,9 @@ uint64_t multiply(const uint8_t *input, size_t length) {
         folded[i] = _mm512_set1_epi64(i + 1);
     for (; length >= BLOCK; length -= BLOCK)
         for (int i = 0; i < VECTORS; i++)
-            folded[i] = _mm512_xor_si512(_mm512_clmulepi64_epi128(folded[i], constant, 0x00),
-                                         _mm512_clmulepi64_epi128(folded[i], constant, 0x11));
+            folded[i] = products(folded[i], constant);
+    for (; length >= sizeof(vector); length -= sizeof(vector))
+        folded[0] = products(folded[0], constant);
     for (int i = 1; i < VECTORS; i++)
         folded[0] = _mm512_xor_si512(folded[0], folded[i]);
     return (uint64_t)_mm_cvtsi128_si64(_mm512_castsi512_si128(folded[0]));

@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require_relative "../../lib/swiftsum"
 require_relative "rates"
 
 module Contest
