@@ -36,6 +36,19 @@ public struct CRC: HashFunction {
         register = unsafe tables.constants.pointee.initial
     }
 
+    /// The digest of all of `input`, without a state that could be continued.
+    public static func digest(
+        _ tables: CRCTables, kernel: Kernel, _ input: RawSpan, into digest: inout MutableRawSpan
+    ) {
+        let constants = unsafe tables.constants
+        let initial = unsafe constants.pointee.initial
+        let register = unsafe input.withUnsafeBytes { bytes in
+            unsafe bytes.isEmpty
+                ? initial : kernel(UnsafeRawPointer(constants), initial, bytes.baseAddress!, bytes.count)
+        }
+        tables.model.store(register, in: &digest)
+    }
+
     public var digestLength: Int { tables.model.digestLength }
 
     public mutating func update(_ input: RawSpan) {
@@ -46,14 +59,7 @@ public struct CRC: HashFunction {
         }
     }
 
-    public func finish(into digest: inout MutableRawSpan) {
-        let model = tables.model
-        let value = model.value(of: model.reflectsInput ? register.bitReversed : register)
-        for index in 0..<digestLength {
-            let byte = UInt8(truncatingIfNeeded: value >> UInt64(8 * (digestLength - 1 - index)))
-            digest.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
-        }
-    }
+    public func finish(into digest: inout MutableRawSpan) { tables.model.store(register, in: &digest) }
 }
 
 /// The checksum of the POSIX utility cksum (IEEE 1003.1): a CRC of the input followed by its length, least
@@ -85,6 +91,13 @@ public struct Cksum: HashFunction {
 extension CRCModel {
     /// How many bits of a register are below its value.
     private var scale: UInt64 { UInt64(64 - width) }
+
+    /// Writes the digest whose register, reflected if the input is, is `register`.
+    public func store(_ register: UInt64, in digest: inout MutableRawSpan) {
+        let value = value(of: reflectsInput ? register.bitReversed : register)
+        let length = digestLength
+        digest.store([value &<< UInt64(64 &- 8 &* length)], count: length, bigEndian: true)
+    }
 
     /// The value of a remainder modulo G: the polynomial in the register, bit i the coefficient of x^i.
     func value(of remainder: UInt64) -> UInt64 {

@@ -102,6 +102,15 @@ extension kernel_compression {
         cost_of_one = cost
     }
 
+    /// Sets the kernel for two messages in turns.
+    @inlinable
+    public mutating func setPair(
+        cost: UInt32, _ kernel: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UnsafeRawPointer>, Int) -> Void
+    ) {
+        unsafe pair = kernel
+        cost_of_pair = cost
+    }
+
     /// Sets the kernel for so many messages side by side.
     @inlinable
     public mutating func setMany<L: Lanes>(
@@ -137,13 +146,18 @@ public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
     @inlinable
     public func finish(into digest: inout MutableRawSpan) {
         var chaining = self.chaining
-        unsafe withUnsafeTemporaryAllocation(byteCount: 2 * Variant.Compression.blockLength, alignment: 8) { end in
-            unsafe buffer.copyWaiting(to: end.baseAddress!)
-            let blocks = unsafe Variant.Compression.pad(end.baseAddress!, buffer.count, length: length)
-            unsafe chaining.absorb(end.bytes.extracting(first: blocks * Variant.Compression.blockLength))
-        }
-        digest.store(
-            chaining.value, count: Variant.digestLength, bigEndian: Variant.Compression.bigEndian)
+        unsafe chaining.absorbLast(buffer.bytes.span.bytes.extracting(first: buffer.count), length: length)
+        chaining.store(in: &digest)
+    }
+
+    /// The digest of all of `input`, without a state that could be continued.
+    @inlinable
+    public static func digest(_ input: RawSpan, compress: CompressionKernel, into digest: inout MutableRawSpan) {
+        let whole = input.byteCount / Variant.Compression.blockLength * Variant.Compression.blockLength
+        var chaining = unsafe Chaining(compress: compress)
+        if whole > 0 { chaining.absorb(input.extracting(first: whole)) }
+        chaining.absorbLast(input.extracting(droppingFirst: whole), length: UInt64(input.byteCount))
+        chaining.store(in: &digest)
     }
 
     @safe
@@ -162,6 +176,25 @@ public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
             unsafe blocks.withUnsafeBytes { bytes in
                 unsafe compress(&value, bytes.baseAddress!, bytes.count / Variant.Compression.blockLength)
             }
+        }
+
+        /// Takes what comes after the last whole block of a message of `length` bytes.
+        @inlinable
+        mutating func absorbLast(_ rest: RawSpan, length: UInt64) {
+            typealias Compression = Variant.Compression
+            unsafe withUnsafeTemporaryAllocation(byteCount: 2 * Compression.blockLength, alignment: 8) { end in
+                let end = end.baseAddress!
+                unsafe rest.withUnsafeBytes { rest in
+                    unsafe UnsafeMutableRawBufferPointer(start: end, count: Compression.blockLength)
+                        .copyMemory(from: rest)
+                }
+                unsafe compress(&value, end, Compression.pad(end, rest.byteCount, length: length))
+            }
+        }
+
+        @inlinable
+        func store(in digest: inout MutableRawSpan) {
+            digest.store(value, count: Variant.digestLength, bigEndian: Variant.Compression.bigEndian)
         }
     }
 }

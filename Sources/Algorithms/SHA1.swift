@@ -93,53 +93,117 @@ extension SHA1 {
 
 /// Instructions that do SHA-1 four words at a time, as x86 (SHA extensions) and Arm (FEAT_SHA1) have.
 public protocol SHA1Instructions {
+    /// Four words of a message.
+    associatedtype Words
+
+    /// Four rounds with the function and constant of the 20 rounds that `function` (0 to 3) counts.
+    mutating func fourRounds(_ words: Words, function: Int)
+    /// Adds the working variables of the block before (6.1.2, step 4).
+    mutating func add(_ other: Self)
+    /// Words t to t+3 of the message schedule, from words t-16 to t-1.
+    static func schedule(_ w16: Words, _ w12: Words, _ w8: Words, _ w4: Words) -> Words
+}
+
+/// The same for one message.
+public protocol SHA1Variables: SHA1Instructions {
     /// From a chaining value, in the order of FIPS 180-4: a b c d, e.
     init(_ abcd: SIMD4<UInt32>, _ e: UInt32)
     /// The working variables, in that order.
     var words: (SIMD4<UInt32>, UInt32) { get }
-    /// Four rounds with the function and constant of the 20 rounds that `function` (0 to 3) counts.
-    mutating func fourRounds(_ words: SIMD4<UInt32>, function: Int)
-    /// Adds the working variables of the block before (6.1.2, step 4).
-    mutating func add(_ other: Self)
-    /// Words t to t+3 of the message schedule, from words t-16 to t-1.
-    static func schedule(
-        _ w16: SIMD4<UInt32>, _ w12: SIMD4<UInt32>, _ w8: SIMD4<UInt32>, _ w4: SIMD4<UInt32>
-    ) -> SIMD4<UInt32>
     /// Four big-endian words.
-    static func load(_ source: UnsafeRawPointer) -> SIMD4<UInt32>
+    static func load(_ source: UnsafeRawPointer) -> Words
 }
 
 extension SHA1 {
     @inlinable @inline(__always)
-    public static func compress<I: SHA1Instructions>(
+    public static func compress<I: SHA1Variables>(
         with instructions: I.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int
     ) {
         var value = unsafe I(
             state.loadUnaligned(as: SIMD4<UInt32>.self), (state + 16).loadUnaligned(as: UInt32.self))
         for block in 0..<count {
             let source = unsafe blocks + 64 * block
-            let before = value
-            var w0 = unsafe I.load(source), w1 = unsafe I.load(source + 16)
-            var w2 = unsafe I.load(source + 32), w3 = unsafe I.load(source + 48)
-            // Each word makes way for the one 16 rounds on as soon as it is used: long before its turn.
-            for t in stride(from: 0, to: 64, by: 16) {
-                value.fourRounds(w0, function: t / 20)
-                w0 = I.schedule(w0, w1, w2, w3)
-                value.fourRounds(w1, function: (t + 4) / 20)
-                w1 = I.schedule(w1, w2, w3, w0)
-                value.fourRounds(w2, function: (t + 8) / 20)
-                w2 = I.schedule(w2, w3, w0, w1)
-                value.fourRounds(w3, function: (t + 12) / 20)
-                w3 = I.schedule(w3, w0, w1, w2)
-            }
-            value.fourRounds(w0, function: 3)
-            value.fourRounds(w1, function: 3)
-            value.fourRounds(w2, function: 3)
-            value.fourRounds(w3, function: 3)
-            value.add(before)
+            unsafe compress(
+                &value, I.load(source), I.load(source + 16), I.load(source + 32), I.load(source + 48))
         }
         let (abcd, e) = value.words
         unsafe state.storeBytes(of: abcd, as: SIMD4<UInt32>.self)
         unsafe (state + 16).storeBytes(of: e, as: UInt32.self)
+    }
+
+    /// Two messages: while one waits for the result of a step, the other does it. Word w of the chaining value of
+    /// message m is word 2w + m of `state`.
+    @inlinable @inline(__always)
+    public static func compressPair<I: SHA1Variables>(
+        with instructions: I.Type, state: UnsafeMutableRawPointer, blocks: UnsafePointer<UnsafeRawPointer>, count: Int
+    ) {
+        let words = unsafe state.assumingMemoryBound(to: SIMD2<UInt32>.self)
+        func value(_ message: Int) -> I {
+            unsafe I(
+                SIMD4(words[0][message], words[1][message], words[2][message], words[3][message]), words[4][message])
+        }
+        var pair = SHA1Pair(first: value(0), second: value(1))
+        for block in 0..<count {
+            let (first, second) = unsafe (blocks[0] + 64 * block, blocks[1] + 64 * block)
+            unsafe compress(
+                &pair, (I.load(first), I.load(second)), (I.load(first + 16), I.load(second + 16)),
+                (I.load(first + 32), I.load(second + 32)), (I.load(first + 48), I.load(second + 48)))
+        }
+        let ((abcd0, e0), (abcd1, e1)) = (pair.first.words, pair.second.words)
+        for word in 0..<4 { unsafe words[word] = SIMD2(abcd0[word], abcd1[word]) }
+        unsafe words[4] = SIMD2(e0, e1)
+    }
+
+    /// A block, which is four times four words.
+    @inlinable @inline(__always)
+    static func compress<I: SHA1Instructions>(
+        _ value: inout I, _ w0: I.Words, _ w1: I.Words, _ w2: I.Words, _ w3: I.Words
+    ) {
+        let before = value
+        var (w0, w1, w2, w3) = (w0, w1, w2, w3)
+        // Each word makes way for the one 16 rounds on as soon as it is used: long before its turn.
+        for t in stride(from: 0, to: 64, by: 16) {
+            value.fourRounds(w0, function: t / 20)
+            w0 = I.schedule(w0, w1, w2, w3)
+            value.fourRounds(w1, function: (t + 4) / 20)
+            w1 = I.schedule(w1, w2, w3, w0)
+            value.fourRounds(w2, function: (t + 8) / 20)
+            w2 = I.schedule(w2, w3, w0, w1)
+            value.fourRounds(w3, function: (t + 12) / 20)
+            w3 = I.schedule(w3, w0, w1, w2)
+        }
+        value.fourRounds(w0, function: 3)
+        value.fourRounds(w1, function: 3)
+        value.fourRounds(w2, function: 3)
+        value.fourRounds(w3, function: 3)
+        value.add(before)
+    }
+}
+
+@usableFromInline
+struct SHA1Pair<One: SHA1Instructions>: SHA1Instructions {
+    @usableFromInline typealias Words = (One.Words, One.Words)
+
+    @usableFromInline var first: One
+    @usableFromInline var second: One
+
+    @inlinable @inline(__always)
+    init(first: One, second: One) { (self.first, self.second) = (first, second) }
+
+    @inlinable @inline(__always)
+    mutating func fourRounds(_ words: Words, function: Int) {
+        first.fourRounds(words.0, function: function)
+        second.fourRounds(words.1, function: function)
+    }
+
+    @inlinable @inline(__always)
+    mutating func add(_ other: Self) {
+        first.add(other.first)
+        second.add(other.second)
+    }
+
+    @inlinable @inline(__always)
+    static func schedule(_ w16: Words, _ w12: Words, _ w8: Words, _ w4: Words) -> Words {
+        (One.schedule(w16.0, w12.0, w8.0, w4.0), One.schedule(w16.1, w12.1, w8.1, w4.1))
     }
 }

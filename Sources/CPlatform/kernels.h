@@ -27,12 +27,14 @@ typedef void kernel_compress(void *state, const void *blocks, size_t count);
 typedef void kernel_compress_lanes(void *state, const void *_Nonnull const *_Nonnull blocks, size_t count);
 
 /*
- * A compression function, for one message and for many. The costs are the cycles that a block takes, in many
- * lanes a block in each, measured on a Zen 4; they decide from how many messages on the lanes are faster.
+ * A compression function, for one message, for two that take their steps in turns, and for many. The costs are the
+ * cycles that a block takes (of two and of many, a block of each), measured on a Zen 4 in one core; they decide which
+ * kernel is worth using for how many messages.
  */
 typedef struct kernel_compression {
     kernel_compress *_Nullable one;
-    uint32_t cost_of_one;
+    kernel_compress_lanes *_Nullable pair;
+    uint32_t cost_of_one, cost_of_pair;
     kernel_compress_lanes *_Nullable many;
     uint32_t lanes, cost_of_many;
 } kernel_compression;

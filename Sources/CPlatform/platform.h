@@ -122,6 +122,14 @@ static inline uint32_t platform_cpu_features(void) {
         features |= PLATFORM_AVX512;
     return features;
 }
+
+/* Whether an instruction on 512 bits takes twice as long as one on 256: AMD's family 19h, of which Zen 4 has any. */
+static inline int platform_halves_512_bits(void) {
+    uint32_t a, b, c, d;
+    if (!__get_cpuid(0, &a, &b, &c, &d) || b != signature_AMD_ebx) return 0;
+    if (!__get_cpuid(1, &a, &b, &c, &d)) return 0;
+    return ((a >> 8) & 15) + ((a >> 20) & 255) == 0x19;
+}
 #else
 static inline uint32_t platform_cpu_features(void) { return 0; }
 #endif

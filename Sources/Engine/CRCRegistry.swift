@@ -32,6 +32,19 @@ public final class SharedCRC: @unchecked Sendable {
         unsafe Hashing(CRC(CRCTables(model), kernel: Kernels.crc))
     }
 
+    /// Writes the digest of all of `input`, without a state that could be continued.
+    func digest(_ input: RawSpan, into digest: inout MutableRawSpan) {
+        // The object is there for as long as the process runs: not to count this use of it is what makes it short.
+        guard let pointer = unsafe made.load(ordering: .acquiring) else {
+            var crc = begin()
+            crc.update(input)
+            return crc.finish(into: &digest)
+        }
+        unsafe Unmanaged<CRCTables>.fromOpaque(pointer)._withUnsafeGuaranteedRef {
+            unsafe CRC.digest($0, kernel: Kernels.crc, input, into: &digest)
+        }
+    }
+
     func begin() -> CRC { unsafe CRC(tables, kernel: Kernels.crc) }
 }
 

@@ -4,8 +4,8 @@ import CPlatform
 /// Digests the inputs of a source side by side, in the lanes of a kernel.
 ///
 /// Whenever an input ends, its lane takes the next one, so that no input waits for a longer one. When there
-/// are no more, and fewer lanes have inputs than make the kernel worth its cost, those left are finished one
-/// by one, by the kernel for one message.
+/// are no more, and fewer lanes have inputs than make the kernel worth its cost, those left are finished two by
+/// two, if there is a kernel for two messages, and the last by the kernel for one.
 @safe
 struct LaneScheduler<Variant: MerkleDamgard, Source: LaneSource>: ~Copyable {
     private typealias Compression = Variant.Compression
@@ -42,10 +42,16 @@ struct LaneScheduler<Variant: MerkleDamgard, Source: LaneSource>: ~Copyable {
     init(_ kernels: kernel_compression, _ source: Source) {
         self.kernels = kernels
         self.source = source
-        let worth = unsafe kernels.many == nil ? Int.max : Int(kernels.cost_of_many / kernels.cost_of_one) + 1
-        let lanes = min(Int(kernels.lanes), source.lanes)
-        fewest = worth
-        width = worth > lanes ? 1 : Int(kernels.lanes)
+        let paired = unsafe kernels.pair != nil && source.lanes > 1
+        // Otherwise they would go two by two, or one by one.
+        let otherwise =
+            paired ? 2 * kernels.cost_of_many / kernels.cost_of_pair : kernels.cost_of_many / kernels.cost_of_one
+        fewest = unsafe kernels.many == nil ? Int.max : Int(otherwise) + 1
+        if fewest <= min(Int(kernels.lanes), source.lanes) {
+            width = Int(kernels.lanes)
+        } else {
+            width = paired ? 2 : 1
+        }
         unsafe self.lanes = .allocate(capacity: width)
         unsafe chaining = .allocate(capacity: 8 * width)
         unsafe ends = .allocate(byteCount: 2 * Compression.blockLength * width, alignment: 64)
@@ -66,9 +72,25 @@ struct LaneScheduler<Variant: MerkleDamgard, Source: LaneSource>: ~Copyable {
     mutating func run() {
         for lane in 0..<min(width, source.lanes) { take(lane) }
         while busy >= fewest { compressAll() }
+        if unsafe kernels.pair != nil {
+            while let (first, second) = busyPair() { compressPair(first, second) }
+        }
         for lane in 0..<width {
             while unsafe lanes[lane].stage != .idle { compressOne(lane) }
         }
+    }
+
+    /// Two lanes that have an input.
+    private func busyPair() -> (Int, Int)? {
+        var first: Int?
+        for lane in 0..<width where unsafe lanes[lane].stage != .idle {
+            guard let first else {
+                first = lane
+                continue
+            }
+            return (first, lane)
+        }
+        return nil
     }
 
     /// As many blocks as every busy lane has at hand.
@@ -85,6 +107,21 @@ struct LaneScheduler<Variant: MerkleDamgard, Source: LaneSource>: ~Copyable {
         }
         unsafe kernels.many!(chaining, places, count)
         for lane in 0..<width where unsafe lanes[lane].stage != .idle { advance(lane, by: count) }
+    }
+
+    /// As many blocks as both lanes have at hand.
+    private mutating func compressPair(_ first: Int, _ second: Int) {
+        let count = unsafe min(lanes[first].blocks, lanes[second].blocks)
+        let values = (value(first), value(second))
+        var both = InlineArray<16, Word> { (place: Int) in
+            place & 1 == 0 ? values.0[place >> 1] : values.1[place >> 1]
+        }
+        let blocks: InlineArray<2, UnsafeRawPointer> = unsafe [lanes[first].next, lanes[second].next]
+        unsafe blocks.span.withUnsafeBufferPointer { unsafe kernels.pair!(&both, $0.baseAddress!, count) }
+        setValue(first, InlineArray { (word: Int) in both[2 * word] })
+        setValue(second, InlineArray { (word: Int) in both[2 * word + 1] })
+        advance(first, by: count)
+        advance(second, by: count)
     }
 
     /// All the blocks that one lane has at hand.

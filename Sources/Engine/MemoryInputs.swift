@@ -24,7 +24,7 @@ public final class MemoryInputs: @unchecked Sendable {
     /// Writes the digests of all inputs, on so many threads at most.
     public func digest(_ algorithm: Algorithm, threads: Int) {
         guard count > 0 else { return }
-        let threads = max(min(threads, processors, count), 1)
+        let threads = availableThreads(min(threads, count))
         let lanes = (count + threads - 1) / threads
         concurrently(threads) {
             algorithm.digestInputs(MemoryLanes(self, lanes: lanes, digestLength: algorithm.digestLength))

@@ -108,7 +108,7 @@ extension Algorithm {
     private static func crc(_ name: StaticString, _ crc: SharedCRC) -> Algorithm {
         Algorithm(
             name, blockLength: 1, [.integer, .combinable, .crc], digestLength: crc.model.digestLength,
-            combine: { crc.model.combine($0, $1, lengthOfB: $2) }
+            combine: { crc.model.combine($0, $1, lengthOfB: $2) }, digest: { crc.digest($0, into: &$1) }
         ) { _ in crc.begin() }
     }
 
@@ -117,6 +117,9 @@ extension Algorithm {
     ) -> Algorithm {
         Algorithm(
             name, blockLength: Variant.Compression.blockLength, .cryptographic,
+            digest: { input, output in
+                unsafe MerkleDamgardHash<Variant>.digest(input, compress: kernels.one!, into: &output)
+            },
             digestInputs: { inputs in
                 var scheduler = LaneScheduler<Variant, MemoryLanes>(kernels, inputs)
                 scheduler.run()

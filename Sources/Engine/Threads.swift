@@ -1,13 +1,13 @@
 import CPlatform
 import Synchronization
 
-/// How many processors this process may use.
-var processors: Int { max(Int(platform_processors()), 1) }
+/// So many threads, but no more than there are processors that this process may use. It takes a system call to know.
+func availableThreads(_ wanted: Int) -> Int { wanted > 1 ? max(min(wanted, Int(platform_processors())), 1) : 1 }
 
 /// Calls `body` with each number below `count`, on so many threads.
 func concurrently(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
     let next = Atomic<Int>(0)
-    concurrently(min(threads, count)) {
+    concurrently(availableThreads(min(threads, count))) {
         while true {
             let number = next.wrappingAdd(1, ordering: .relaxed).oldValue
             guard number < count else { break }
@@ -16,10 +16,9 @@ func concurrently(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
     }
 }
 
-/// Runs `body` on so many threads, but on no more than there are processors. The caller's is one of them. Returns
-/// when all are done. If the system gives fewer, there are fewer: what `body` does is to take work until none is left.
+/// Runs `body` on so many threads, of which the caller's is one, and returns when all are done. If the system
+/// gives fewer, there are fewer: what `body` does is to take work until none is left.
 func concurrently(_ threads: Int, _ body: @Sendable () -> Void) {
-    let threads = min(threads, processors)
     guard threads > 1 else { return body() }
     withoutActuallyEscaping(body) { body in
         var body = body

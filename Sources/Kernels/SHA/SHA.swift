@@ -8,14 +8,20 @@
         unsafe table.pointee.sha1.setOne(cost: 125) {
             unsafe SHA1.compress(with: SHA1x86.self, state: $0, blocks: $1, count: $2)
         }
+        unsafe table.pointee.sha1.setPair(cost: 136) {
+            unsafe SHA1.compressPair(with: SHA1x86.self, state: $0, blocks: $1, count: $2)
+        }
         unsafe table.pointee.sha256.setOne(cost: 133) {
             unsafe SHA256.compress(with: SHA256x86.self, state: $0, blocks: $1, count: $2)
+        }
+        unsafe table.pointee.sha256.setPair(cost: 129) {
+            unsafe SHA256.compressPair(with: SHA256x86.self, state: $0, blocks: $1, count: $2)
         }
     }
 
     /// `sha1rnds4` wants a b c d, and the message words of four rounds with e added to the first; the first of
     /// them all in the highest element (Intel SDM volume 2B).
-    private struct SHA1x86: SHA1Instructions {
+    private struct SHA1x86: SHA1Variables {
         var abcd: __m128i
         /// The a of four rounds ago, whose rotation by 30 is e now.
         var a: __m128i
@@ -68,7 +74,7 @@
 
     /// `sha256rnds2` does two rounds and wants the working variables as a b e f and c d g h, the first of
     /// them in the highest element (Intel SDM volume 2B).
-    private struct SHA256x86: SHA256Instructions {
+    private struct SHA256x86: SHA256Variables {
         var abef: __m128i
         var cdgh: __m128i
 
@@ -88,7 +94,8 @@
         @inline(__always) private var hgdc: SIMD4<UInt32> { words32(cdgh) }
 
         @inline(__always)
-        mutating func fourRounds(_ sums: SIMD4<UInt32>) {
+        mutating func fourRounds(_ words: SIMD4<UInt32>, _ constants: SIMD4<UInt32>) {
+            let sums = words &+ constants
             cdgh = _mm_sha256rnds2_epu32(cdgh, abef, vector(sums))
             abef = _mm_sha256rnds2_epu32(abef, cdgh, vector(SIMD4(sums[2], sums[3], sums[0], sums[1])))
         }
