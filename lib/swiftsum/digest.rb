@@ -51,6 +51,41 @@ module Swiftsum
         Native.digest_string(@algorithm, string)
       end
 
+      # The digests of many Strings in one call. MD5, SHA-1 and SHA-2 take them side by side, each in a lane of a
+      # vector: several times as fast as one by one. The other algorithms save the calls.
+      #
+      # No String is changed, and those of 4 KiB or more are not copied. Where they have {Swiftsum.gvl_release_bytes}
+      # or more together, other Ruby threads run meanwhile, and may change them: what counts is what they were.
+      #
+      # @example
+      #   Swiftsum::MD5.digest_all(["a", "b"]) == ["a", "b"].map { |string| Swiftsum::MD5.digest(string) }
+      #
+      # @param strings [Enumerable<String>] of any and unequal lengths
+      # @param threads [Integer] how many work on it at most; they are gone when it returns. With parameters, and for a
+      #   subclass, it is one
+      # @param parameters (see #initialize)
+      # @return [Array<String>] binary, in the order of the Strings
+      # @raise [TypeError] for what is no Enumerable, an element that is no String, threads that are no Integer
+      # @raise [ArgumentError] for fewer threads than one, and for a parameter that the algorithm doesn't take
+      def digest_all(strings, threads: 1, **parameters)
+        strings = listed(strings, threads, parameters)
+        return strings.map { |string| digest(string, **parameters) } unless plain?(parameters)
+
+        digests = Native.digest_strings(@algorithm, strings, threads)
+        digests.unpack("a#{@algorithm.digest_length}" * strings.size)
+      end
+
+      # @param (see .digest_all)
+      # @return [Array<String>] lower-case hexadecimal digits, in the order of the Strings
+      # @raise (see .digest_all)
+      def hexdigest_all(strings, threads: 1, **parameters)
+        strings = listed(strings, threads, parameters)
+        return strings.map { |string| hexdigest(string, **parameters) } unless plain?(parameters)
+
+        digests = Native.digest_strings(@algorithm, strings, threads)
+        digests.unpack("H#{2 * @algorithm.digest_length}" * strings.size)
+      end
+
       # @param name [String, Pathname]
       # @param parameters (see #initialize)
       # @return [Digest] that has read the file
@@ -72,6 +107,24 @@ module Swiftsum
           include IntegerForm if algorithm.integer?
           extend Combination if algorithm.combinable?
         end
+      end
+
+      private
+
+      # Whether native code has all that a digest is made by: a subclass may override `update` or `finish`, and a CRC
+      # that was defined has no number.
+      def plain?(parameters)
+        @algorithm&.number && parameters.empty?
+      end
+
+      # An Array that other threads don't have. What is wrong is wrong of no String too.
+      def listed(strings, threads, parameters)
+        raise TypeError, "#{strings.class} is no Enumerable" unless strings.is_a?(Enumerable)
+        raise TypeError, "threads is an Integer, not #{threads.inspect}" unless threads.is_a?(Integer)
+        raise ArgumentError, "threads is 1 or more, not #{threads}" unless threads.positive?
+
+        new(**parameters) unless plain?(parameters)
+        strings.to_a.dup
       end
     end
 
