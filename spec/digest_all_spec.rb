@@ -235,9 +235,9 @@ RSpec.describe "Many Strings at once" do
       GC.stress = true
       [1, 1 << 20].each do |bytes|
         Swiftsum.gvl_release_bytes = bytes
-        (1..strings.size).each do |count|
-          digests = Swiftsum::MD5.hexdigest_all(strings.last(count), threads: 2)
-          abort "they differ" unless digests == expected.last(count)
+        [1, strings.size].each do |count|
+          digests = Swiftsum::MD5.hexdigest_all(strings.first(count), threads: 2)
+          abort "they differ" unless digests == expected.first(count)
         end
       end
     RUBY
