@@ -5,6 +5,8 @@ require_relative "command"
 module Swiftsum
   class CLI
     # `swiftsum algorithms`
+    #
+    # @api private
     class Algorithms < Command
       USAGE = "swiftsum algorithms"
       DESCRIPTION = <<~TEXT

@@ -10,6 +10,8 @@ module Swiftsum
 
     # What the commands have in common. Each has a USAGE and a DESCRIPTION, defines its options and has `call(files)`,
     # which returns the exit status.
+    #
+    # @api private
     class Command
       # @param console [Console]
       def initialize(console)
