@@ -63,8 +63,8 @@ module Swiftsum
         # No name is as long as that; to compare takes time by its length.
         name = name.to_s.b[0, 64]
         meant = DidYouMean::SpellChecker.new(dictionary: all.map(&:name)).correct(name)
-        hint = meant.empty? ? "Swiftsum.algorithms lists those that there are" : "did you mean #{meant.join(' or ')}?"
-        "unknown algorithm #{name.inspect}; #{hint}"
+        list = "Swiftsum.algorithms and 'swiftsum algorithms' list those that there are"
+        "unknown algorithm #{name.inspect}; #{meant.empty? ? list : "did you mean #{meant.join(' or ')}?"}"
       end
     end
 

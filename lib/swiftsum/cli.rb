@@ -75,6 +75,8 @@ module Swiftsum
 
     def command(name)
       COMMANDS.fetch(name) do
+        raise UsageError, "a command comes first, not #{name}" if name.start_with?("-")
+
         nearest = DidYouMean::SpellChecker.new(dictionary: COMMANDS.keys).correct(name).first
         raise UsageError, "unknown command #{name.inspect}#{"; did you mean #{nearest}?" if nearest}"
       end
