@@ -12,6 +12,12 @@ require_relative "swiftsum/checksum"
 
 # Checksums and digests of memory and of files, computed by the native library of the same name.
 #
+# Lengths are in bytes. A digest's bytes are in the order that its standard prints; those of a CRC are big-endian.
+# Hexadecimal digits are lower case.
+#
+# Every method here may be called from any thread, and none changes what it is given. Native memory belongs to the
+# objects that are returned and goes with them: there is nothing to close.
+#
 # @example
 #   Swiftsum.checksum("pkg/a.gem").to_s             # SHA-256, in hexadecimal
 #   Swiftsum.checksums("pkg/a.gem", :sha256, :crc32c) # from one read
@@ -24,28 +30,35 @@ module Swiftsum
     # To get it back from a busy thread takes up to 100 ms. By default, 4 MiB, a String that keeps it holds the others
     # up for 3 ms, of a digest that runs at 1.7 GB/s. Measured by `bench/gvl.rb`.
     #
-    # @return [Integer]
+    # @return [Integer] in bytes
     def gvl_release_bytes
       Native::GVL.release_bytes
     end
 
-    # @param bytes [Integer]
+    # For the whole process, from the next call on.
+    #
+    # @param bytes [Integer] 0 for always
+    # @return [Integer]
+    # @raise [TypeError, ArgumentError] for what is no number
     def gvl_release_bytes=(bytes)
       Native::GVL.release_bytes = Integer(bytes)
     end
 
     # The checksum of a file, or of what an IO has from where it stands.
     #
-    # Other threads run meanwhile, and an interrupt (Ctrl-C, Timeout, Thread#kill) is answered at once.
+    # Other threads run meanwhile, and an interrupt (Ctrl-C, Timeout, Thread#kill) is answered at once. Whatever ends
+    # it, the file that it opened is closed; an IO stays open, and stands where the reading ended.
     #
-    # @param source [String, Pathname, IO]
+    # @param source [String, Pathname, IO] other threads must not read an IO meanwhile
     # @param algorithm [Symbol, String, Algorithm, Class]
     # @yieldparam done [Integer] bytes read so far
     # @yieldparam total [Integer] bytes that there are to read, 0 if that is not known
     # @return [Checksum]
     # @raise [SystemCallError] with the path in its message
     # @raise [ChangedError] if the file changed meanwhile
-    # @raise [UnknownAlgorithmError]
+    # @raise [UnknownAlgorithmError] before the file is opened
+    # @raise [IOError] for an IO that is closed, or that can't go back to where Ruby's buffer began
+    # @raise [TypeError] for what is neither a path nor an IO
     def checksum(source, algorithm = :sha256, &progress)
       checksums(source, algorithm, &progress).each_value.first
     end
@@ -55,7 +68,9 @@ module Swiftsum
     # @param source (see .checksum)
     # @param algorithms [Array<Symbol, String, Algorithm, Class>]
     # @yieldparam (see .checksum)
-    # @return [Hash{Symbol => Checksum}] by the algorithm's name
+    # @return [Hash{Symbol => Checksum}] by the algorithm's name, in the order given; one that is named twice is there
+    #   once
+    # @raise [ArgumentError] without an algorithm
     # @raise (see .checksum)
     def checksums(source, *algorithms, &progress)
       raise ArgumentError, "no algorithm given" if algorithms.empty?
@@ -63,11 +78,13 @@ module Swiftsum
       read(source, algorithms.map { |algorithm| Algorithm.fetch(algorithm) }.uniq, &progress)
     end
 
-    # @return [Array<Algorithm>]
+    # @return [Array<Algorithm>] those of the registry, in its order; frozen
     def algorithms
       Algorithm.all
     end
 
+    # The environment variable `SWIFTSUM_ISA` chooses another one, before the library is loaded.
+    #
     # @return [String] the one in use, such as "avx2"
     def instruction_set
       Native.instruction_set
@@ -78,7 +95,7 @@ module Swiftsum
       Native.instruction_sets.split
     end
 
-    # @return [String] the native library's version
+    # @return [String] the native library's version, such as "0.1.0"
     def library_version
       Native.version
     end
@@ -88,7 +105,10 @@ module Swiftsum
       Native.abi_version
     end
 
-    # @return [Integer] how many native objects were made in this process and not yet released
+    # For tests of what is lost: what the garbage collector has not come to is still counted.
+    #
+    # @return [Integer] how many native objects (hashers, readers, checksums) were made in this process and not yet
+    #   released
     def live_objects
       Native.live_objects
     end

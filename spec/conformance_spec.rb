@@ -24,6 +24,11 @@ RSpec.describe "Conformance" do
     "copies" => "copies that go their own way after each piece"
   }
 
+  # What the transcript has of messages that are digested at once, by the digests of each.
+  def crowds_of(digests)
+    Inputs.crowds(digests).transform_values { |crowd| Digest::SHA256.hexdigest(crowd.join) }
+  end
+
   # The references are asked once, not for each instruction set.
   digests = Hash.new do |known, (algorithm, reference)|
     known[[algorithm, reference]] = References.digests(algorithm, reference)
@@ -65,6 +70,13 @@ RSpec.describe "Conformance" do
 
           expect(disagreements(transcript.dig("parity", algorithm, list), expected)).to eq []
         end
+      end
+
+      it "agrees with #{reference} on up to a hundred messages at once, of unequal lengths, in any order" do
+        expected = crowds_of(digests_by(reference, algorithm).fetch("many").values)
+
+        expect(expected.size).to eq 101
+        expect(disagreements(transcript.dig("parity", algorithm, "crowds"), expected)).to eq []
       end
 
       it "agrees with #{reference} on files of such lengths, all algorithms in one read" do
@@ -149,6 +161,14 @@ RSpec.describe "Conformance" do
 
           expect(disagreements).to eq({})
         end
+      end
+
+      it "agree with the definition on several messages at once" do
+        disagreements = disagreements_of(names) do |name|
+          [transcript.dig("parity", name, "crowds"), crowds_of(digests_by("the definition", name).fetch("many").values)]
+        end
+
+        expect(disagreements).to eq({})
       end
 
       include_examples "CRCs", names

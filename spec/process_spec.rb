@@ -45,6 +45,23 @@ RSpec.describe "The Ruby process" do
     expect(output.chomp).to eq Digest::SHA256.hexdigest("\0" * (128 << 20))
   end
 
+  it "may fork while a thread digests many Strings on several: both have their digests" do
+    output = run_ruby(<<~RUBY)
+      require "swiftsum"
+      Swiftsum.gvl_release_bytes = 1
+      strings = Array.new(40) { "x" * (1 << 20) }
+      digests = -> { Swiftsum::SHA512.digest_all(strings, threads: 2).uniq }
+      thread = Thread.new(&digests)
+      Thread.pass until thread.stop?
+      fork { exit digests.call == [Swiftsum::SHA512.digest(strings.first)] }
+      Process.wait
+      abort "the child ended with \#{$?}" unless $?.success?
+      puts thread.value.map { |digest| digest.unpack1("H*") }
+    RUBY
+
+    expect(output.split).to eq [Digest::SHA512.hexdigest("x" * (1 << 20))]
+  end
+
   it "may have Ractors, which share checksums and compute CRCs" do
     output = run_ruby(<<~RUBY)
       require "swiftsum"
@@ -118,9 +135,10 @@ RSpec.describe "The Ruby process" do
       answers = Hash.new(0)
       5_000.times do
         type = digests.sample(random: random)
-        call = [*calls, type.method(:digest), type.method(:new), type.new.method(:update), type.new.method(:file),
+        call = [*calls, type.method(:digest), type.method(:digest_all), type.method(:hexdigest_all), type.method(:new), type.new.method(:update), type.new.method(:file),
                 type.new.method(:hexdigest), type.new.method(:==)].sample(random: random)
         arguments = Array.new(random.rand(4)) { values.sample(random: random) }
+        arguments.push(values.sample(random.rand(9), random: random)) if random.rand(9).zero?
         keywords = type.algorithm.parameters.keys.select { random.rand(3).zero? }.to_h do |name|
           [name, values.reject { |value| value.is_a?(Integer) && value > 64 }.sample(random: random)]
         end

@@ -80,12 +80,35 @@ RSpec.describe "Files" do
 
   describe "that can't be read" do
     it "raise what the system says, with their path" do
-      File.write("secret", "", perm: 0o000)
-
       expect { Swiftsum.checksum("missing") }.to raise_error Errno::ENOENT, /missing/
       expect { Swiftsum.checksum("file/in") }.to raise_error Errno::ENOTDIR, %r{file/in}
       expect { Swiftsum.checksum(".") }.to raise_error Errno::EISDIR, "Is a directory - ."
       expect { Swiftsum.checksum("x" * 300) }.to raise_error Errno::ENAMETOOLONG, /xxx/
+    end
+
+    it "raise it where they may not be read, each way that they are" do
+      File.write("secret", "content", perm: 0o000)
+      File.chmod(0o755, ".")
+
+      errors = run_ruby(<<~RUBY)
+        require "swiftsum"
+        #{RubyProcess::UNPRIVILEGED}
+        [-> { Swiftsum.checksum("secret") }, -> { Swiftsum::SHA256.file("secret") }].each do |read|
+          read.call
+        rescue SystemCallError => error
+          puts error.class, error.message.end_with?("secret"), Swiftsum.live_objects
+        end
+      RUBY
+
+      # The digest itself is alive.
+      expect(errors.split).to eq %w[Errno::EACCES true 0 Errno::EACCES true 1]
+    end
+
+    it "raise it where only reading fails, with nothing left behind" do
+      path = "/proc/self/mem"
+      skip "there is no #{path} here, which can be opened, and not read from its beginning" unless File.exist?(path)
+
+      leaves_nothing_behind { expect { Swiftsum.checksum(path) }.to raise_error Errno::EIO, /#{path}/ }
     end
 
     it "are no paths at all" do
@@ -100,14 +123,31 @@ RSpec.describe "Files" do
     end
   end
 
-  it "that change while they are read have no checksum" do
-    path = sparse(256 << 20)
-    changed = false
+  {
+    "are written to" => ->(path) { File.write(path, "x", 0) },
+    "grow" => ->(path) { File.write(path, "x", mode: "a") },
+    "are cut to a part of what was read" => ->(path) { File.truncate(path, 1) },
+    "are emptied" => ->(path) { File.truncate(path, 0) }
+  }.each do |what, change|
+    it "that #{what} while they are read have no checksum" do
+      path = sparse(256 << 20)
+      changed = nil
 
-    expect do
-      Swiftsum.checksum(path) { changed ||= File.write(path, "x", 0) }
-    end.to raise_error Swiftsum::ChangedError, "sparse: the file changed while it was read"
-    expect(changed).to be_truthy
+      leaves_nothing_behind do
+        expect { Swiftsum.checksum(path) { changed ||= [change.call(path)] } }
+          .to raise_error Swiftsum::ChangedError, "sparse: the file changed while it was read"
+      end
+      expect(changed).not_to be_nil
+    end
+  end
+
+  it "that another one takes the name of while they are read are still what they were" do
+    path = sparse(256 << 20)
+    expected = Swiftsum.checksum(path)
+    File.write("new", "other")
+
+    expect(Swiftsum.checksum(path) { File.rename("new", path) if File.exist?("new") }).to eq expected
+    expect(Swiftsum.checksum(path)).to eq sha256("other")
   end
 
   describe "with a block" do

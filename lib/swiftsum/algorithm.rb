@@ -5,7 +5,7 @@ require "did_you_mean"
 require_relative "native"
 
 module Swiftsum
-  # An algorithm of the library's registry.
+  # An algorithm of the library's registry: a frozen value, which Ractors may share. There is one object for each.
   class Algorithm
     # The parameters that are not bytes.
     NUMBERS = %i[digest_length seed seek threads].freeze
@@ -30,11 +30,11 @@ module Swiftsum
     attr_reader :block_length
 
     class << self
-      # @return [Array<Algorithm>] in the order of the registry
+      # @return [Array<Algorithm>] in the order of the registry; frozen
       attr_reader :all
 
       # @param name [Symbol, String, Algorithm, Class] `:sha256`, `"SHA-256"`, `Swiftsum::SHA256`
-      # @return [Algorithm, nil]
+      # @return [Algorithm, nil] nil if there is none
       def [](name)
         return name if name.is_a?(Algorithm)
         return name.algorithm if name.is_a?(::Class) && name < Digest
@@ -65,8 +65,8 @@ module Swiftsum
         # No name is as long as that; to compare takes time by its length.
         name = name.to_s.b[0, 64]
         meant = DidYouMean::SpellChecker.new(dictionary: all.map(&:name)).correct(name)
-        hint = meant.empty? ? "Swiftsum.algorithms lists those that there are" : "did you mean #{meant.join(' or ')}?"
-        "unknown algorithm #{name.inspect}; #{hint}"
+        list = "Swiftsum.algorithms and 'swiftsum algorithms' list those that there are"
+        "unknown algorithm #{name.inspect}; #{meant.empty? ? list : "did you mean #{meant.join(' or ')}?"}"
       end
     end
 
@@ -95,17 +95,17 @@ module Swiftsum
       name.to_sym
     end
 
-    # Whether collisions and preimages are meant to be infeasible.
+    # @return [Boolean] whether collisions and preimages are meant to be infeasible
     def cryptographic?
       property?(Native::Properties::CRYPTOGRAPHIC)
     end
 
-    # Whether the digest is also known as an unsigned integer.
+    # @return [Boolean] whether the digest is also known as an unsigned integer, of which it is the big-endian bytes
     def integer?
       property?(Native::Properties::INTEGER)
     end
 
-    # Whether the digest of a concatenation follows from those of its parts.
+    # @return [Boolean] whether the digest of a concatenation follows from those of its parts
     def combinable?
       property?(Native::Properties::COMBINABLE)
     end
@@ -139,12 +139,12 @@ module Swiftsum
       end
     end
 
-    # Whether it is a cyclic redundancy check.
+    # @return [Boolean] whether it is a cyclic redundancy check
     def crc?
       property?(Native::Properties::CRC)
     end
 
-    # @return [Class] the Digest class: `Swiftsum::SHA256`
+    # @return [Class] the {Digest} class: `Swiftsum::SHA256`
     def digest_class
       Swiftsum.const_get(const_name)
     end
@@ -162,7 +162,7 @@ module Swiftsum
       name
     end
 
-    # @return [String]
+    # @return [String] for people: `#<Swiftsum::Algorithm: sha256>`
     def inspect
       "#<#{self.class}: #{name}>"
     end

@@ -10,10 +10,10 @@ module Swiftsum
   # @example
   #   Swiftsum.checksum("pkg/a.gem") == Swiftsum::Checksum.parse("sha256:9f86d081…")
   class Checksum
-    # @return [Algorithm]
+    # @return [Algorithm] that it is of
     attr_reader :algorithm
 
-    # @return [String] binary and frozen, in the order that the algorithm's standard prints
+    # @return [String] binary and frozen, in the order that the algorithm's standard prints; of a CRC, big-endian
     attr_reader :bytes
 
     # Reads what {#to_oci}, {#to_sri} and {#to_tag} write; with an algorithm beside it, a bare digest in
@@ -24,13 +24,16 @@ module Swiftsum
     # @return [Checksum]
     # @raise [ParseError] says what is wrong with the text
     # @raise [UnknownAlgorithmError]
+    # @raise [TypeError] for what is no String
     def self.parse(text, algorithm = nil)
       new(*Notation.read(String.new(text).b, algorithm && Algorithm.fetch(algorithm)))
     end
 
     # @param algorithm [Algorithm, Symbol, String, Class]
-    # @param bytes [String]
+    # @param bytes [String] of any encoding; it is copied
     # @raise [ArgumentError] unless there are as many bytes as the algorithm's digest has
+    # @raise [UnknownAlgorithmError]
+    # @raise [TypeError] for bytes that are no String
     def initialize(algorithm, bytes)
       @algorithm = Algorithm.fetch(algorithm)
       @bytes = String.new(bytes).b.freeze
@@ -77,7 +80,8 @@ module Swiftsum
 
     # The time it takes does not tell how much of a cryptographic digest is right.
     #
-    # @return [Boolean] whether algorithm and bytes are the same
+    # @param other [Object]
+    # @return [Boolean] whether it is a Checksum, and its algorithm and bytes are the same
     def ==(other)
       return false unless other.is_a?(Checksum) && algorithm == other.algorithm
       return bytes == other.bytes unless algorithm.cryptographic?
@@ -86,12 +90,12 @@ module Swiftsum
     end
     alias eql? ==
 
-    # @return [Integer]
+    # @return [Integer] the same for those that are equal
     def hash
       [algorithm, bytes].hash
     end
 
-    # @return [String]
+    # @return [String] for people: `#<Swiftsum::Checksum sha256:9f86d0…>`
     def inspect
       "#<#{self.class} #{to_oci}>"
     end

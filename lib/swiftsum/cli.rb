@@ -13,8 +13,12 @@ module Swiftsum
     # The command line is wrong.
     class UsageError < Error; end
 
+    # The class of each command, by its name.
+    #
+    # @api private
     COMMANDS = { "sum" => Sum, "check" => Check, "algorithms" => Algorithms }.freeze
 
+    # What `swiftsum help` prints.
     HELP = <<~TEXT
       Usage: swiftsum COMMAND [OPTION]... [FILE]...
 
@@ -41,8 +45,10 @@ module Swiftsum
       @console = console
     end
 
-    # @param arguments [Array<String>]
-    # @return [Integer] the exit status
+    # Complains instead of raising, of what a user can have caused.
+    #
+    # @param arguments [Array<String>] the command and what follows it
+    # @return [Integer] the exit status: 0, 1 or 2
     def run(arguments)
       # A file name is bytes, and OptionParser refuses a String that is invalid in its encoding.
       name, *rest = arguments.map(&:b)
@@ -69,6 +75,8 @@ module Swiftsum
 
     def command(name)
       COMMANDS.fetch(name) do
+        raise UsageError, "a command comes first, not #{name}" if name.start_with?("-")
+
         nearest = DidYouMean::SpellChecker.new(dictionary: COMMANDS.keys).correct(name).first
         raise UsageError, "unknown command #{name.inspect}#{"; did you mean #{nearest}?" if nearest}"
       end

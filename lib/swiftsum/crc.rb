@@ -10,6 +10,8 @@ module Swiftsum
   #   Swiftsum::CRC.define(width: 16, poly: 0x1021).new.update("123456789").to_i # => 0x31c3
   module CRC
     # A CRC that the registry doesn't have.
+    #
+    # @api private
     class Definition < Algorithm
       PROPERTIES = Native::Properties::INTEGER | Native::Properties::COMBINABLE | Native::Properties::CRC
       private_constant :PROPERTIES
@@ -40,7 +42,7 @@ module Swiftsum
     class << self
       # @param name [String, Symbol] as in the catalogue; case and punctuation don't matter
       # @return [Class] a {Digest}
-      # @raise [UnknownAlgorithmError]
+      # @raise [UnknownAlgorithmError] for a name that is no CRC's; says which may have been meant
       def [](name)
         algorithm = Algorithm.fetch(name)
         return algorithm.digest_class if algorithm.crc?
@@ -57,15 +59,17 @@ module Swiftsum
       # @param refin [Boolean] whether bytes enter with their least significant bit first
       # @param refout [Boolean] whether the register is read with its bits in reverse
       # @param xorout [Integer] what is added (xor) to what was read
-      # @return [Class] a {Digest}: its digest is as many bytes as hold the width, big-endian
+      # @return [Class] a {Digest}: its digest is as many bytes as hold the width, big-endian. Tables are computed once
+      #   for the class, so keep it
       # @raise [ArgumentError] for what is no such CRC
+      # @raise [TypeError] for what is no number
       def define(width:, poly:, init: 0, refin: false, refout: refin, xorout: 0)
         raise ArgumentError, "width is 3 to 64, not #{width}" unless (3..64).cover?(width)
 
         { poly:, init:, xorout: }.each do |name, value|
           next if (0...(1 << width)).cover?(value)
 
-          raise ArgumentError, "#{name} has #{width} bits at most, not #{value.to_s(16)} (hexadecimal)"
+          raise ArgumentError, "#{name} has #{width} bits at most, not #{Integer(value).to_s(16)} (hexadecimal)"
         end
         Digest.for(Definition.new(Native::CRCModel.of(width:, poly:, init:, refin:, refout:, xorout:)))
       end

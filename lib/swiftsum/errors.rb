@@ -1,9 +1,8 @@
 # frozen_string_literal: true
 
-# What can go wrong. Where the operating system failed, its own class is raised instead
-# (`Errno::ENOENT`, …), with the path in the message.
 module Swiftsum
-  # The root of those below that are not a kind of ArgumentError.
+  # The root of what can go wrong here, less what is a kind of ArgumentError. Where the operating system failed, its
+  # own class is raised instead (`Errno::ENOENT`, …), with the path in the message.
   class Error < StandardError; end
 
   # A native object was used after its release.

@@ -1,20 +1,24 @@
 # frozen_string_literal: true
 
-require_relative "native"
-
 # CRCs by value, as Zlib has them. Each is one native call, without an object in between.
 #
 # Of a few bytes, that call takes no longer than two or three of Ruby's own. So what is no String is told by its
 # lack of `bytesize`, not asked beforehand; below 4096 bytes nothing asks whether to release the GVL; and the
 # number stands where it is used, for a constant would be looked up each time.
+
+require_relative "native"
+
 module Swiftsum
   class << self
     # CRC-32/ISO-HDLC: gzip, zip, PNG, Ethernet (ISO 3309, RFC 1952). As `Zlib.crc32`.
     #
-    # @param string [String]
-    # @param crc [Integer] of what stands before the string
-    # @return [Integer]
-    # @raise [TypeError] for what is no String
+    # Any number of threads may compute at once. From {Swiftsum.gvl_release_bytes} on other Ruby threads run meanwhile.
+    #
+    # @param string [String] of any encoding: its bytes count. It is neither copied nor changed
+    # @param crc [Integer] of what stands before the string, 0 if nothing does
+    # @return [Integer] unsigned, of 32 bits
+    # @raise [TypeError] for what is no String, and for what is no number
+    # @raise [RangeError] for a number of more bits
     def crc32(string, crc = 0)
       return Native.crc32_string(crc, string) if (length = string.bytesize) >= 4096
 
@@ -28,7 +32,7 @@ module Swiftsum
     # CRC-32/ISCSI, Castagnoli (RFC 3720): iSCSI, ext4, object stores.
     #
     # @param (see .crc32)
-    # @return [Integer]
+    # @return [Integer] unsigned, of 32 bits
     # @raise (see .crc32)
     def crc32c(string, crc = 0)
       return Native.crc32c_string(crc, string) if (length = string.bytesize) >= 4096
@@ -42,16 +46,23 @@ module Swiftsum
 
     # The CRC of a concatenation, from those of its two parts. As `Zlib.crc32_combine`.
     #
-    # @param first [Integer]
-    # @param second [Integer]
+    # It takes time by the logarithm of the length.
+    #
+    # @param first [Integer] of the first part
+    # @param second [Integer] of the second
     # @param length_of_second [Integer] in bytes
-    # @return [Integer]
+    # @return [Integer] unsigned, of as many bits as the two
+    # @raise [TypeError] for what is no number
+    # @raise [RangeError] for a number of more bits; a length has 64
     def crc32_combine(first, second, length_of_second)
       Native.crc32_combine(first, second, length_of_second)
     end
 
+    # {.crc32_combine} of two CRC-32C.
+    #
     # @param (see .crc32_combine)
-    # @return [Integer]
+    # @return (see .crc32_combine)
+    # @raise (see .crc32_combine)
     def crc32c_combine(first, second, length_of_second)
       Native.crc32c_combine(first, second, length_of_second)
     end
@@ -59,7 +70,7 @@ module Swiftsum
     # CRC-64/NVME (NVM Command Set Specification): NVMe, object stores.
     #
     # @param (see .crc32)
-    # @return [Integer]
+    # @return [Integer] unsigned, of 64 bits
     # @raise (see .crc32)
     def crc64nvme(string, crc = 0)
       Native.by_value(:crc64nvme, string) { |function, *input| Native.public_send(function, crc, *input) }
@@ -68,7 +79,7 @@ module Swiftsum
     # CRC-64/XZ (ECMA-182): the .xz format.
     #
     # @param (see .crc32)
-    # @return [Integer]
+    # @return [Integer] unsigned, of 64 bits
     # @raise (see .crc32)
     def crc64xz(string, crc = 0)
       Native.by_value(:crc64xz, string) { |function, *input| Native.public_send(function, crc, *input) }
@@ -76,39 +87,46 @@ module Swiftsum
 
     # Adler-32 (RFC 1950). As `Zlib.adler32`.
     #
-    # @param string [String]
-    # @param adler [Integer] of what stands before the string
-    # @return [Integer]
+    # @param string [String] (see .crc32)
+    # @param adler [Integer] of what stands before the string, 1 if nothing does
+    # @return [Integer] unsigned, of 32 bits
     # @raise (see .crc32)
     def adler32(string, adler = 1)
       Native.by_value(:adler32, string) { |function, *input| Native.public_send(function, adler, *input) }
     end
 
+    # {.crc32_combine} of two CRC-64/NVME.
+    #
     # @param (see .crc32_combine)
-    # @return [Integer]
+    # @return (see .crc32_combine)
+    # @raise (see .crc32_combine)
     def crc64nvme_combine(first, second, length_of_second)
       Native.crc64nvme_combine(first, second, length_of_second)
     end
 
+    # {.crc32_combine} of two CRC-64/XZ.
+    #
     # @param (see .crc32_combine)
-    # @return [Integer]
+    # @return (see .crc32_combine)
+    # @raise (see .crc32_combine)
     def crc64xz_combine(first, second, length_of_second)
       Native.crc64xz_combine(first, second, length_of_second)
     end
 
-    # As `Zlib.adler32_combine`.
+    # As `Zlib.adler32_combine`. It takes the same time for any length.
     #
     # @param (see .crc32_combine)
-    # @return [Integer]
+    # @return (see .crc32_combine)
+    # @raise (see .crc32_combine)
     def adler32_combine(first, second, length_of_second)
       Native.adler32_combine(first, second, length_of_second)
     end
 
     # XXH32 (xxHash specification).
     #
-    # @param string [String]
+    # @param string [String] (see .crc32)
     # @param seed [Integer] of 32 bits
-    # @return [Integer]
+    # @return [Integer] unsigned, of 32 bits: the digest's bytes, big-endian
     # @raise (see .crc32)
     def xxh32(string, seed: 0)
       Native.by_value(:xxh32, string) { |function, *input| Native.public_send(function, *input, seed) }
@@ -116,9 +134,9 @@ module Swiftsum
 
     # XXH64 (xxHash specification).
     #
-    # @param string [String]
+    # @param string [String] (see .crc32)
     # @param seed [Integer] of 64 bits
-    # @return [Integer]
+    # @return [Integer] unsigned, of 64 bits: the digest's bytes, big-endian
     # @raise (see .crc32)
     def xxh64(string, seed: 0)
       Native.by_value(:xxh64, string) { |function, *input| Native.public_send(function, *input, seed) }
@@ -127,7 +145,7 @@ module Swiftsum
     # XXH3 of 64 bits (xxHash specification).
     #
     # @param (see .xxh64)
-    # @return [Integer]
+    # @return (see .xxh64)
     # @raise (see .crc32)
     def xxh3_64(string, seed: 0)
       Native.by_value(:xxh3_64, string) { |function, *input| Native.public_send(function, *input, seed) }

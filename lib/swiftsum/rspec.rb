@@ -4,13 +4,23 @@ require "rspec/expectations"
 
 require "swiftsum"
 
-# `expect(path).to have_checksum(checksum)`: the checksum is a {Swiftsum::Checksum} or what its `parse` reads. A file
-# that cannot be read raises, so that it passes neither `to` nor `not_to`.
-#
-# @example
-#   require "swiftsum/rspec"
-#
-#   expect("pkg/a.gem").to have_checksum("sha256:9f86d081…")
+# @!parse
+#   # RSpec's own.
+#   module RSpec
+#     # RSpec's own.
+#     module Matchers
+#       # `expect(path).to have_checksum(checksum)`, with `require "swiftsum/rspec"`. The message of a failure shows
+#       # both. A file that cannot be read raises, so that it passes neither `to` nor `not_to`.
+#       #
+#       # @example
+#       #   expect("pkg/a.gem").to have_checksum("sha256:9f86d081…")
+#       #
+#       # @param checksum [Swiftsum::Checksum, String] or what {Swiftsum::Checksum.parse} reads
+#       # @raise [Swiftsum::ParseError, Swiftsum::UnknownAlgorithmError]
+#       # @raise [SystemCallError, Swiftsum::ChangedError] when it is matched
+#       def have_checksum(checksum); end
+#     end
+#   end
 RSpec::Matchers.define :have_checksum do |checksum|
   expected = checksum.is_a?(Swiftsum::Checksum) ? checksum : Swiftsum::Checksum.parse(checksum)
 

@@ -63,6 +63,22 @@ RSpec.describe "swiftsum check" do
       TEXT
     end
 
+    it "is 2 if one may not be read: that it was verified would be a lie, and that it is missing too" do
+      File.chmod(0o000, "a")
+
+      outcome = swiftsum_unprivileged("check", input: good)
+
+      expect(outcome).to have_attributes(output: "a: FAILED open or read\n", status: 2)
+      expect(outcome.messages).to eq "swiftsum: a: Permission denied\nswiftsum: -: 1 unreadable\n"
+    end
+
+    it "is 2 for a manifest that may not be read" do
+      File.write("list", good, perm: 0o000)
+
+      expect(swiftsum_unprivileged("check", "list"))
+        .to have_attributes(output: "", messages: "swiftsum: list: Permission denied\n", status: 2)
+    end
+
     it "is 2 if one can't be found out to be there" do
       File.symlink("loop", "loop")
 
@@ -143,6 +159,14 @@ RSpec.describe "swiftsum check" do
 
       expect(outcome).to have_attributes(output: "", messages: "", status: 0)
     end
+  end
+
+  it "reads what sum writes for every algorithm, and the name that it writes is that one's" do
+    names = Swiftsum::Algorithm.all.map(&:name)
+    listed = swiftsum("sum", "--tag", *names.flat_map { |name| ["-a", name] }, "a").output
+
+    expect(listed.lines.size).to eq names.size
+    expect(swiftsum("check", "--quiet", input: listed)).to have_attributes(output: "", messages: "", status: 0)
   end
 
   it "prints a name as it stands in the manifest" do

@@ -51,6 +51,27 @@ RSpec.describe "swiftsum beside sha256sum, cksum and b3sum" do
     end
   end
 
+  openssl = %w[md5 sha1 sha224 sha256 sha384 sha512 sha512-256 sha3-256 blake2b512 blake2s256]
+  {
+    "openssl dgst" => openssl.map { |name| ["openssl", "dgst", "-#{name}"] },
+    "xxhsum --tag" => %w[0 1 2 3].map { |name| ["xxhsum", "--tag", "-H#{name}"] },
+    "b2sum --tag" => [%w[b2sum --tag]]
+  }.each do |what, programs|
+    it "accepts the tag lines of #{what}, of every algorithm that both have" do
+      File.write("plain", "content")
+      listed = programs.map { |program| run(*program, "plain").output }
+
+      expect(swiftsum("check", input: listed.join))
+        .to have_attributes(output: "plain: OK\n" * programs.size, messages: "", status: 0)
+    end
+  end
+
+  it "accepts the lines of b2sum" do
+    File.binwrite("B2SUMS", run("b2sum", "--", *NAMES).output)
+
+    expect(swiftsum("check", "--quiet", "B2SUMS")).to have_attributes(output: "", messages: "", status: 0)
+  end
+
   it "accepts the lines of b3sum" do
     File.binwrite("B3SUMS", run("b3sum", "--", *names_for_b3sum).output)
 

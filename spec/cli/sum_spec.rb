@@ -80,6 +80,21 @@ RSpec.describe "swiftsum sum" do
     expect(outcome.status).to eq 1
   end
 
+  it "goes on after a file that it may not read" do
+    File.write("secret", "content", perm: 0o000)
+
+    expect(swiftsum_unprivileged("sum", "secret", "a"))
+      .to have_attributes(output: "#{sha256}  a\n", messages: "swiftsum: secret: Permission denied\n", status: 1)
+  end
+
+  it "goes on after a file that only fails when it is read" do
+    path = "/proc/self/mem"
+    skip "there is no #{path} here, which can be opened, and not read from its beginning" unless File.exist?(path)
+
+    expect(swiftsum("sum", path, "a"))
+      .to have_attributes(output: "#{sha256}  a\n", messages: "swiftsum: #{path}: Input/output error\n", status: 1)
+  end
+
   it "has no checksum of a file that changes while it is read" do
     File.truncate("a", 256 << 20)
     done = false

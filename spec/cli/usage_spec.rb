@@ -49,6 +49,15 @@ RSpec.describe "swiftsum's command line" do
     %w[file.iso] => ['unknown command "file.iso"', "help"],
     %w[help sumn] => ['unknown command "sumn"; did you mean sum?', "help"],
     %w[sum --jsno] => ["invalid option: --jsno Did you mean? json", "help sum"],
+    %w[-a sha1 a] => ["a command comes first, not -a", "help"],
+    %w[sum -b a] => ["invalid option: -b", "help sum"],
+    %w[check -q list] => ["invalid option: -q", "help check"],
+    %w[sum --version] => ["invalid option: --version", "help sum"],
+    %w[sum -v] => ["invalid option: -v", "help sum"],
+    %w[sum -a sha1,md5] => [
+      "unknown algorithm \"sha1,md5\"; Swiftsum.algorithms and 'swiftsum algorithms' list those that there are",
+      "help sum"
+    ],
     %w[sum --algorithm] => ["missing argument: --algorithm", "help sum"],
     %w[check --quiet=1] => ["needless argument: --quiet=1", "help check"],
     %w[algorithms all] => ["no argument is needed: all", "help algorithms"]
@@ -57,6 +66,19 @@ RSpec.describe "swiftsum's command line" do
       expect(swiftsum(*arguments))
         .to have_attributes(output: "", messages: "swiftsum: #{mistake}\nswiftsum: see 'swiftsum #{help}'\n", status: 2)
     end
+  end
+
+  it "has options anywhere before --, and abbreviations of the long ones" do
+    File.write("a", "content")
+    plain = swiftsum("sum", "--algorithm", "crc32", "--tag", "a")
+
+    [%w[--tag a -a crc32], %w[a -acrc32 --ta], %w[--algo=crc32 --tag -- a]].each do |arguments|
+      expect(swiftsum("sum", *arguments)).to eq plain
+    end
+  end
+
+  it "lists the algorithms in columns" do
+    expect(swiftsum("algorithms").output.lines.map { |line| line.index(" bits ") }.uniq.size).to eq 1
   end
 
   it "suggests the nearest algorithm, and reads nothing" do

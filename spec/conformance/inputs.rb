@@ -45,6 +45,21 @@ module Inputs
       thinned(all_splits.first(40), every)
     end
 
+    # Messages of unequal lengths, to be digested in one call.
+    #
+    # @return [Hash{String => String}]
+    def many(every = 1)
+      thinned(all_many, every)
+    end
+
+    # Of how many messages, and of which: every count that there can be, each in another order.
+    #
+    # @param list [Array] the messages of {many}, or what stands for them
+    # @return [Hash{String => Array}]
+    def crowds(list)
+      (0..list.size).to_h { |count| ["#{count} at once", list.rotate(count).first(count)] }
+    end
+
     # @return [Array<Integer>]
     def file_lengths
       around_buffers = (12..20).flat_map do |exponent|
@@ -75,6 +90,16 @@ module Inputs
     def all_splits
       @all_splits ||= Random.new(2).then do |random|
         (1..200).to_h { |number| ["split #{number}", number.even? ? whole_blocks(random) : pieces(random)] }
+      end
+    end
+
+    # Most are of a few blocks; each twenty-fifth is about as long as makes Ruby treat it otherwise.
+    def all_many
+      @all_many ||= Random.new(4).then do |random|
+        (0...100).to_h do |number|
+          length = (number % 25).zero? ? 4094 + (number / 25) : random.rand(1 << random.rand(11))
+          ["message #{number}", BYTES.byteslice(random.rand(64), length)]
+        end
       end
     end
 

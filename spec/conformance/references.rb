@@ -67,7 +67,8 @@ module References
     private
 
     def lists(every)
-      Inputs.messages(every).merge("splits" => Inputs.splits(every).transform_values(&:join), "copies" => copies(every))
+      Inputs.messages(every).merge("splits" => Inputs.splits(every).transform_values(&:join), "copies" => copies(every),
+                                   "many" => Inputs.many(every))
     end
 
     def copies(every)

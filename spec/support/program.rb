@@ -4,6 +4,8 @@ require "open3"
 require "rbconfig"
 require "tmpdir"
 
+require_relative "ruby_process"
+
 # Runs programs as processes of their own, in a folder of their own.
 module Program
   ROOT = File.expand_path("../..", __dir__)
@@ -22,6 +24,13 @@ module Program
   def run(*command, input: "", env: {})
     output, messages, status = Open3.capture3(env, *command, stdin_data: input, binmode: true)
     Outcome.new(output, messages, status.exitstatus)
+  end
+
+  # By a user whom the permissions of files bind. It is loaded before, for that user may not be able to.
+  def swiftsum_unprivileged(*arguments, input: "")
+    code = "require 'swiftsum/cli'; #{RubyProcess::UNPRIVILEGED}; exit Swiftsum::CLI.new.run(ARGV)"
+    File.chmod(0o755, ".")
+    run(*RubyProcess::COMMAND, "-e", code, "--", *arguments, input:)
   end
 
   # Its output goes to `output`, which is a file or an IO.

@@ -3,6 +3,8 @@
 module Swiftsum
   class Checksum
     # Reads checksums as they are written down, strictly: nothing around them, no digit missing.
+    #
+    # @api private
     module Notation
       # The last `) = ` ends the name, for a digest has no parenthesis.
       TAG = /\A(?<algorithm>[^ ()]+) \(.*\) = (?<digest>[^)]*)\z/mn

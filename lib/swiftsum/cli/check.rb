@@ -7,6 +7,8 @@ require_relative "report"
 module Swiftsum
   class CLI
     # `swiftsum check`
+    #
+    # @api private
     class Check < Command
       USAGE = "swiftsum check [OPTION]... [FILE]..."
       DESCRIPTION = <<~TEXT

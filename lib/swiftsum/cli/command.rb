@@ -10,6 +10,8 @@ module Swiftsum
 
     # What the commands have in common. Each has a USAGE and a DESCRIPTION, defines its options and has `call(files)`,
     # which returns the exit status.
+    #
+    # @api private
     class Command
       # @param console [Console]
       def initialize(console)
@@ -19,6 +21,7 @@ module Swiftsum
       # @param arguments [Array<String>] binary
       # @return [Integer] the exit status
       def run(arguments)
+        refuse_what_is_not_ours(arguments)
         call(parser.parse(arguments))
       end
 
@@ -28,6 +31,14 @@ module Swiftsum
       end
 
       private
+
+      # OptionParser takes a letter for an abbreviation, as -b for --base64, which to sha256sum is another option; and
+      # it has a --version of its own.
+      def refuse_what_is_not_ours(arguments)
+        options = arguments.take_while { |argument| argument != "--" }
+        stray = options.find { |option| option.match?(/\A-(?:[^-ah]|-v)/n) }
+        raise OptionParser::InvalidOption, stray if stray
+      end
 
       def parser
         OptionParser.new("Usage: #{self.class::USAGE}", 26, "    ") do |options|

@@ -6,6 +6,8 @@ module Swiftsum
   class CLI
     # A JSON object on a line. JSON text is Unicode and a file name need not be: one that is not valid UTF-8 is
     # there as `name_base64`, the Base64 of its bytes, and no `name` stands in for it.
+    #
+    # @api private
     module JSONLine
       # @param entry [Manifest::Entry]
       # @param digest [String]

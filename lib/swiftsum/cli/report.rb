@@ -3,6 +3,8 @@
 module Swiftsum
   class CLI
     # What `swiftsum check` says about one manifest, result by result, and the exit status that comes of it.
+    #
+    # @api private
     class Report
       STATUS_LINES = {
         ok: "OK", mismatch: "FAILED", missing: "FAILED open or read", unreadable: "FAILED open or read"

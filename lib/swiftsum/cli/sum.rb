@@ -7,6 +7,8 @@ require_relative "json_line"
 module Swiftsum
   class CLI
     # `swiftsum sum`
+    #
+    # @api private
     class Sum < Command
       USAGE = "swiftsum sum [OPTION]... [FILE]..."
       DESCRIPTION = <<~TEXT

@@ -4,8 +4,8 @@ module Swiftsum
   class Manifest
     # What the name of a manifest says about its GNU lines: `SHA256SUMS`, `pkg-1.0.gem.sha256`.
     module FileName
-      # The names that b3sum's manifests go by.
-      ABBREVIATIONS = { "b3" => "blake3" }.freeze
+      # The names that the manifests of b2sum and b3sum go by.
+      ABBREVIATIONS = { "b2" => "blake2b", "b3" => "blake3" }.freeze
       private_constant :ABBREVIATIONS
 
       # @param path [String, #to_path]

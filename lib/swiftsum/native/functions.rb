@@ -33,6 +33,8 @@ module Swiftsum
 
     attach :digest, %i[uint32 buffer_in size_t pointer size_t], :int
     attach_without_gvl :digest, %i[uint32 buffer_in size_t pointer size_t], :int
+    attach :digest_all, %i[uint32 pointer pointer size_t pointer size_t uint32], :int
+    attach_without_gvl :digest_all, %i[uint32 pointer pointer size_t pointer size_t uint32], :int
     attach :crc32, %i[uint32 buffer_in size_t], :uint32
     attach_without_gvl :crc32, %i[uint32 buffer_in size_t], :uint32
     attach :crc32c, %i[uint32 buffer_in size_t], :uint32

@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "digest"
 require "fiddle"
 require "tmpdir"
 
@@ -37,13 +38,20 @@ class Parity
   def to_h
     Inputs.messages(@every)
           .transform_values { |list| list.transform_values { |message| @hash.hexdigest(message) } }
-          .merge("splits" => splits, "copies" => copies)
+          .merge("splits" => splits, "copies" => copies, "crowds" => crowds)
   end
 
   private
 
   def splits
     Inputs.splits(@every).transform_values { |pieces| pieces.inject(@hash.new, :<<).hexdigest }
+  end
+
+  # All at once, on one to three threads. A digest of the digests says as much as they do.
+  def crowds
+    Inputs.crowds(Inputs.many(@every).values).transform_values do |messages|
+      Digest::SHA256.hexdigest(@hash.hexdigest_all(messages, threads: 1 + (messages.size % 3)).join)
+    end
   end
 
   # A copy goes its own way after each piece.
