@@ -63,51 +63,68 @@ enum OrderedCRCFolding<Wide: CarrylessVector, Order: BitOrder> {
         guard length >= 16 else { return unsafe OrderedCRCSlicing<Order>.short(constants, start, input, length) }
         var next = unsafe input
         let end = unsafe input + length
-        var rest: Wide.Lane
-        let wide = 16 * Wide.laneCount
+        var rest = unsafe folded(constants, start, &next, end)
+        if unsafe next < end {
+            let one = unsafe Wide.Lane.load(multipliers(constants, 1))
+            rest = unsafe appending(end - next, before: end, to: rest, one)
+        }
+        return unsafe reduce(rest, constants)
+    }
 
-        if length >= wide {
-            var last: Wide
-            if length >= 4 * wide {
-                var a = unsafe load(Wide.self, next, with: start), b = unsafe load(Wide.self, next + wide)
-                var c = unsafe load(Wide.self, next + 2 * wide), d = unsafe load(Wide.self, next + 3 * wide)
-                unsafe next += 4 * wide
-                let four = unsafe Wide.broadcast(multipliers(constants, 4 * Wide.laneCount))
-                while unsafe end - next >= 4 * wide {
-                    a = unsafe a.products(four) ^ load(Wide.self, next)
-                    b = unsafe b.products(four) ^ load(Wide.self, next + wide)
-                    c = unsafe c.products(four) ^ load(Wide.self, next + 2 * wide)
-                    d = unsafe d.products(four) ^ load(Wide.self, next + 3 * wide)
-                    unsafe next += 4 * wide
-                }
-                last =
-                    unsafe d
-                    ^ c.products(.broadcast(multipliers(constants, Wide.laneCount)))
-                    ^ b.products(.broadcast(multipliers(constants, 2 * Wide.laneCount)))
-                    ^ a.products(.broadcast(multipliers(constants, 3 * Wide.laneCount)))
-            } else {
-                last = unsafe load(Wide.self, next, with: start)
-                unsafe next += wide
-            }
-            let one = unsafe Wide.broadcast(multipliers(constants, Wide.laneCount))
-            while unsafe end - next >= wide {
-                last = unsafe last.products(one) ^ load(Wide.self, next)
-                unsafe next += wide
-            }
-            // Lane i is laneCount - 1 - i lanes before the last.
-            rest = unsafe last.products(.load(multipliers(constants, Wide.laneCount - 1))).sum ^ last.last
+    /// The 16 bytes that can stand for the message from `next` on: all of it but what is left before `end`, less than
+    /// 16 bytes. There are 16 at least.
+    @inlinable @inline(__always)
+    static func folded(
+        _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ next: inout UnsafeRawPointer,
+        _ end: UnsafeRawPointer
+    ) -> Wide.Lane {
+        var rest: Wide.Lane
+        if unsafe end - next >= 16 * Wide.laneCount {
+            rest = unsafe foldedVectors(constants, start, &next, end)
         } else {
             rest = unsafe load(Wide.Lane.self, next, with: start)
             unsafe next += 16
         }
-
         let one = unsafe Wide.Lane.load(multipliers(constants, 1))
         while unsafe end - next >= 16 {
             rest = unsafe rest.products(one) ^ load(Wide.Lane.self, next)
             unsafe next += 16
         }
-        if unsafe next < end { rest = unsafe appending(end - next, before: end, to: rest, one) }
-        return unsafe reduce(rest, constants)
+        return rest
+    }
+
+    /// The same, of whole vectors. There is one at least.
+    @inlinable @inline(__always)
+    static func foldedVectors(
+        _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ next: inout UnsafeRawPointer,
+        _ end: UnsafeRawPointer
+    ) -> Wide.Lane {
+        let wide = 16 * Wide.laneCount
+        var last: Wide
+        if unsafe end - next >= 4 * wide {
+            var four = unsafe FourVectors<Wide, Order>(constants, start, next)
+            unsafe next += 4 * wide
+            while unsafe end - next >= 4 * wide {
+                unsafe four.fold(next)
+                unsafe next += 4 * wide
+            }
+            last = unsafe four.last(constants)
+        } else {
+            last = unsafe load(Wide.self, next, with: start)
+            unsafe next += wide
+        }
+        let one = unsafe Wide.broadcast(multipliers(constants, Wide.laneCount))
+        while unsafe end - next >= wide {
+            last = unsafe last.products(one) ^ load(Wide.self, next)
+            unsafe next += wide
+        }
+        return unsafe lane(of: last, constants)
+    }
+
+    /// All lanes carried to the last: lane i is laneCount - 1 - i lanes before it.
+    @inlinable @inline(__always)
+    static func lane(of vector: Wide, _ constants: UnsafePointer<CRCConstants>) -> Wide.Lane {
+        unsafe vector.products(.load(multipliers(constants, Wide.laneCount - 1))).sum ^ vector.last
     }
 
     /// Where the pair of multipliers for a distance of `lanes`·16 bytes stands.
@@ -183,5 +200,44 @@ enum OrderedCRCFolding<Wide: CarrylessVector, Order: BitOrder> {
             let q = t ^ t.highProduct(barrett)
             return (t ^ q.highProduct(modulus)).halves[0]
         }
+    }
+}
+
+/// Four accumulators that go through the message side by side.
+@usableFromInline
+struct FourVectors<Wide: CarrylessVector, Order: BitOrder> {
+    @usableFromInline typealias Folding = OrderedCRCFolding<Wide, Order>
+
+    @usableFromInline var a: Wide, b: Wide, c: Wide, d: Wide
+    @usableFromInline let multipliers: Wide
+
+    /// From the first four vectors of the message.
+    @inlinable @inline(__always)
+    init(_ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ source: UnsafeRawPointer) {
+        let wide = 16 * Wide.laneCount
+        a = unsafe Folding.load(Wide.self, source, with: start)
+        b = unsafe Folding.load(Wide.self, source + wide)
+        c = unsafe Folding.load(Wide.self, source + 2 * wide)
+        d = unsafe Folding.load(Wide.self, source + 3 * wide)
+        multipliers = unsafe .broadcast(Folding.multipliers(constants, 4 * Wide.laneCount))
+    }
+
+    /// Carries them to the next four.
+    @inlinable @inline(__always)
+    mutating func fold(_ source: UnsafeRawPointer) {
+        let wide = 16 * Wide.laneCount
+        a = unsafe a.products(multipliers) ^ Folding.load(Wide.self, source)
+        b = unsafe b.products(multipliers) ^ Folding.load(Wide.self, source + wide)
+        c = unsafe c.products(multipliers) ^ Folding.load(Wide.self, source + 2 * wide)
+        d = unsafe d.products(multipliers) ^ Folding.load(Wide.self, source + 3 * wide)
+    }
+
+    /// Carries the first three to the last.
+    @inlinable @inline(__always)
+    func last(_ constants: UnsafePointer<CRCConstants>) -> Wide {
+        unsafe d
+            ^ c.products(.broadcast(Folding.multipliers(constants, Wide.laneCount)))
+            ^ b.products(.broadcast(Folding.multipliers(constants, 2 * Wide.laneCount)))
+            ^ a.products(.broadcast(Folding.multipliers(constants, 3 * Wide.laneCount)))
     }
 }

@@ -81,6 +81,7 @@ typedef void kernel_blake3_parents(const uint32_t *key, const uint32_t *children
 
 typedef struct kernel_table {
     kernel_crc *_Nullable crc;
+    kernel_crc *_Nullable crc32c; /* of that model only */
     kernel_adler32 *_Nullable adler32;
     kernel_xxh3 *_Nullable xxh3;
     kernel_compression md5;

@@ -6,10 +6,12 @@ import Synchronization
 @safe
 public final class SharedCRC: @unchecked Sendable {
     public let model: CRCModel
+    fileprivate let kernel: CRC.Kernel
     private let made = unsafe Atomic<UnsafeRawPointer?>(nil)
 
     init(_ model: CRCModel) {
         self.model = model
+        unsafe kernel = Kernels.crc(model)
     }
 
     public var tables: CRCTables {
@@ -29,7 +31,7 @@ public final class SharedCRC: @unchecked Sendable {
 
     /// A hasher of a model that need not be in the registry.
     public static func makeHasher(_ model: CRCModel) -> Hasher {
-        unsafe Hashing(CRC(CRCTables(model), kernel: Kernels.crc))
+        unsafe Hashing(CRC(CRCTables(model), kernel: Kernels.crc(model)))
     }
 
     /// Writes the digest of all of `input`, without a state that could be continued.
@@ -41,11 +43,11 @@ public final class SharedCRC: @unchecked Sendable {
             return crc.finish(into: &digest)
         }
         unsafe Unmanaged<CRCTables>.fromOpaque(pointer)._withUnsafeGuaranteedRef {
-            unsafe CRC.digest($0, kernel: Kernels.crc, input, into: &digest)
+            unsafe CRC.digest($0, kernel: kernel, input, into: &digest)
         }
     }
 
-    func begin() -> CRC { unsafe CRC(tables, kernel: Kernels.crc) }
+    func begin() -> CRC { unsafe CRC(tables, kernel: kernel) }
 }
 
 extension SharedCRC {
@@ -72,7 +74,7 @@ public struct CRCFunction: @unchecked Sendable {
     private init(_ shared: SharedCRC) {
         // The tables are kept for as long as the process runs.
         unsafe constants = shared.tables.address
-        unsafe kernel = Kernels.crc
+        unsafe kernel = shared.kernel
         xorOutput = shared.model.xorOutput
     }
 

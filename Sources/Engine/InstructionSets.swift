@@ -75,7 +75,10 @@ public struct Selection: Sendable {
 /// The chosen kernels, by algorithm. The portable set has them all, so none is missing.
 @usableFromInline
 enum Kernels {
-    static var crc: CRC.Kernel { unsafe Selection.current.table.crc! }
+    static func crc(_ model: CRCModel) -> CRC.Kernel {
+        let table = Selection.current.table
+        return unsafe model == .crc32c ? table.crc32c! : table.crc!
+    }
     @usableFromInline static var adler32: Adler32.Kernel { unsafe Selection.current.table.adler32! }
     @usableFromInline static var xxh3: XXH3.Kernel { unsafe Selection.current.table.xxh3! }
     static var md5: kernel_compression { Selection.current.table.md5 }

@@ -9,6 +9,9 @@
     @c @implementation
     public func kernels_fill_avx2(_ table: UnsafeMutablePointer<kernel_table>) {
         unsafe table.pointee.crc = { unsafe CRCFolding.update(PCLMULQDQ<AVX2>.self, $0, $1, $2, $3) }
+        unsafe table.pointee.crc32c = {
+            unsafe CRC32C.update(PCLMULQDQ<AVX2>.self, SSE42<AVX2>.self, $0, $1, $2, $3)
+        }
         unsafe table.pointee.adler32 = { unsafe Adler32.update(AVX2Bytes.self, $0, $1, $2) }
         unsafe table.pointee.xxh3 = {
             unsafe XXH3Stripes.absorb(

@@ -12,6 +12,9 @@
         let part: UInt32 = platform_halves_512_bits() != 0 ? 1 : 2
         func cost(_ cycles: UInt32) -> UInt32 { cycles / part }
         unsafe table.pointee.crc = { unsafe CRCFolding.update(VPCLMULQDQ.self, $0, $1, $2, $3) }
+        unsafe table.pointee.crc32c = {
+            unsafe CRC32C.update(VPCLMULQDQ.self, SSE42<AVX512>.self, $0, $1, $2, $3)
+        }
         unsafe table.pointee.adler32 = { unsafe Adler32.update(AVX512Bytes.self, $0, $1, $2) }
         unsafe table.pointee.xxh3 = {
             unsafe XXH3Stripes.absorb(

@@ -9,6 +9,9 @@
     @c @implementation
     public func kernels_fill_sse4(_ table: UnsafeMutablePointer<kernel_table>) {
         unsafe table.pointee.crc = { unsafe CRCFolding.update(PCLMULQDQ<SSE4>.self, $0, $1, $2, $3) }
+        unsafe table.pointee.crc32c = {
+            unsafe CRC32C.update(PCLMULQDQ<SSE4>.self, SSE42<SSE4>.self, $0, $1, $2, $3)
+        }
         unsafe table.pointee.adler32 = { unsafe Adler32.update(SSE4Bytes.self, $0, $1, $2) }
         unsafe table.pointee.blake2b = {
             unsafe BLAKE2b.compress(SSE4.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)

@@ -1,0 +1,126 @@
+/// Instructions that take a CRC-32C register through 1 to 8 bytes, as x86 (SSE4.2) and Arm (FEAT_CRC32) have.
+public protocol CRC32CInstructions {
+    static func update(_ register: UInt64, _ byte: UInt8) -> UInt64
+    static func update(_ register: UInt64, _ word: UInt32) -> UInt64
+    static func update(_ register: UInt64, _ word: UInt64) -> UInt64
+}
+
+/// CRC-32C where the CPU has an instruction for it.
+///
+/// The instruction takes 8 bytes and its result takes some cycles, so three streams at a time keep it busy. Folding
+/// keeps another unit busy. A long message is cut into four parts: the first is folded while the instruction goes
+/// through the three others; then their registers are carried to the end and added.
+public enum CRC32C {
+    @inlinable @inline(__always)
+    public static func update<Wide: CarrylessVector, I: CRC32CInstructions>(
+        _ vector: Wide.Type, _ instructions: I.Type, _ constants: UnsafeRawPointer, _ start: UInt64,
+        _ input: UnsafeRawPointer, _ length: Int
+    ) -> UInt64 {
+        var register = start
+        var next = unsafe input
+        let end = unsafe input + length
+        if length >= FusedCRC32C<Wide, I>.leastFolded {
+            let constants = unsafe constants.assumingMemoryBound(to: CRCConstants.self)
+            while length <= mostFused, let exponent = unsafe FusedCRC32C<Wide, I>.exponent(end - next) {
+                register = unsafe FusedCRC32C<Wide, I>.update(constants, register, next, exponent)
+                unsafe next += FusedCRC32C<Wide, I>.length(exponent)
+            }
+            if unsafe end - next >= FusedCRC32C<Wide, I>.leastFolded {
+                let rest = unsafe OrderedCRCFolding<Wide, Reflected>.foldedVectors(constants, register, &next, end)
+                register = I.update(I.update(0, rest.halves[0]), rest.halves[1])
+            }
+        }
+        while unsafe end - next >= 8 {
+            register = unsafe I.update(register, next.littleEndian(as: UInt64.self))
+            unsafe next += 8
+        }
+        if unsafe end - next >= 4 {
+            register = unsafe I.update(register, next.littleEndian(as: UInt32.self))
+            unsafe next += 4
+        }
+        while unsafe next < end {
+            register = unsafe I.update(register, next.load(as: UInt8.self))
+            unsafe next += 1
+        }
+        return register
+    }
+
+    /// A step folds four vectors, and takes each of the three streams so many words of 8 bytes further: as many as the
+    /// instruction does meanwhile.
+    @inlinable @inline(__always) static var wordsPerStep: Int { 5 }
+    /// On more bytes, which no cache near the core holds, four streams are slower than one.
+    @inlinable @inline(__always) static var mostFused: Int { 4 << 20 }
+    /// There are 2 to the power of an exponent steps between these.
+    @inlinable @inline(__always) static var leastExponent: Int { 4 }
+    @inlinable @inline(__always) static var greatestExponent: Int { 12 }
+
+    /// By exponent, what carries a register across one, two and three streams.
+    ///
+    /// A register and a multiplier are polynomials of degree below 32, with x^31 as bit 0. Their product is read as
+    /// one of degree below 64 with x^63 as bit 0, in which it is one factor x too large; the instruction then
+    /// multiplies by x^32. So x^(8n - 33) carries across n bytes.
+    @usableFromInline
+    static let carries: [InlineArray<3, UInt64>] = {
+        let generator = Polynomial64(modulus: CRCModel.crc32c.polynomial << 32)
+        return (0...greatestExponent).map { exponent in
+            InlineArray { (streams: Int) in
+                let bits = 8 * (streams + 1) * 8 * wordsPerStep << exponent
+                // Modulo the generator times x^32, all is 32 places higher.
+                return generator.power(bits - 33 + 32).bitReversed
+            }
+        }
+    }()
+}
+
+@usableFromInline
+enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
+    @inlinable @inline(__always) static var vectors: Int { 4 * 16 * Wide.laneCount }
+    /// On fewer bytes, to begin and to end folding takes longer than the instruction alone.
+    @inlinable @inline(__always) static var leastFolded: Int { 256 / Wide.laneCount }
+
+    /// That of the most steps which so many bytes have. Nil if it pays for none.
+    @inlinable @inline(__always)
+    static func exponent(_ bytes: Int) -> Int? {
+        guard bytes >= length(CRC32C.leastExponent) else { return nil }
+        let steps = (bytes &- vectors) / (vectors &+ 3 &* stream(0))
+        return min(steps.bitWidth &- 1 &- steps.leadingZeroBitCount, CRC32C.greatestExponent)
+    }
+
+    @inlinable @inline(__always) static func stream(_ exponent: Int) -> Int { 8 &* CRC32C.wordsPerStep &<< exponent }
+
+    /// How many bytes that many steps take: one more time four vectors, from which folding begins.
+    @inlinable @inline(__always)
+    static func length(_ exponent: Int) -> Int { vectors &* ((1 &<< exponent) &+ 1) &+ 3 &* stream(exponent) }
+
+    @inlinable @inline(__always)
+    static func update(
+        _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ input: UnsafeRawPointer, _ exponent: Int
+    ) -> UInt64 {
+        let length = stream(exponent)
+        var folded = unsafe FourVectors<Wide, Reflected>(constants, start, input)
+        var place = unsafe input + vectors
+        var word = unsafe place + vectors &<< exponent
+        let end = unsafe word
+        var (first, second, third) = (UInt64(0), UInt64(0), UInt64(0))
+        while unsafe place < end {
+            unsafe folded.fold(place)
+            for _ in 0..<CRC32C.wordsPerStep {
+                first = unsafe I.update(first, word.littleEndian(as: UInt64.self))
+                second = unsafe I.update(second, word.littleEndian(at: length, as: UInt64.self))
+                third = unsafe I.update(third, word.littleEndian(at: 2 &* length, as: UInt64.self))
+                unsafe word += 8
+            }
+            unsafe place += vectors
+        }
+        let lane = unsafe OrderedCRCFolding<Wide, Reflected>.lane(of: folded.last(constants), constants)
+        let register = I.update(I.update(0, lane.halves[0]), lane.halves[1])
+        let carries = CRC32C.carries[exponent]
+        return carried(register, carries[2]) ^ carried(first, carries[1]) ^ carried(second, carries[0]) ^ third
+    }
+
+    @inlinable @inline(__always)
+    static func carried(_ register: UInt64, _ multiplier: UInt64) -> UInt64 {
+        let product = Wide.Lane.first(SIMD2(register, 0)).lowProduct(.first(SIMD2(multiplier, 0)))
+        return I.update(0, product.halves[0])
+    }
+}
