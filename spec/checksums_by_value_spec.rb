@@ -7,7 +7,7 @@ RSpec.describe "Checksums by value" do
   string = Random.new(6).bytes(70_000)
 
   it "are the digests of the classes, as integers" do
-    %i[crc64nvme crc64xz adler32 xxh32 xxh64 xxh3_64].each do |name|
+    %i[crc32 crc32c crc64nvme crc64xz adler32 xxh32 xxh64 xxh3_64 xxh3_128].each do |name|
       type = Swiftsum::Algorithm.fetch(name).digest_class
       ["", "abc", string].each do |input|
         expect(Swiftsum.public_send(name, input)).to eq type.new.update(input).to_i
@@ -42,6 +42,7 @@ RSpec.describe "Checksums by value" do
       expect(Swiftsum.xxh32("", seed: seed & 0xFFFFFFFF)).to eq row["xxh32"].hex if seed < 1 << 32
       expect(Swiftsum.xxh64("", seed: seed)).to eq row["xxh64"].hex
       expect(Swiftsum.xxh3_64("", seed: seed)).to eq row["xxh3_64"].hex
+      expect(Swiftsum.xxh3_128("", seed: seed)).to eq row["xxh3_128"].hex
     end
   end
 

@@ -225,6 +225,13 @@ uint32_t swiftsum_xxh32(const void *input, size_t length, uint32_t seed);
 uint64_t swiftsum_xxh64(const void *input, size_t length, uint64_t seed);
 uint64_t swiftsum_xxh3_64(const void *input, size_t length, uint64_t seed);
 
+/* The number low + 2^64 * high. */
+typedef struct swiftsum_uint128 {
+    uint64_t low, high;
+} swiftsum_uint128;
+
+swiftsum_uint128 swiftsum_xxh3_128(const void *input, size_t length, uint64_t seed);
+
 /* ---------------------------------------------------------------------------------------------- */
 /* Hashers: a digest of input that comes in pieces                                                  */
 

@@ -29,6 +29,11 @@ public enum Checksums {
     }
 
     @inlinable @inline(__always)
+    public static func xxh3_128(_ input: UnsafeRawBufferPointer, seed: UInt64) -> (high: UInt64, low: UInt64) {
+        unsafe xxh3(XXH3_128.self, input, seed: seed)
+    }
+
+    @inlinable @inline(__always)
     static func xxh3<V: XXH3Variant>(
         _ variant: V.Type, _ input: UnsafeRawBufferPointer, seed: UInt64
     ) -> V.Digest {

@@ -27,7 +27,7 @@ public func swiftsum_crc64xz(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length
     unsafe update(.crc64xz, crc, start, length)
 }
 
-private func update<Value: UnsignedInteger>(
+private func update<Value: UnsignedInteger & Number>(
     _ crc: CRCFunction, _ before: Value, _ start: UnsafeRawPointer?, _ length: Int
 ) -> Value {
     unsafe value(start, length) { input in
@@ -82,13 +82,27 @@ public func swiftsum_xxh3_64(_ start: UnsafeRawPointer?, _ length: Int, _ seed: 
     unsafe value(start, length) { unsafe Checksums.xxh3($0, seed: seed) }
 }
 
+@c @implementation
+public func swiftsum_xxh3_128(_ start: UnsafeRawPointer?, _ length: Int, _ seed: UInt64) -> swiftsum_uint128 {
+    unsafe value(start, length) { input in
+        let (high, low) = unsafe Checksums.xxh3_128(input, seed: seed)
+        return swiftsum_uint128(low: low, high: high)
+    }
+}
+
+/// A number whose initial value is 0.
+private protocol Number { init() }
+extension UInt32: Number {}
+extension UInt64: Number {}
+extension swiftsum_uint128: Number {}
+
 /// A mistake in the arguments is 0, with `errno`.
-private func value<Value: UnsignedInteger>(
+private func value<Value: Number>(
     _ start: UnsafeRawPointer?, _ length: Int, of checksum: (UnsafeRawBufferPointer) -> Value
 ) -> Value {
     guard length >= 0, unsafe start != nil || length == 0 else {
         platform_set_errno(EINVAL)
-        return 0
+        return Value()
     }
     return unsafe checksum(UnsafeRawBufferPointer(start: start, count: length))
 }

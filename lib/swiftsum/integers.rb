@@ -1,48 +1,58 @@
 # frozen_string_literal: true
 
-# CRCs by value, as Zlib has them. Each is one native call, without an object in between.
-#
-# Of a few bytes, that call takes no longer than two or three of Ruby's own. So what is no String is told by its
-# lack of `bytesize`, not asked beforehand; below 4096 bytes nothing asks whether to release the GVL; and the
-# number stands where it is used, for a constant would be looked up each time.
+# Checksums by value, as Zlib has them.
 
 require_relative "native"
 
 module Swiftsum
+  extend Native::ByValue
+
   class << self
-    # CRC-32/ISO-HDLC: gzip, zip, PNG, Ethernet (ISO 3309, RFC 1952). As `Zlib.crc32`.
-    #
-    # Any number of threads may compute at once. From {Swiftsum.gvl_release_bytes} on other Ruby threads run meanwhile.
-    #
-    # @param string [String] of any encoding: its bytes count. It is neither copied nor changed
-    # @param crc [Integer] of what stands before the string, 0 if nothing does
-    # @return [Integer] unsigned, of 32 bits
-    # @raise [TypeError] for what is no String, and for what is no number
-    # @raise [RangeError] for a number of more bits
-    def crc32(string, crc = 0)
-      return Native.crc32_string(crc, string) if (length = string.bytesize) >= 4096
+    # Each is one native call, without an object in between. Of a few bytes, that call takes no longer than two or
+    # three of Ruby's own. So what is no String is told by its lack of `bytesize`, not asked beforehand; below 4096
+    # bytes nothing asks whether to release the GVL; and the number stands where it is used, for a constant would be
+    # looked up each time.
+    crc = ["crc = 0", "(crc, string, length)"]
+    seeded = ["seed: 0", "(string, length, seed)"]
+    {
+      crc32: crc, crc32c: crc, crc64nvme: crc, crc64xz: crc, adler32: ["adler = 1", "(adler, string, length)"],
+      xxh32: seeded, xxh64: seeded, xxh3_64: seeded, xxh3_128: ["seed: 0", "(string, length, seed).to_i"]
+    }.each do |name, (parameter, call)|
+      # Such as `def crc32(string, crc = 0)`, which calls `native_crc32(crc, string, length)`.
+      class_eval(<<~RUBY, __FILE__, __LINE__ + 1) # rubocop:disable Style/DocumentDynamicEvalDefinition
+        def #{name}(string, #{parameter})
+          length = string.bytesize
+          return native_#{name}#{call} if length < 4096 || !Native::GVL.release?(length)
 
-      Native.crc32(crc, string, length)
-    rescue NoMethodError
-      raise if string.is_a?(String)
+          string = string.dup.freeze
+          native_#{name}_without_gvl#{call}
+        rescue NoMethodError
+          raise if string.is_a?(String)
 
-      crc32(String.new(string), crc)
+          string = String.new(string)
+          retry
+        end
+      RUBY
     end
 
-    # CRC-32/ISCSI, Castagnoli (RFC 3720): iSCSI, ext4, object stores.
+    # @!method crc32(string, crc = 0)
+    #   CRC-32/ISO-HDLC: gzip, zip, PNG, Ethernet (ISO 3309, RFC 1952). As `Zlib.crc32`.
     #
-    # @param (see .crc32)
-    # @return [Integer] unsigned, of 32 bits
-    # @raise (see .crc32)
-    def crc32c(string, crc = 0)
-      return Native.crc32c_string(crc, string) if (length = string.bytesize) >= 4096
+    #   Any number of threads may compute at once. From {Swiftsum.gvl_release_bytes} on other Ruby threads run
+    #   meanwhile.
+    #
+    #   @param string [String] of any encoding: its bytes count. It is neither copied nor changed
+    #   @param crc [Integer] of what stands before the string, 0 if nothing does
+    #   @return [Integer] unsigned, of 32 bits
+    #   @raise [TypeError] for what is no String, and for what is no number
+    #   @raise [RangeError] for a number of more bits
 
-      Native.crc32c(crc, string, length)
-    rescue NoMethodError
-      raise if string.is_a?(String)
-
-      crc32c(String.new(string), crc)
-    end
+    # @!method crc32c(string, crc = 0)
+    #   CRC-32/ISCSI, Castagnoli (RFC 3720): iSCSI, ext4, object stores.
+    #
+    #   @param (see .crc32)
+    #   @return [Integer] unsigned, of 32 bits
+    #   @raise (see .crc32)
 
     # The CRC of a concatenation, from those of its two parts. As `Zlib.crc32_combine`.
     #
@@ -67,33 +77,27 @@ module Swiftsum
       Native.crc32c_combine(first, second, length_of_second)
     end
 
-    # CRC-64/NVME (NVM Command Set Specification): NVMe, object stores.
+    # @!method crc64nvme(string, crc = 0)
+    #   CRC-64/NVME (NVM Command Set Specification): NVMe, object stores.
     #
-    # @param (see .crc32)
-    # @return [Integer] unsigned, of 64 bits
-    # @raise (see .crc32)
-    def crc64nvme(string, crc = 0)
-      Native.by_value(:crc64nvme, string) { |function, *input| Native.public_send(function, crc, *input) }
-    end
+    #   @param (see .crc32)
+    #   @return [Integer] unsigned, of 64 bits
+    #   @raise (see .crc32)
 
-    # CRC-64/XZ (ECMA-182): the .xz format.
+    # @!method crc64xz(string, crc = 0)
+    #   CRC-64/XZ (ECMA-182): the .xz format.
     #
-    # @param (see .crc32)
-    # @return [Integer] unsigned, of 64 bits
-    # @raise (see .crc32)
-    def crc64xz(string, crc = 0)
-      Native.by_value(:crc64xz, string) { |function, *input| Native.public_send(function, crc, *input) }
-    end
+    #   @param (see .crc32)
+    #   @return [Integer] unsigned, of 64 bits
+    #   @raise (see .crc32)
 
-    # Adler-32 (RFC 1950). As `Zlib.adler32`.
+    # @!method adler32(string, adler = 1)
+    #   Adler-32 (RFC 1950). As `Zlib.adler32`.
     #
-    # @param string [String] (see .crc32)
-    # @param adler [Integer] of what stands before the string, 1 if nothing does
-    # @return [Integer] unsigned, of 32 bits
-    # @raise (see .crc32)
-    def adler32(string, adler = 1)
-      Native.by_value(:adler32, string) { |function, *input| Native.public_send(function, adler, *input) }
-    end
+    #   @param string [String] (see .crc32)
+    #   @param adler [Integer] of what stands before the string, 1 if nothing does
+    #   @return [Integer] unsigned, of 32 bits
+    #   @raise (see .crc32)
 
     # {.crc32_combine} of two CRC-64/NVME.
     #
@@ -122,33 +126,34 @@ module Swiftsum
       Native.adler32_combine(first, second, length_of_second)
     end
 
-    # XXH32 (xxHash specification).
+    # @!method xxh32(string, seed: 0)
+    #   XXH32 (xxHash specification).
     #
-    # @param string [String] (see .crc32)
-    # @param seed [Integer] of 32 bits
-    # @return [Integer] unsigned, of 32 bits: the digest's bytes, big-endian
-    # @raise (see .crc32)
-    def xxh32(string, seed: 0)
-      Native.by_value(:xxh32, string) { |function, *input| Native.public_send(function, *input, seed) }
-    end
+    #   @param string [String] (see .crc32)
+    #   @param seed [Integer] of 32 bits
+    #   @return [Integer] unsigned, of 32 bits: the digest's bytes, big-endian
+    #   @raise (see .crc32)
 
-    # XXH64 (xxHash specification).
+    # @!method xxh64(string, seed: 0)
+    #   XXH64 (xxHash specification).
     #
-    # @param string [String] (see .crc32)
-    # @param seed [Integer] of 64 bits
-    # @return [Integer] unsigned, of 64 bits: the digest's bytes, big-endian
-    # @raise (see .crc32)
-    def xxh64(string, seed: 0)
-      Native.by_value(:xxh64, string) { |function, *input| Native.public_send(function, *input, seed) }
-    end
+    #   @param string [String] (see .crc32)
+    #   @param seed [Integer] of 64 bits
+    #   @return [Integer] unsigned, of 64 bits: the digest's bytes, big-endian
+    #   @raise (see .crc32)
 
-    # XXH3 of 64 bits (xxHash specification).
+    # @!method xxh3_64(string, seed: 0)
+    #   XXH3 of 64 bits (xxHash specification).
     #
-    # @param (see .xxh64)
-    # @return (see .xxh64)
-    # @raise (see .crc32)
-    def xxh3_64(string, seed: 0)
-      Native.by_value(:xxh3_64, string) { |function, *input| Native.public_send(function, *input, seed) }
-    end
+    #   @param (see .xxh64)
+    #   @return (see .xxh64)
+    #   @raise (see .crc32)
+
+    # @!method xxh3_128(string, seed: 0)
+    #   XXH3 of 128 bits (xxHash specification).
+    #
+    #   @param (see .xxh64)
+    #   @return [Integer] unsigned, of 128 bits: the digest's bytes, big-endian
+    #   @raise (see .crc32)
   end
 end

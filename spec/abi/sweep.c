@@ -65,6 +65,7 @@ static void crcs(void) {
         swiftsum_xxh32(*input, *length, (uint32_t)*crc);
         swiftsum_xxh64(*input, *length, *crc);
         swiftsum_xxh3_64(*input, *length, *crc);
+        swiftsum_xxh3_128(*input, *length, *crc);
         calls += 8;
     }
     EACH(uint64_t, first, values)

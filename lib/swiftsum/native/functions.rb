@@ -35,21 +35,8 @@ module Swiftsum
     attach_without_gvl :digest, %i[uint32 buffer_in size_t pointer size_t], :int
     attach :digest_all, %i[uint32 pointer pointer size_t pointer size_t uint32], :int
     attach_without_gvl :digest_all, %i[uint32 pointer pointer size_t pointer size_t uint32], :int
-    attach :crc32, %i[uint32 buffer_in size_t], :uint32
-    attach_without_gvl :crc32, %i[uint32 buffer_in size_t], :uint32
-    attach :crc32c, %i[uint32 buffer_in size_t], :uint32
-    attach_without_gvl :crc32c, %i[uint32 buffer_in size_t], :uint32
-    attach :crc32_combine, %i[uint32 uint32 uint64], :uint32
-    attach :crc32c_combine, %i[uint32 uint32 uint64], :uint32
-
-    { crc64nvme: :uint64, crc64xz: :uint64, adler32: :uint32 }.each do |name, integer|
-      attach name, [integer, :buffer_in, :size_t], integer
-      attach_without_gvl name, [integer, :buffer_in, :size_t], integer
+    { crc32: :uint32, crc32c: :uint32, crc64nvme: :uint64, crc64xz: :uint64, adler32: :uint32 }.each do |name, integer|
       attach "#{name}_combine", [integer, integer, :uint64], integer
-    end
-    { xxh32: :uint32, xxh64: :uint64, xxh3_64: :uint64 }.each do |name, integer|
-      attach name, [:buffer_in, :size_t, integer], integer
-      attach_without_gvl name, [:buffer_in, :size_t, integer], integer
     end
     attach :combine, %i[uint32 uint64 uint64 uint64 pointer], :int
     attach :combine_crc, [CRCModel.by_ref, :uint64, :uint64, :uint64, :pointer], :int

@@ -28,41 +28,6 @@ module Swiftsum
         bytes
       end
 
-      # @param crc [Integer] of what stands before the string
-      # @param string [String]
-      # @return [Integer]
-      def crc32_string(crc, string)
-        length = string.bytesize
-        return crc32(crc, string, length) unless GVL.release?(length)
-
-        crc32_without_gvl(crc, string.dup.freeze, length)
-      end
-
-      # @param (see .crc32_string)
-      # @return [Integer]
-      def crc32c_string(crc, string)
-        length = string.bytesize
-        return crc32c(crc, string, length) unless GVL.release?(length)
-
-        crc32c_without_gvl(crc, string.dup.freeze, length)
-      end
-
-      # For a checksum by value: which function to call with which String.
-      #
-      # @param name [Symbol] of the function
-      # @param string [String, #to_str]
-      # @yieldparam function [Symbol]
-      # @yieldparam string [String]
-      # @yieldparam length [Integer]
-      # @return what the block returns
-      def by_value(name, string)
-        string = String.new(string) unless string.is_a?(String)
-        length = string.bytesize
-        return yield(name, string, length) unless GVL.release?(length)
-
-        yield(:"#{name}_without_gvl", string.dup.freeze, length)
-      end
-
       private
 
       def digest_long_string(algorithm, string)

@@ -72,6 +72,17 @@ module Swiftsum
       end
     end
 
+    # swiftsum_uint128
+    class UInt128 < FFI::Struct
+      layout :low, :uint64,
+             :high, :uint64
+
+      # @return [Integer]
+      def to_i
+        (self[:high] << 64) | self[:low]
+      end
+    end
+
     # swiftsum_crc_model
     class CRCModel < SizedStruct
       layout :size, :size_t,
