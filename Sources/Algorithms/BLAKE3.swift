@@ -198,6 +198,7 @@ extension BLAKE3 {
             low[lane] = UInt32(truncatingIfNeeded: number)
             high[lane] = UInt32(truncatingIfNeeded: number &>> 32)
         }
+        var last: InlineArray<4, L> = [low, high, .splat(UInt32(truncatingIfNeeded: blockLength)), .splat(0)]
         var chaining = InlineArray<8, L> { (word: Int) in L.splat(unsafe key[word]) }
         for block in 0..<blocksPerChunk {
             let place = unsafe chunks + blockLength &* block
@@ -206,7 +207,8 @@ extension BLAKE3 {
             let words =
                 unsafe used >= L.count
                 ? L.load(block: place) { chunkLength &* $0 } : L.load(block: place) { offsets[$0] }
-            compress(module, &chaining, words, counter: (low, high), flags: flags | chunkFlags(block))
+            last[3] = .splat(flags | chunkFlags(block))
+            compress(module, &chaining, words, last)
         }
         unsafe L.store(chaining, output)
     }
@@ -270,25 +272,48 @@ extension BLAKE3 {
     ) {
         var chaining = InlineArray<8, L> { (word: Int) in L.splat(unsafe key[word]) }
         let words = unsafe L.load(block: UnsafeRawPointer(children)) { blockLength &* min($0, used &- 1) }
-        compress(module, &chaining, words, counter: (L.splat(0), L.splat(0)), flags: flags | Flags.parent)
+        let last: InlineArray<4, L> = [
+            .splat(0), .splat(0), .splat(UInt32(truncatingIfNeeded: blockLength)), .splat(flags | Flags.parent),
+        ]
+        compress(module, &chaining, words, last)
         unsafe L.store(chaining, output)
     }
 
-    /// A whole block in each lane.
+    /// A block in each lane. `last` is the last row of the state: the counter's lower and upper half, the block's
+    /// length and its flags.
     @inlinable @inline(never)
     static func compress<Module, L: GroupedLanes>(
-        _ module: Module.Type, _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>, counter: (L, L),
-        flags: UInt32
+        _ module: Module.Type, _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>,
+        _ last: InlineArray<4, L>
     ) {
-        let initial = FourLanes<L>(
-            .splat(Self.initial[0]), .splat(Self.initial[1]), .splat(Self.initial[2]), .splat(Self.initial[3]))
         var a = FourLanes(chaining[0], chaining[1], chaining[2], chaining[3])
         var b = FourLanes(chaining[4], chaining[5], chaining[6], chaining[7])
-        var c = initial
-        var d = FourLanes(counter.0, counter.1, .splat(UInt32(truncatingIfNeeded: blockLength)), .splat(flags))
+        var c = FourLanes<L>(.splat(initial[0]), .splat(initial[1]), .splat(initial[2]), .splat(initial[3]))
+        var d = FourLanes(last[0], last[1], last[2], last[3])
         rounds(&a, &b, &c, &d, words)
         (a, b) = (a ^ c, b ^ d)
         chaining = [a.w0, a.w1, a.w2, a.w3, b.w0, b.w1, b.w2, b.w3]
+    }
+
+    /// `count` blocks of a message in each lane, all with the same length and flags of that lane. Word w of the chaining
+    /// value of lane l is word w × `L.count` + l of `state`. None is beyond the first chunk.
+    @inlinable @inline(__always)
+    public static func lanes<Module, L: GroupedLanes>(
+        _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer,
+        blocks: UnsafePointer<UnsafeRawPointer>, count: Int, lengths: UnsafePointer<UInt32>,
+        flags: UnsafePointer<UInt32>
+    ) {
+        var chaining = unsafe state.loadUnaligned(as: InlineArray<8, L>.self)
+        let last: InlineArray<4, L> = unsafe [
+            .splat(0), .splat(0), UnsafeRawPointer(lengths).loadUnaligned(as: L.self),
+            UnsafeRawPointer(flags).loadUnaligned(as: L.self),
+        ]
+        let origin = unsafe blocks[0]
+        for block in 0..<count {
+            let words = unsafe L.load(block: origin + blockLength &* block) { unsafe blocks[$0] - origin }
+            compress(module, &chaining, words, last)
+        }
+        unsafe state.storeBytes(of: chaining, as: InlineArray<8, L>.self)
     }
 
     /// All 16 output words of one block.

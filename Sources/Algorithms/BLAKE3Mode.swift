@@ -31,23 +31,35 @@ public struct BLAKE3Mode: Sendable {
                 UnsafePointer<UInt32>, UnsafePointer<UInt32>, Int, UInt32, UnsafeMutablePointer<UInt32>
             ) -> Void
 
+        public typealias Lanes =
+            @convention(c) (
+                UnsafeMutableRawPointer, UnsafePointer<UnsafeRawPointer>, Int, UnsafePointer<UInt32>,
+                UnsafePointer<UInt32>
+            ) -> Void
+
         let block: Block
         let blocks: Blocks
         let chunks: Chunks
         let parents: Parents
+        public let lanes: Lanes
+        public let laneCount: Int
 
-        public init(block: Block, blocks: Blocks, chunks: Chunks, parents: Parents) {
+        public init(
+            block: Block, blocks: Blocks, chunks: Chunks, parents: Parents, lanes: Lanes, laneCount: Int
+        ) {
             unsafe self.block = unsafe block
             unsafe self.blocks = unsafe blocks
             unsafe self.chunks = unsafe chunks
             unsafe self.parents = unsafe parents
+            unsafe self.lanes = unsafe lanes
+            self.laneCount = laneCount
         }
     }
 
     /// Calls `body` with each number below `count`, in any order, several at a time.
     public typealias Concurrently = @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
 
-    let kernels: Kernels
+    public let kernels: Kernels
     let key: ChainingValue
     let flags: UInt32
     /// Where there are threads for subtrees to be hashed side by side.
@@ -189,6 +201,26 @@ extension BLAKE3Mode {
     func chainingValue(of node: Node) -> ChainingValue {
         let words = output(of: node)
         return ChainingValue { (word: Int) in words[word] }
+    }
+
+    /// Takes a chaining value through `count` blocks of a first chunk, all of this length and with these flags.
+    public func compress(
+        _ chaining: inout InlineArray<8, UInt32>, _ blocks: UnsafeRawPointer, _ count: Int, length: UInt32,
+        flags: UInt32
+    ) {
+        guard length < BLAKE3.blockLength else {
+            var span = chaining.mutableSpan
+            return unsafe span.withUnsafeMutableBufferPointer { chaining in
+                unsafe kernels.blocks(chaining.baseAddress!, blocks, count, 0, flags, flags)
+            }
+        }
+        for block in 0..<count {
+            var node = Node(chaining: chaining, flags: flags)
+            node.length = length
+            node.block = unsafe (blocks + BLAKE3.blockLength * block)
+                .loadUnaligned(as: InlineArray<16, UInt32>.self)
+            chaining = chainingValue(of: node)
+        }
     }
 
     /// Writes the `length` bytes that the root's output has from byte `seek` on (2.6).

@@ -79,6 +79,13 @@ typedef void kernel_blake3_chunks(const uint32_t *key, const void *chunks, size_
 typedef void kernel_blake3_parents(const uint32_t *key, const uint32_t *children, size_t count,
                                      uint32_t flags, uint32_t *output);
 
+/*
+ * BLAKE3: `count` blocks of a first chunk in each lane, all of the length and with the flags of that lane; the rest as
+ * kernel_compress_lanes.
+ */
+typedef void kernel_blake3_lanes(void *state, const void *_Nonnull const *_Nonnull blocks, size_t count,
+                                 const uint32_t *lengths, const uint32_t *flags);
+
 typedef struct kernel_table {
     kernel_crc *_Nullable crc;
     kernel_crc *_Nullable crc32c; /* of that model only */
@@ -95,6 +102,8 @@ typedef struct kernel_table {
     kernel_blake3_blocks *_Nullable blake3_blocks;
     kernel_blake3_chunks *_Nullable blake3_chunks;
     kernel_blake3_parents *_Nullable blake3_parents;
+    kernel_blake3_lanes *_Nullable blake3_lanes;
+    uint32_t blake3_lane_count;
 } kernel_table;
 
 void kernels_fill_portable(kernel_table *table);

@@ -172,7 +172,7 @@ swiftsum_status swiftsum_digest(swiftsum_algorithm algorithm, const void *input,
  * times that length, or SWIFTSUM_ERROR_SIZE. An input may be NULL if its length is 0; with `count` 0 all
  * pointers may be NULL.
  *
- * MD5, SHA-1 and SHA-2 go through vector lanes side by side: of any and unequal lengths, and where there are
+ * MD5, SHA-1, SHA-2 and, up to 1024 bytes, BLAKE3 go side by side: of any and unequal lengths, and where there are
  * too few inputs for that to pay, one by one. Other algorithms go one by one. `threads` is how many work on it at
  * most, the caller's among them, and no more than there are processors. They are gone when the call returns.
  */

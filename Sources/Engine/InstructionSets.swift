@@ -95,7 +95,7 @@ extension BLAKE3Mode.Kernels {
         let table = Selection.current.table
         return unsafe .init(
             block: table.blake3_block!, blocks: table.blake3_blocks!, chunks: table.blake3_chunks!,
-            parents: table.blake3_parents!)
+            parents: table.blake3_parents!, lanes: table.blake3_lanes!, laneCount: Int(table.blake3_lane_count))
     }
 }
 

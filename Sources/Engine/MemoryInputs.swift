@@ -74,6 +74,8 @@ struct MemoryLanes: LaneSource {
         return unsafe inputs.input(numbers[lane])
     }
 
+    func isLast(lane: Int) -> Bool { true }
+
     mutating func finish(lane: Int, _ write: (inout MutableRawSpan) -> Void) {
         let digest = unsafe inputs.digest(numbers[lane], length: digestLength)
         var span = unsafe digest.mutableBytes

@@ -43,7 +43,11 @@ extension Algorithm {
             limits: Limits(
                 digestLength: 1...Limits.endless, seekBits: 64, threads: 1...65_536, key: 32...32,
                 context: 0...Limits.endless),
-            digest: { input, output in BLAKE3Hash.digest(.hash(.selected), input, into: &output) }
+            digest: { input, output in BLAKE3Hash.digest(.hash(.selected), input, into: &output) },
+            digestInputs: { inputs in
+                var scheduler = ChunkScheduler(.hash(.selected), inputs)
+                scheduler.run()
+            }
         ) { BLAKE3Hash($0) },
     ]
 

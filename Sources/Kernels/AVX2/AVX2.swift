@@ -55,6 +55,11 @@
                 counter: $3,
                 flags: $4, output: $5)
         }
+        unsafe table.pointee.blake3_lane_count = UInt32(SIMD8<UInt32>.count)
+        unsafe table.pointee.blake3_lanes = {
+            unsafe BLAKE3.lanes(
+                AVX2.self, SIMD8<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
+        }
         unsafe table.pointee.blake3_parents = {
             unsafe BLAKE3.parents(
                 AVX2.self, SIMD8<UInt32>.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, key: $0, children: $1, count: $2,

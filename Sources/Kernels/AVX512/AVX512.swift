@@ -56,6 +56,11 @@
                 count: $2, counter: $3,
                 flags: $4, output: $5)
         }
+        unsafe table.pointee.blake3_lane_count = UInt32(SIMD16<UInt32>.count)
+        unsafe table.pointee.blake3_lanes = {
+            unsafe BLAKE3.lanes(
+                AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
+        }
         unsafe table.pointee.blake3_parents = {
             unsafe BLAKE3.parents(
                 AVX512.self, SIMD16<UInt32>.self, SIMD8<UInt32>.self, SIMD4<UInt32>.self, key: $0, children: $1,

@@ -58,6 +58,11 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
             counter: $3,
             flags: $4, output: $5)
     }
+    unsafe table.pointee.blake3_lane_count = UInt32(SIMD4<UInt32>.count)
+    unsafe table.pointee.blake3_lanes = {
+        unsafe BLAKE3.lanes(
+            Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
+    }
     unsafe table.pointee.blake3_parents = {
         unsafe BLAKE3.parents(
             Portable.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, key: $0, children: $1, count: $2,
