@@ -7,7 +7,8 @@ func settings(flags: [String] = []) -> [SwiftSetting] {
     [
         .enableExperimentalFeature("Embedded"),
         .strictMemorySafety(),
-        .unsafeFlags(["-wmo"] + flags.flatMap { ["-Xcc", $0] }),
+        // Functions that differ in a constant stay apart: one for all of them would take an argument more, and a call.
+        .unsafeFlags(["-wmo", "-Xllvm", "-swiftmergefunc-threshold=0"] + flags.flatMap { ["-Xcc", $0] }),
     ]
 }
 

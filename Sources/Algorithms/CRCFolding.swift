@@ -1,3 +1,5 @@
+import CPlatform
+
 /// A vector of one or more 128-bit lanes that multiplies without carries.
 public protocol CarrylessVector: BitwiseCopyable {
     associatedtype Lane: CarrylessLane
@@ -143,7 +145,7 @@ enum OrderedCRCFolding<Wide: CarrylessVector, Order: BitOrder> {
     /// The first bytes of the message: the register is added to the first eight.
     @inlinable @inline(__always)
     static func load<V: CarrylessVector>(_ vector: V.Type, _ source: UnsafeRawPointer, with start: UInt64) -> V {
-        let register = V.first(Order.isReflected ? SIMD2(start, 0) : SIMD2(0, start))
+        let register = V.first(u64x2_settled(Order.isReflected ? SIMD2(start, 0) : SIMD2(0, start)))
         return unsafe load(vector, source) ^ register
     }
 
@@ -156,16 +158,10 @@ enum OrderedCRCFolding<Wide: CarrylessVector, Order: BitOrder> {
         _ count: Int, before end: UnsafeRawPointer, to value: Wide.Lane, _ multipliers: Wide.Lane
     ) -> Wide.Lane {
         let bytes = swapped(value)
-        let identity = SIMD16<UInt8>(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-        let places = identity &+ SIMD16(repeating: UInt8(truncatingIfNeeded: count))
-        // Bytes of `value` before `count` move to the back: an index below 0 has its highest bit set.
-        let front = bytes.shuffled(places &- SIMD16(repeating: 16))
-        // Those from `count` on move to the front, and the places after them take the message's end.
-        let isNew = places .>= SIMD16(repeating: 16)
-        let kept = bytes.shuffled(places.replacing(with: 0x80, where: isNew))
-        let end = unsafe (end - 16).loadUnaligned(as: SIMD16<UInt8>.self)
-        let new = SIMD16<UInt8>(repeating: 0).replacing(with: end, where: isNew)
-        let back = unsafe kept ^ Wide.Lane.first(unsafeBitCast(new, to: SIMD2<UInt64>.self))
+        // The first `count` bytes move to the back, the others to the front, and the message's end comes after them.
+        let front = bytes.shuffled(u8x16_places(count &- 16)), places = u8x16_places(count)
+        let new = unsafe u8x16_without((end - 16).loadUnaligned(as: SIMD16<UInt8>.self), places)
+        let back = unsafe bytes.shuffled(places) ^ Wide.Lane.first(unsafeBitCast(new, to: SIMD2<UInt64>.self))
         return swapped(front).products(multipliers) ^ swapped(back)
     }
 

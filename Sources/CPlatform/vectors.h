@@ -156,6 +156,13 @@ static inline __attribute__((always_inline)) u64x2 u64x2_not(u64x2 a) { return ~
  */
 static inline __attribute__((always_inline)) uint32_t u32_settled(uint32_t word) { __asm__("" : "+r"(word)); return word; }
 
+/* The same words, in a vector register: the optimiser may compute in a general one what it then has to move. */
+#if defined(__x86_64__)
+static inline __attribute__((always_inline)) u64x2 u64x2_settled(u64x2 words) { __asm__("" : "+x"(words)); return words; }
+#else
+static inline __attribute__((always_inline)) u64x2 u64x2_settled(u64x2 words) { __asm__("" : "+w"(words)); return words; }
+#endif
+
 /* What was stored before is loaded after: it goes through memory and not, as the optimiser has it, in registers. */
 static inline __attribute__((always_inline)) void platform_memory_settled(void) { __asm__ volatile("" : : : "memory"); }
 
@@ -166,6 +173,20 @@ VECTOR u64x8 u64x8_xor(u64x8 a, u64x8 b) { return a ^ b; }
 VECTOR u64x8 u64x8_product_of_halves(u64x8 a) { return (a & 0xffffffff) * (a >> 32); }
 /* Each word in the place of its neighbour: 1 0 3 2 and so on. */
 VECTOR u64x8 u64x8_exchange_neighbours(u64x8 a) { return __builtin_shufflevector(a, a, 1, 0, 3, 2, 5, 4, 7, 6); }
+
+/*
+ * What to give to a shuffle of bytes that moves them `first` places towards the front (or back, if it is negative), with
+ * zeros behind (or before) them: byte i is `first` + i, or 80 (hexadecimal) where that is none of 0 to 15.
+ */
+#define EIGHT_NONE 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80
+static const uint8_t platform_places[48] = {
+    EIGHT_NONE, EIGHT_NONE, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, EIGHT_NONE, EIGHT_NONE
+};
+#undef EIGHT_NONE
+typedef u8x16 u8x16_anywhere __attribute__((aligned(1)));
+VECTOR u8x16 u8x16_places(long first) { return *(const u8x16_anywhere *)(platform_places + 16 + first); }
+/* The bytes of a for which `places` has none, and zeros. */
+VECTOR u8x16 u8x16_without(u8x16 a, u8x16 places) { return a & (u8x16)(places > 0x7f); }
 
 /* The sum of all words. */
 VECTOR uint64_t u32x4_total(u32x4 a) { return __builtin_reduce_add(((u64x2)a & 0xffffffff) + ((u64x2)a >> 32)); }

@@ -66,10 +66,36 @@ public struct CRCFunction: @unchecked Sendable {
     private let kernel: CRC.Kernel
     private let xorOutput: UInt64
 
-    public static let crc32 = CRCFunction(.crc32)
-    public static let crc32c = CRCFunction(.crc32c)
-    public static let crc64nvme = CRCFunction(.crc64nvme)
-    public static let crc64xz = CRCFunction(.crc64xz)
+    public static var crc32: CRCFunction { made(crc32Place, .crc32) }
+    public static var crc32c: CRCFunction { made(crc32cPlace, .crc32c) }
+    public static var crc64nvme: CRCFunction { made(crc64nvmePlace, .crc64nvme) }
+    public static var crc64xz: CRCFunction { made(crc64xzPlace, .crc64xz) }
+
+    // Their addresses. Made when they are first needed, and kept: what the language initialises lazily takes a call to
+    // ask for.
+    private static let crc32Place = Atomic<UInt>(0)
+    private static let crc32cPlace = Atomic<UInt>(0)
+    private static let crc64nvmePlace = Atomic<UInt>(0)
+    private static let crc64xzPlace = Atomic<UInt>(0)
+
+    @inline(__always)
+    private static func made(_ place: borrowing Atomic<UInt>, _ shared: @autoclosure () -> SharedCRC) -> CRCFunction {
+        guard let function = unsafe UnsafePointer<CRCFunction>(bitPattern: place.load(ordering: .acquiring)) else {
+            return make(place, shared())
+        }
+        return unsafe function.pointee
+    }
+
+    @inline(never)
+    private static func make(_ place: borrowing Atomic<UInt>, _ shared: SharedCRC) -> CRCFunction {
+        let function = CRCFunction(shared)
+        let memory = UnsafeMutablePointer<CRCFunction>.allocate(capacity: 1)
+        unsafe memory.initialize(to: function)
+        let (isFirst, _) = place.compareExchange(
+            expected: 0, desired: UInt(bitPattern: memory), ordering: .acquiringAndReleasing)
+        if !isFirst { unsafe memory.deallocate() }
+        return function
+    }
 
     private init(_ shared: SharedCRC) {
         // The tables are kept for as long as the process runs.
