@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Embedded Swift: the library carries no runtime, needs libc only and has nothing to initialise.
+/// Embedded Swift: the library carries no runtime and needs libc only.
 /// Strict memory safety: every unsafe expression in the sources says so.
 func settings(flags: [String] = []) -> [SwiftSetting] {
     [

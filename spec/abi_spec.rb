@@ -226,6 +226,20 @@ RSpec.describe "The C ABI" do
     end
   end
 
+  describe "reading" do
+    Swiftsum.instruction_sets.each do |name|
+      it "ends where inputs and buffers do, with SWIFTSUM_ISA=#{name}" do
+        expect(run_c("overread.c", environment: { "SWIFTSUM_ISA" => name })).to eq "nothing beyond\n"
+      end
+    end
+  end
+
+  describe "a child that was forked during a first call" do
+    it "does not wait for a thread that it doesn't have" do
+      expect(run_c("fork.c", "-pthread")).to eq "0 hang\n"
+    end
+  end
+
   describe "swiftsum_live_objects" do
     it "counts checksums, hashers and readers from the making to the release" do
       expect(run_c("ownership.c")).to eq "all given back\n"

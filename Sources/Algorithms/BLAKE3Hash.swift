@@ -2,7 +2,6 @@
 @safe
 public struct BLAKE3Hash: HashFunction {
     public static var defaultDigestLength: Int { 32 }
-    public static var keyLength: Int { 32 }
 
     public let digestLength: Int
     /// Where in the output the digest begins.

@@ -60,8 +60,8 @@ public struct BLAKE3Mode: Sendable {
     public typealias Concurrently = @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
 
     public let kernels: Kernels
-    let key: ChainingValue
-    let flags: UInt32
+    public let key: InlineArray<8, UInt32>
+    public let flags: UInt32
     /// Where there are threads for subtrees to be hashed side by side.
     public var concurrently: Concurrently?
 

@@ -16,6 +16,9 @@ public struct CRC82: HashFunction {
         }
     }
 
+    /// Computes the table, which otherwise the first message has to wait for.
+    public static func prepare() { _ = table[0] }
+
     var register: UInt128 = 0
 
     public init() {}

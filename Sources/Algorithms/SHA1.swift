@@ -137,10 +137,10 @@ extension SHA1 {
     public static func compressPair<I: SHA1Variables>(
         with instructions: I.Type, state: UnsafeMutableRawPointer, blocks: UnsafePointer<UnsafeRawPointer>, count: Int
     ) {
-        let words = unsafe state.assumingMemoryBound(to: SIMD2<UInt32>.self)
+        let words = unsafe state.assumingMemoryBound(to: UInt32.self)
         func value(_ message: Int) -> I {
             unsafe I(
-                SIMD4(words[0][message], words[1][message], words[2][message], words[3][message]), words[4][message])
+                SIMD4(words[message], words[2 + message], words[4 + message], words[6 + message]), words[8 + message])
         }
         var pair = SHA1Pair(first: value(0), second: value(1))
         for block in 0..<count {
@@ -150,8 +150,8 @@ extension SHA1 {
                 (I.load(first + 32), I.load(second + 32)), (I.load(first + 48), I.load(second + 48)))
         }
         let ((abcd0, e0), (abcd1, e1)) = (pair.first.words, pair.second.words)
-        for word in 0..<4 { unsafe words[word] = SIMD2(abcd0[word], abcd1[word]) }
-        unsafe words[4] = SIMD2(e0, e1)
+        for word in 0..<4 { unsafe (words[2 * word], words[2 * word + 1]) = (abcd0[word], abcd1[word]) }
+        unsafe (words[8], words[9]) = (e0, e1)
     }
 
     /// A block, which is four times four words.

@@ -114,11 +114,11 @@ extension SHA256 {
     public static func compressPair<I: SHA256Variables>(
         with instructions: I.Type, state: UnsafeMutableRawPointer, blocks: UnsafePointer<UnsafeRawPointer>, count: Int
     ) {
-        let words = unsafe state.assumingMemoryBound(to: SIMD2<UInt32>.self)
+        let words = unsafe state.assumingMemoryBound(to: UInt32.self)
         func value(_ message: Int) -> I {
             unsafe I(
-                SIMD4(words[0][message], words[1][message], words[2][message], words[3][message]),
-                SIMD4(words[4][message], words[5][message], words[6][message], words[7][message]))
+                SIMD4(words[message], words[2 + message], words[4 + message], words[6 + message]),
+                SIMD4(words[8 + message], words[10 + message], words[12 + message], words[14 + message]))
         }
         var pair = SHA256Pair(first: value(0), second: value(1))
         for block in 0..<count {
@@ -129,8 +129,8 @@ extension SHA256 {
         }
         let ((abcd0, efgh0), (abcd1, efgh1)) = (pair.first.words, pair.second.words)
         for word in 0..<4 {
-            unsafe words[word] = SIMD2(abcd0[word], abcd1[word])
-            unsafe words[word + 4] = SIMD2(efgh0[word], efgh1[word])
+            unsafe (words[2 * word], words[2 * word + 1]) = (abcd0[word], abcd1[word])
+            unsafe (words[2 * word + 8], words[2 * word + 9]) = (efgh0[word], efgh1[word])
         }
     }
 

@@ -14,6 +14,9 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+#if defined(__linux__)
+#include <sys/syscall.h>
+#endif
 
 /* `errno` is a macro over thread-local storage. */
 static inline int platform_errno(void) { return errno; }
@@ -68,8 +71,17 @@ static inline __attribute__((always_inline)) uint64_t platform_opaque(uint64_t w
     return word;
 }
 
-/* Processors that are at work, as far as the system tells. */
-static inline long platform_processors(void) { return sysconf(_SC_NPROCESSORS_ONLN); }
+/* Processors that this process may use, as far as the system tells. */
+static inline long platform_processors(void) {
+#if defined(__linux__)
+    unsigned long set[1024 / 8] = {0};
+    const long bytes = syscall(SYS_sched_getaffinity, 0, sizeof set, set);
+    long count = 0;
+    for (long word = 0; word < bytes / (long)sizeof *set; word++) count += __builtin_popcountl(set[word]);
+    if (count > 0) return count;
+#endif
+    return sysconf(_SC_NPROCESSORS_ONLN);
+}
 
 /* Starts a thread that gets no signals: those are for the threads of whoever calls the library. */
 static inline int platform_start_thread(pthread_t *thread, void *_Nullable (*_Nonnull body)(void *_Nullable), void *argument) {

@@ -12,7 +12,7 @@
  * Threads      Every function may be called from any thread at any time. One hasher or one reader is
  *              used by one thread at a time; different ones need no lock. The library starts no thread
  *              that outlives a call and keeps no state that a fork could break.
- * Bytes        Lengths are in bytes. A digest's bytes are in the order that its standard prints; CRCs
+ * Bytes        Lengths are in bytes, and none may exceed PTRDIFF_MAX. A digest's bytes are in the order that its standard prints; CRCs
  *              are big-endian. Hexadecimal is lower case.
  */
 #ifndef SWIFTSUM_H
@@ -93,7 +93,7 @@ const char *swiftsum_version(void);
 
 /*
  * The instruction set in use: the best that this machine has, or what the environment variable
- * SWIFTSUM_ISA named when the library was first used. Static. NULL if SWIFTSUM_ISA names none of
+ * SWIFTSUM_ISA named when the library was loaded. Static. NULL if SWIFTSUM_ISA names none of
  * `swiftsum_instruction_sets`; what takes an algorithm or makes a hasher then fails
  * with SWIFTSUM_ERROR_INSTRUCTION_SET, and what returns a checksum by value computes it portably.
  */
@@ -172,8 +172,8 @@ swiftsum_status swiftsum_digest(swiftsum_algorithm algorithm, const void *input,
  * times that length, or SWIFTSUM_ERROR_SIZE. An input may be NULL if its length is 0; with `count` 0 all
  * pointers may be NULL.
  *
- * MD5, SHA-1, SHA-2 and, up to 1024 bytes, BLAKE3 go side by side: of any and unequal lengths, and where there are
- * too few inputs for that to pay, one by one. Other algorithms go one by one. `threads` is how many work on it at
+ * MD5, SHA-1, SHA-2 and, up to 1024 bytes, BLAKE3 go side by side: of any and unequal lengths, as many at a time as
+ * this machine is fastest with; where there are too few inputs for that to pay, one by one. Other algorithms go one by one. `threads` is how many work on it at
  * most, the caller's among them, and no more than there are processors. They are gone when the call returns.
  */
 swiftsum_status swiftsum_digest_all(swiftsum_algorithm algorithm, const void *const *inputs,
@@ -263,7 +263,8 @@ typedef struct swiftsum_parameters {
     const void *personalization;
     size_t personalization_length;
     uint64_t seek;    /* where in the algorithm's output, in bytes, the digest begins */
-    uint32_t threads; /* how many work at most on one long update; 0 and 1: the caller's only */
+    uint32_t threads; /* how many work at most on one update of 1 MiB or more, which no read of a file is; 0 and 1:
+                         the caller's only */
 } swiftsum_parameters;
 
 /*
@@ -311,7 +312,10 @@ typedef struct swiftsum_crc_model {
     uint64_t xor_output;      /* added (xor) to the register that was read */
 } swiftsum_crc_model;
 
-/* The model that the catalogue has under this name (exactly), or SWIFTSUM_ERROR_ALGORITHM. */
+/*
+ * The model that the catalogue has under this name (exactly), or SWIFTSUM_ERROR_ALGORITHM. CRC-82/DARC, which is wider
+ * than a model here, is an algorithm only.
+ */
 swiftsum_status swiftsum_find_crc_model(const char *name, swiftsum_crc_model *model);
 
 /*
@@ -343,14 +347,16 @@ typedef struct swiftsum_file_options {
 typedef struct swiftsum_file_result {
     size_t size;          /* sizeof(swiftsum_file_result), set by the caller */
     uint64_t bytes;       /* read so far */
-    uint64_t total;       /* the file's size when it was opened; 0 if it is not a regular file */
+    uint64_t total;       /* to read when the reader was made: the file's size, less the place that a descriptor
+                             stood at; 0 if it is not a regular file */
     int32_t system_error; /* the `errno` of SWIFTSUM_ERROR_SYSTEM, else 0 */
 } swiftsum_file_result;
 
 /*
  * Appends the contents of the file at `filepath` to each of `count` hashers, in one read. `options`
- * and `result` may be NULL; `result` is filled whatever the status. There is no time slice here. On
- * failure the hashers have had part of the file: reset or release them.
+ * and `result` may be NULL. A size field that is too small, and a reader that is NULL, are refused before anything is
+ * read or written; otherwise `result` is filled whatever the status. There is no time slice here. After any other
+ * failure the hashers may have had part of the file: reset or release them.
  */
 swiftsum_status swiftsum_hash_file(const char *filepath, swiftsum_hasher *const *hashers, size_t count,
                                    const swiftsum_file_options *options, swiftsum_file_result *result);

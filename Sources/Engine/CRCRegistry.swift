@@ -50,6 +50,16 @@ public final class SharedCRC: @unchecked Sendable {
     func begin() -> CRC { unsafe CRC(tables, kernel: kernel) }
 }
 
+/// Values that are made once for all.
+public enum SharedValues {
+    /// Makes those that would otherwise be when they are first needed.
+    public static func make() {
+        _ = Algorithm.all
+        CRC32C.prepare()
+        CRC82.prepare()
+    }
+}
+
 extension SharedCRC {
     public static let crc32 = SharedCRC(.crc32)
     public static let crc32c = SharedCRC(.crc32c)

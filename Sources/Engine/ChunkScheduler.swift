@@ -73,10 +73,15 @@ struct ChunkScheduler<Source: LaneSource>: ~Copyable {
         }
     }
 
-    /// As many blocks as no busy lane has a change of flags in.
+    /// As many blocks as no busy lane has a change of flags in. An idle lane repeats the work of a busy one.
     private mutating func compressAll() {
         var count = Int.max
-        for lane in 0..<width where unsafe lanes[lane].isBusy { count = min(count, prepare(lane)) }
+        var someplace = unsafe places[0]
+        for lane in 0..<width where unsafe lanes[lane].isBusy {
+            count = min(count, prepare(lane))
+            unsafe someplace = places[lane]
+        }
+        for lane in 0..<width where unsafe !lanes[lane].isBusy { unsafe places[lane] = someplace }
         unsafe mode.kernels.lanes(chaining, places, count, lengths, flags)
         for lane in 0..<width where unsafe lanes[lane].isBusy { advance(lane, by: count) }
     }
@@ -92,10 +97,10 @@ struct ChunkScheduler<Source: LaneSource>: ~Copyable {
 
     // MARK: A lane
 
-    /// Says what the kernel shall do next, and how many blocks it is good for. An idle lane goes on with what it had.
+    /// Says what the kernel shall do next, and how many blocks it is good for.
     private func prepare(_ lane: Int) -> Int {
         let state = unsafe lanes[lane]
-        let start = state.isFirst ? BLAKE3.Flags.chunkStart : 0
+        let start = mode.flags | (state.isFirst ? BLAKE3.Flags.chunkStart : 0)
         guard state.before == 0 else {
             unsafe places[lane] = state.next
             unsafe lengths[lane] = UInt32(BLAKE3.blockLength)
@@ -146,8 +151,7 @@ struct ChunkScheduler<Source: LaneSource>: ~Copyable {
         unsafe lanes[lane] = Lane(
             isBusy: true, next: bytes.baseAddress ?? UnsafeRawPointer(ends), before: before,
             lengthOfLast: UInt32(last.count), isFirst: true)
-        let initial = BLAKE3.initial
-        for word in 0..<8 { unsafe chaining[word * width + lane] = initial[word] }
+        for word in 0..<8 { unsafe chaining[word * width + lane] = mode.key[word] }
     }
 
     private mutating func hash(_ lane: Int, from first: UnsafeRawBufferPointer) {

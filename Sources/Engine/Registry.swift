@@ -41,7 +41,8 @@ extension Algorithm {
         Algorithm(
             "blake3", blockLength: BLAKE3.blockLength, .cryptographic,
             limits: Limits(
-                digestLength: 1...Limits.endless, seekBits: 64, threads: 1...65_536, key: 32...32,
+                digestLength: 1...Limits.endless, seekBits: 64, threads: 1...65_536,
+                key: BLAKE3Mode.keyLength...BLAKE3Mode.keyLength,
                 context: 0...Limits.endless),
             digest: { input, output in BLAKE3Hash.digest(.hash(.selected), input, into: &output) },
             digestInputs: { inputs in

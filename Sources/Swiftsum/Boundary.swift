@@ -83,6 +83,11 @@ extension SizedStructure {
         unsafe withUnsafeMutableBytes(of: &self) { unsafe _ = memcpy($0.baseAddress!, source, length) }
     }
 
+    /// Throws if the caller's structure could not be filled: asked before there is something to fill it with.
+    static func check(_ target: UnsafeMutablePointer<Self>?) throws(StatusError) {
+        if let target = unsafe target { unsafe _ = try length(of: UnsafeRawPointer(target)) }
+    }
+
     /// Fills the caller's structure, except for its size.
     func write(to target: UnsafeMutablePointer<Self>) throws(StatusError) {
         let length = unsafe try Self.length(of: UnsafeRawPointer(target))
@@ -94,7 +99,8 @@ extension SizedStructure {
     private static func length(of structure: UnsafeRawPointer) throws(StatusError) -> Int {
         let size = unsafe structure.loadUnaligned(as: Int.self)
         guard size >= MemoryLayout<Int>.size else { throw StatusError(SWIFTSUM_ERROR_SIZE) }
-        return min(size, MemoryLayout<Self>.size)
+        // No structure of any header ends within a word, and half a pointer is none.
+        return min(size, MemoryLayout<Self>.size) & ~(MemoryLayout<Int>.size - 1)
     }
 }
 

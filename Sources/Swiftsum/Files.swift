@@ -39,6 +39,7 @@ public func swiftsum_read(
     _ options: UnsafePointer<swiftsum_file_options>?, _ result: UnsafeMutablePointer<swiftsum_file_result>?
 ) -> swiftsum_status {
     status { () throws(StatusError) in
+        unsafe try swiftsum_file_result.check(result)
         let reader = unsafe try borrow(reader, as: FileReader.self)
         let options = unsafe try swiftsum_file_options(reading: options)
         unsafe try read(reader, hashers, count, options, result)
@@ -51,6 +52,7 @@ public func swiftsum_hash_file(
     _ options: UnsafePointer<swiftsum_file_options>?, _ result: UnsafeMutablePointer<swiftsum_file_result>?
 ) -> swiftsum_status {
     status { () throws(StatusError) in
+        unsafe try swiftsum_file_result.check(result)
         var options = unsafe try swiftsum_file_options(reading: options)
         unsafe options.slice_milliseconds = 0
         let reader: FileReader

@@ -45,7 +45,7 @@ private func text(of status: swiftsum_status) -> StaticString {
 
 /// Names joined by spaces, in memory that is never given back.
 @safe
-private struct NameList: @unchecked Sendable {
+struct NameList: @unchecked Sendable {
     let text: UnsafePointer<CChar>
 
     init(_ names: [StaticString]) {
@@ -63,4 +63,4 @@ private struct NameList: @unchecked Sendable {
     }
 }
 
-private let instructionSetNames = NameList(InstructionSet.available.map { $0.name })
+let instructionSetNames = NameList(InstructionSet.available.map { $0.name })
