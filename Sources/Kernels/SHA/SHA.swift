@@ -6,43 +6,46 @@
     @c @implementation
     public func kernels_fill_sha(_ table: UnsafeMutablePointer<kernel_table>) {
         unsafe table.pointee.sha1.setOne(cost: 125) {
-            unsafe SHA1.compress(with: SHA1x86.self, state: $0, blocks: $1, count: $2)
+            unsafe SHA1x86.compress(state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.sha1.setPair(cost: 136) {
-            unsafe SHA1.compressPair(with: SHA1x86.self, state: $0, blocks: $1, count: $2)
+            unsafe SHA1x86.compressPair(state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.sha256.setOne(cost: 133) {
-            unsafe SHA256.compress(with: SHA256x86.self, state: $0, blocks: $1, count: $2)
+            unsafe SHA256x86.compress(state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.sha256.setPair(cost: 129) {
-            unsafe SHA256.compressPair(with: SHA256x86.self, state: $0, blocks: $1, count: $2)
+            unsafe SHA256x86.compressPair(state: $0, blocks: $1, count: $2)
         }
     }
 
     /// `sha1rnds4` wants a b c d, and the message words of four rounds with e added to the first; the first of
     /// them all in the highest element (Intel SDM volume 2B).
-    private struct SHA1x86: SHA1Variables {
+    private struct SHA1x86: SHAVariables {
         var abcd: __m128i
         /// The a of four rounds ago, whose rotation by 30 is e now.
         var a: __m128i
 
         @inline(__always)
-        init(_ abcd: SIMD4<UInt32>, _ e: UInt32) {
-            self.abcd = vector(SIMD4(abcd[3], abcd[2], abcd[1], abcd[0]))
-            a = vector(SIMD4(0, 0, 0, e.rotated(right: 30)))
+        init(_ chaining: InlineArray<8, UInt32>) {
+            abcd = vector(SIMD4(chaining[3], chaining[2], chaining[1], chaining[0]))
+            a = vector(SIMD4(0, 0, 0, chaining[4].rotated(right: 30)))
         }
 
         @inline(__always)
-        var words: (SIMD4<UInt32>, UInt32) {
+        var chaining: InlineArray<8, UInt32> {
             let dcba = words32(abcd)
-            return (SIMD4(dcba[3], dcba[2], dcba[1], dcba[0]), words32(a)[3].rotated(right: 2))
+            return [dcba[3], dcba[2], dcba[1], dcba[0], words32(a)[3].rotated(right: 2), 0, 0, 0]
         }
 
+        @inline(__always) static var rounds: Int { 80 }
+
+        /// The function and its constant change every 20 rounds (6.1.2, step 3).
         @inline(__always)
-        mutating func fourRounds(_ words: SIMD4<UInt32>, function: Int) {
+        mutating func fourRounds(_ words: SIMD4<UInt32>, at t: Int) {
             let sums = _mm_sha1nexte_epu32(a, vector(words))
             a = abcd
-            switch function {
+            switch t / 20 {
             case 0: abcd = mm_sha1rnds4_0(abcd, sums)
             case 1: abcd = mm_sha1rnds4_1(abcd, sums)
             case 2: abcd = mm_sha1rnds4_2(abcd, sums)
@@ -74,28 +77,30 @@
 
     /// `sha256rnds2` does two rounds and wants the working variables as a b e f and c d g h, the first of
     /// them in the highest element (Intel SDM volume 2B).
-    private struct SHA256x86: SHA256Variables {
+    private struct SHA256x86: SHAVariables {
         var abef: __m128i
         var cdgh: __m128i
 
         @inline(__always)
-        init(_ abcd: SIMD4<UInt32>, _ efgh: SIMD4<UInt32>) {
-            abef = vector(SIMD4(efgh[1], efgh[0], abcd[1], abcd[0]))
-            cdgh = vector(SIMD4(efgh[3], efgh[2], abcd[3], abcd[2]))
+        init(_ chaining: InlineArray<8, UInt32>) {
+            abef = vector(SIMD4(chaining[5], chaining[4], chaining[1], chaining[0]))
+            cdgh = vector(SIMD4(chaining[7], chaining[6], chaining[3], chaining[2]))
         }
 
         @inline(__always)
-        var words: (SIMD4<UInt32>, SIMD4<UInt32>) {
+        var chaining: InlineArray<8, UInt32> {
             let feba = self.feba, hgdc = self.hgdc
-            return (SIMD4(feba[3], feba[2], hgdc[3], hgdc[2]), SIMD4(feba[1], feba[0], hgdc[1], hgdc[0]))
+            return [feba[3], feba[2], hgdc[3], hgdc[2], feba[1], feba[0], hgdc[1], hgdc[0]]
         }
+
+        @inline(__always) static var rounds: Int { 64 }
 
         @inline(__always) private var feba: SIMD4<UInt32> { words32(abef) }
         @inline(__always) private var hgdc: SIMD4<UInt32> { words32(cdgh) }
 
         @inline(__always)
-        mutating func fourRounds(_ words: SIMD4<UInt32>, _ constants: SIMD4<UInt32>) {
-            let sums = words &+ constants
+        mutating func fourRounds(_ words: SIMD4<UInt32>, at t: Int) {
+            let sums = words &+ SHA256.constants(t)
             cdgh = _mm_sha256rnds2_epu32(cdgh, abef, vector(sums))
             abef = _mm_sha256rnds2_epu32(abef, cdgh, vector(SIMD4(sums[2], sums[3], sums[0], sums[1])))
         }
