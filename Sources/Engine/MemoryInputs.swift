@@ -51,7 +51,7 @@ struct MemoryLanes: LaneSource {
     let lanes: Int
     private let inputs: MemoryInputs
     private let digestLength: Int
-    /// By lane: the number of its input, and whether its bytes were handed out.
+    /// By lane, of which no kernel has more: the number of its input, and whether its bytes were handed out.
     private var numbers = InlineArray<32, Int>(repeating: 0)
     private var handedOut = InlineArray<32, Bool>(repeating: false)
 
