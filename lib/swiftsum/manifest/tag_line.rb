@@ -3,10 +3,13 @@
 module Swiftsum
   class Manifest
     # `ALGORITHM (NAME) = DIGEST`: the line of the BSDs' sha256 and of `cksum --tag`. OpenSSL's `dgst` leaves
-    # out two of the spaces.
+    # out two of the spaces; rhash pads the names MD5 and SHA1 to the width of CRC32.
     module TagLine
       # A name may hold `) = ` itself: a digest has no parenthesis, so the last one ends the name.
-      PATTERN = %r{\A(?<algorithm>[A-Za-z0-9/_-]+) ?\((?<name>.+)\)[ \t]*=[ \t]*(?<digest>[A-Za-z0-9+/]+=*)\z}mn
+      PATTERN = %r{
+        \A(?<algorithm>MD5(?=\x20{3})|SHA1(?=\x20{2})|[A-Za-z0-9/_-]+(?!\x20{2}))\x20*
+        \((?<name>.+)\)[ \t]*=[ \t]*(?<digest>[A-Za-z0-9+/]+=*)\z
+      }mnx
       private_constant :PATTERN
 
       # @param entry [Entry]
