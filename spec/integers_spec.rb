@@ -21,6 +21,11 @@ RSpec.describe "CRCs by value" do
     end
   end
 
+  it "begin with that of nothing, as Zlib's do" do
+    expect([Swiftsum.crc32, Swiftsum.adler32]).to eq [Zlib.crc32, Zlib.adler32]
+    expect([Swiftsum.crc32c, Swiftsum.crc64nvme, Swiftsum.crc64xz]).to eq [0, 0, 0]
+  end
+
   it "have the check values of the catalogue" do
     expect(Swiftsum.crc32("123456789")).to eq 0xCBF43926
     expect(Swiftsum.crc32c("123456789")).to eq 0xE3069283
