@@ -65,7 +65,7 @@ module Swiftsum
     # @param length_of_second [Integer] in bytes
     # @return [Integer] unsigned, of as many bits as the two
     # @raise [TypeError] for what is no number
-    # @raise [RangeError] for a number of more bits; a length has 64
+    # @raise [RangeError] for a number of more bits, and for a length below 0; a length has 64 bits
     def crc32_combine(first, second, length_of_second)
       Native.crc32_combine(first, second, length_of_second)
     end
