@@ -178,6 +178,16 @@ RSpec.describe Swiftsum::Digest do
       expect((upcase.new << "abc").digest).to eq Swiftsum::SHA256.digest("ABC")
     end
 
+    it "is a digest even if that has an initialize of its own, as with Digest::SHA256" do
+      [Digest::SHA256, Swiftsum::SHA256].each do |type|
+        named = Class.new(type) { define_method(:initialize) { |_name| nil } }
+        digest = named.new("a name")
+
+        expect([named.new("a name").freeze, digest.dup, digest.update("abc").dup.reset]).to all eq Digest::SHA256.new
+        expect(digest.hexdigest).to eq Digest::SHA256.hexdigest("abc")
+      end
+    end
+
     it "is not changed by a finish that writes" do
       with_trailer = Class.new(Swiftsum::SHA256) do
         def finish

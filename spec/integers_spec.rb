@@ -21,6 +21,11 @@ RSpec.describe "CRCs by value" do
     end
   end
 
+  it "begin with that of nothing, as Zlib's do" do
+    expect([Swiftsum.crc32, Swiftsum.adler32]).to eq [Zlib.crc32, Zlib.adler32]
+    expect([Swiftsum.crc32c, Swiftsum.crc64nvme, Swiftsum.crc64xz]).to eq [0, 0, 0]
+  end
+
   it "have the check values of the catalogue" do
     expect(Swiftsum.crc32("123456789")).to eq 0xCBF43926
     expect(Swiftsum.crc32c("123456789")).to eq 0xE3069283
@@ -47,5 +52,14 @@ RSpec.describe "CRCs by value" do
     expect { Swiftsum.crc32("abc", 1 << 32) }.to raise_error RangeError
     expect { Swiftsum.crc32("abc", nil) }.to raise_error TypeError
     expect { Swiftsum.crc32_combine(0, 1 << 32, 1) }.to raise_error RangeError
+  end
+
+  it "refuse to combine by a length that is none" do
+    [Swiftsum.method(:crc32_combine), Swiftsum.method(:adler32_combine), Swiftsum::CRC32.method(:combine),
+     Swiftsum::CRC.define(width: 16, poly: 0x1021).method(:combine)].each do |combine|
+      expect { combine.call(1, 2, -1) }.to raise_error RangeError, /0 or more, not -1/
+      expect { combine.call(1, 2, 1 << 64) }.to raise_error RangeError
+      expect { combine.call(1, 2, nil) }.to raise_error TypeError
+    end
   end
 end

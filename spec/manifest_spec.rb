@@ -67,6 +67,24 @@ RSpec.describe Swiftsum::Manifest do
       expect(read("SHA-256 (a) = #{hex}\n", :crc32)).to eq listed
     end
 
+    it "reads a tag line as rhash writes it, with the short names padded" do
+      md5 = Swiftsum::Checksum.new(:md5, Swiftsum::MD5.digest("test"))
+      sha1 = Swiftsum::Checksum.new(:sha1, Swiftsum::SHA1.digest("test"))
+
+      expect(read("MD5   (a) = #{md5}\nSHA1  (a) = #{sha1}\n").map(&:checksum)).to eq [md5, sha1]
+    end
+
+    it "reads a tag line whatever the case of the algorithm's name" do
+      blake = Swiftsum::Checksum.new(:blake2b, Swiftsum::BLAKE2B.digest("test"))
+
+      expect(read("sha2-256 (a) = #{hex}\nSha256 (a) = #{hex}")).to eq listed * 2
+      expect(read("BLAKE2b-512 (a) = #{blake}\nBLAKE2B (a) = #{blake}").map(&:checksum)).to eq [blake] * 2
+    end
+
+    it "takes a name that looks like a tag line's for what it is" do
+      expect(read("#{hex}  (a) = b\n#{hex}  MD5 (a) = b").map(&:name)).to eq ["(a) = b", "MD5 (a) = b"]
+    end
+
     it "reads a digest in upper case and in base64" do
       ["#{hex.upcase}  a", "#{base64}  a", "SHA256 (a) = #{hex.upcase}", "SHA256 (a) = #{base64}"].each do |line|
         expect(read(line)).to eq listed

@@ -2,6 +2,7 @@
 
 require_relative "algorithm"
 require_relative "checksum/notation"
+require_relative "checksum/tag_name"
 
 module Swiftsum
   # A digest together with the algorithm that it is of: a frozen value, which Ractors may share and a Hash may
@@ -75,7 +76,7 @@ module Swiftsum
     def to_tag(name)
       raise ArgumentError, "a name with a newline does not fit in a line" if name.b.include?("\n")
 
-      "#{algorithm.name.upcase} (#{name}) = #{hexdigest}"
+      "#{TagName.of(algorithm)} (#{name}) = #{hexdigest}"
     end
 
     # The time it takes does not tell how much of a cryptographic digest is right.

@@ -24,7 +24,7 @@ module Swiftsum
   #   @param second [Integer] that of the second
   #   @param length_of_second [Integer] in bytes
   #   @return [Integer] that of both, one after the other
-  #   @raise [RangeError] for a number of more than 64 bits
+  #   @raise [RangeError] for a number of more than 64 bits, and for a length below 0
   class Digest < ::Digest::Class
     # Of algorithms whose digest is also known as a number.
     #
@@ -152,8 +152,7 @@ module Swiftsum
     # @raise [NotImplementedError] for the abstract class
     def initialize(**parameters)
       super()
-      algorithm = self.class.algorithm or raise NotImplementedError, "#{self.class} is an abstract class"
-      @hasher = algorithm.hasher(**parameters)
+      @hasher = new_hasher(**parameters)
     end
 
     # `dup` and `clone`: with the same input and parameters, and memory of its own.
@@ -161,7 +160,7 @@ module Swiftsum
     # @param other [Digest]
     def initialize_copy(other)
       super
-      @hasher = @hasher.dup
+      @hasher &&= @hasher.dup
     end
 
     # Appends. From {Swiftsum.gvl_release_bytes} on other Ruby threads run meanwhile.
@@ -171,7 +170,7 @@ module Swiftsum
     # @raise [TypeError] for what is no String
     def update(string)
       string = String.new(string) unless string.is_a?(String)
-      @hasher.update(string)
+      (@hasher || hasher).update(string)
       self
     end
     alias << update
@@ -180,7 +179,7 @@ module Swiftsum
     #
     # @return [self]
     def reset
-      @hasher.reset
+      (@hasher || hasher).reset
       self
     end
 
@@ -192,7 +191,7 @@ module Swiftsum
     # @raise [SystemCallError] with the path in its message
     # @raise [ChangedError] if the file changed meanwhile
     def file(name)
-      Source.open(File.path(name)) { |file, path| @hasher.read(file, path) }
+      Source.open(File.path(name)) { |file, path| (@hasher || hasher).read(file, path) }
       self
     end
 
@@ -216,7 +215,7 @@ module Swiftsum
 
     # @return [Integer] in bytes
     def digest_length
-      @hasher.digest_length
+      (@hasher || hasher).digest_length
     end
 
     # @return [Integer] in bytes (see Algorithm#block_length)
@@ -227,7 +226,17 @@ module Swiftsum
     private
 
     def finish
-      @hasher.finish
+      (@hasher || hasher).finish
+    end
+
+    # Of a subclass whose `initialize` doesn't call ours, as it need not for the standard library's.
+    def hasher
+      frozen? ? new_hasher : @hasher = new_hasher
+    end
+
+    def new_hasher(**parameters)
+      algorithm = self.class.algorithm or raise NotImplementedError, "#{self.class} is an abstract class"
+      algorithm.hasher(**parameters)
     end
   end
 

@@ -12,15 +12,16 @@ module Swiftsum
     # three of Ruby's own. So what is no String is told by its lack of `bytesize`, not asked beforehand; below 4096
     # bytes nothing asks whether to release the GVL; and the number stands where it is used, for a constant would be
     # looked up each time.
-    crc = ["crc = 0", "(crc, string, length)"]
-    seeded = ["seed: 0", "(string, length, seed)"]
+    crc = ['string = "", crc = 0', "(crc, string, length)"]
+    adler = ['string = "", adler = 1', "(adler, string, length)"]
+    seeded = ["string, seed: 0", "(string, length, seed)"]
     {
-      crc32: crc, crc32c: crc, crc64nvme: crc, crc64xz: crc, adler32: ["adler = 1", "(adler, string, length)"],
-      xxh32: seeded, xxh64: seeded, xxh3_64: seeded, xxh3_128: ["seed: 0", "(string, length, seed).to_i"]
-    }.each do |name, (parameter, call)|
-      # Such as `def crc32(string, crc = 0)`, which calls `native_crc32(crc, string, length)`.
+      crc32: crc, crc32c: crc, crc64nvme: crc, crc64xz: crc, adler32: adler,
+      xxh32: seeded, xxh64: seeded, xxh3_64: seeded, xxh3_128: ["string, seed: 0", "(string, length, seed).to_i"]
+    }.each do |name, (parameters, call)|
+      # Such as `def crc32(string = "", crc = 0)`, which calls `native_crc32(crc, string, length)`.
       class_eval(<<~RUBY, __FILE__, __LINE__ + 1) # rubocop:disable Style/DocumentDynamicEvalDefinition
-        def #{name}(string, #{parameter})
+        def #{name}(#{parameters})
           length = string.bytesize
           return native_#{name}#{call} if length < 4096 || !Native::GVL.release?(length)
 
@@ -35,8 +36,9 @@ module Swiftsum
       RUBY
     end
 
-    # @!method crc32(string, crc = 0)
-    #   CRC-32/ISO-HDLC: gzip, zip, PNG, Ethernet (ISO 3309, RFC 1952). As `Zlib.crc32`.
+    # @!method crc32(string = "", crc = 0)
+    #   CRC-32/ISO-HDLC: gzip, zip, PNG, Ethernet (ISO 3309, RFC 1952). As `Zlib.crc32`, of Strings: without one it is
+    #   what to begin with. What an IO has is for {.checksum}.
     #
     #   Any number of threads may compute at once. From {Swiftsum.gvl_release_bytes} on other Ruby threads run
     #   meanwhile.
@@ -47,7 +49,7 @@ module Swiftsum
     #   @raise [TypeError] for what is no String, and for what is no number
     #   @raise [RangeError] for a number of more bits
 
-    # @!method crc32c(string, crc = 0)
+    # @!method crc32c(string = "", crc = 0)
     #   CRC-32/ISCSI, Castagnoli (RFC 3720): iSCSI, ext4, object stores.
     #
     #   @param (see .crc32)
@@ -63,7 +65,7 @@ module Swiftsum
     # @param length_of_second [Integer] in bytes
     # @return [Integer] unsigned, of as many bits as the two
     # @raise [TypeError] for what is no number
-    # @raise [RangeError] for a number of more bits; a length has 64
+    # @raise [RangeError] for a number of more bits, and for a length below 0; a length has 64 bits
     def crc32_combine(first, second, length_of_second)
       Native.crc32_combine(first, second, length_of_second)
     end
@@ -77,22 +79,22 @@ module Swiftsum
       Native.crc32c_combine(first, second, length_of_second)
     end
 
-    # @!method crc64nvme(string, crc = 0)
+    # @!method crc64nvme(string = "", crc = 0)
     #   CRC-64/NVME (NVM Command Set Specification): NVMe, object stores.
     #
     #   @param (see .crc32)
     #   @return [Integer] unsigned, of 64 bits
     #   @raise (see .crc32)
 
-    # @!method crc64xz(string, crc = 0)
+    # @!method crc64xz(string = "", crc = 0)
     #   CRC-64/XZ (ECMA-182): the .xz format.
     #
     #   @param (see .crc32)
     #   @return [Integer] unsigned, of 64 bits
     #   @raise (see .crc32)
 
-    # @!method adler32(string, adler = 1)
-    #   Adler-32 (RFC 1950). As `Zlib.adler32`.
+    # @!method adler32(string = "", adler = 1)
+    #   Adler-32 (RFC 1950). As `Zlib.adler32`, of Strings.
     #
     #   @param string [String] (see .crc32)
     #   @param adler [Integer] of what stands before the string, 1 if nothing does

@@ -23,8 +23,9 @@ module Swiftsum
   class Manifest
     include Enumerable
 
-    # By the name that the command line and the rake task have for them.
-    FORMATS = { gnu: GNULine, tag: TagLine }.freeze
+    # By the name that the command line and the rake task have for them, in the order in which a line is tried: a padded
+    # tag would do for the digest of a GNU line.
+    FORMATS = { tag: TagLine, gnu: GNULine }.freeze
 
     # In bytes. No system takes a path of a quarter of it, and a file that is no manifest may be one line of gigabytes.
     LONGEST_LINE = 64 << 10

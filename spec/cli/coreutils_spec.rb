@@ -3,7 +3,7 @@
 require_relative "../support/names"
 require_relative "../support/program"
 
-# The programs themselves are asked: GNU coreutils and b3sum.
+# The programs themselves are asked: GNU coreutils, b3sum, openssl and xxhsum.
 RSpec.describe "swiftsum beside sha256sum, cksum and b3sum" do
   include Program
 
@@ -36,6 +36,21 @@ RSpec.describe "swiftsum beside sha256sum, cksum and b3sum" do
   end
 
   {
+    %w[cksum --check --strict] => %w[md5 sha1 sha224 sha256 sha384 sha512 blake2b],
+    %w[b2sum --check --strict] => %w[blake2b],
+    %w[xxhsum --check --strict] => %w[xxh32 xxh64 xxh3_64 xxh3_128]
+  }.each do |program, algorithms|
+    it "is accepted: tag lines of every algorithm that both have, by #{program.first}" do
+      File.write("plain", "content")
+      listed = swiftsum("sum", "--tag", *algorithms.flat_map { |name| ["-a", name] }, "plain").output
+      File.write("listed", listed)
+
+      expect(listed.lines.size).to eq algorithms.size
+      expect(run(*program, "listed").output.scan("plain: OK").size).to eq algorithms.size
+    end
+  end
+
+  {
     %w[sha256sum] => "sha256sum",
     %w[sha256sum --binary] => "sha256sum, in binary mode",
     %w[sha256sum --tag] => "sha256sum --tag",
@@ -63,6 +78,20 @@ RSpec.describe "swiftsum beside sha256sum, cksum and b3sum" do
 
       expect(swiftsum("check", input: listed.join))
         .to have_attributes(output: "plain: OK\n" * programs.size, messages: "", status: 0)
+    end
+  end
+
+  it "writes the tag lines that openssl, b2sum and xxhsum write" do
+    File.write("plain", "content")
+    {
+      %w[openssl dgst -sha3-224] => "sha3_224", %w[openssl dgst -sha3-256] => "sha3_256",
+      %w[openssl dgst -sha3-384] => "sha3_384", %w[openssl dgst -sha3-512] => "sha3_512",
+      %w[b2sum --tag] => "blake2b", %w[xxhsum --tag -H0] => "xxh32", %w[xxhsum --tag -H1] => "xxh64",
+      %w[xxhsum --tag -H2] => "xxh3_128", %w[xxhsum --tag -H3] => "xxh3_64"
+    }.each do |program, algorithm|
+      theirs = run(*program, "plain").output.sub(/(?<! )\(plain\)=/, " (plain) =")
+
+      expect(swiftsum("sum", "--tag", "-a", algorithm, "plain").output).to eq theirs
     end
   end
 

@@ -3,33 +3,30 @@
 module Swiftsum
   class Manifest
     # `ALGORITHM (NAME) = DIGEST`: the line of the BSDs' sha256 and of `cksum --tag`. OpenSSL's `dgst` leaves
-    # out two of the spaces.
+    # out two of the spaces; rhash pads the names MD5 and SHA1 to the width of CRC32.
     module TagLine
-      # What others call our algorithms: OpenSSL from 3.0, and xxhsum.
-      FOREIGN_NAMES = {
-        "SHA2-224" => "sha224", "SHA2-256" => "sha256", "SHA2-384" => "sha384", "SHA2-512" => "sha512",
-        "SHA2-512/256" => "sha512_256", "BLAKE2B-512" => "blake2b", "BLAKE2S-256" => "blake2s",
-        "XXH3" => "xxh3_64", "XXH128" => "xxh3_128"
-      }.freeze
-
       # A name may hold `) = ` itself: a digest has no parenthesis, so the last one ends the name.
-      PATTERN = %r{\A(?<algorithm>[A-Za-z0-9/_-]+) ?\((?<name>.+)\)[ \t]*=[ \t]*(?<digest>[A-Za-z0-9+/]+=*)\z}mn
-      private_constant :FOREIGN_NAMES, :PATTERN
+      PATTERN = %r{
+        \A(?<algorithm>MD5(?=\x20{3})|SHA1(?=\x20{2})|[A-Za-z0-9/_-]+(?!\x20{2}))\x20*
+        \((?<name>.+)\)[ \t]*=[ \t]*(?<digest>[A-Za-z0-9+/]+=*)\z
+      }mnx
+      private_constant :PATTERN
 
       # @param entry [Entry]
       # @param digest [String] the checksum's digest as it is to be written
       # @return [String] the line, with its newline
       def self.write(entry, digest = entry.checksum.hexdigest)
         mark, name = Escaping.escape(entry.name)
-        "#{mark}#{entry.checksum.algorithm.name.upcase} (#{name}) = #{digest}\n".b
+        "#{mark}#{Checksum::TagName.of(entry.checksum.algorithm)} (#{name}) = #{digest}\n".b
       end
 
       # @param line [String] without its newline and the mark of an escaped name
-      # @return [Array(String, String, String), nil] the algorithm's name, the digest, the file's name; nil for
-      #   another kind of line
+      # @return [Array(Algorithm, String, String), nil] the algorithm, the digest, the file's name; nil for another kind
+      #   of line
+      # @raise [UnknownAlgorithmError]
       def self.split(line)
         match = PATTERN.match(line)
-        match && [FOREIGN_NAMES.fetch(match[:algorithm], match[:algorithm]), match[:digest], match[:name]]
+        match && [Checksum::TagName.algorithm(match[:algorithm]), match[:digest], match[:name]]
       end
     end
   end

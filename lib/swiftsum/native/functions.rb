@@ -20,6 +20,20 @@ module Swiftsum
 
     private_class_method :attach, :attach_without_gvl
 
+    # How long the second of two parts is. FFI takes -1 for a number of 64 bits, which no length is meant to be.
+    module Length
+      extend FFI::DataConverter
+
+      native_type FFI::Type::UINT64
+
+      def self.to_native(length, _context)
+        raise RangeError, "a length is 0 or more, not #{length}" if length.is_a?(Numeric) && length.negative?
+
+        length
+      end
+    end
+    private_constant :Length
+
     attach :status_text, [:int], :string
 
     attach :abi_version, [], :uint32
@@ -36,10 +50,10 @@ module Swiftsum
     attach :digest_all, %i[uint32 pointer pointer size_t pointer size_t uint32], :int
     attach_without_gvl :digest_all, %i[uint32 pointer pointer size_t pointer size_t uint32], :int
     { crc32: :uint32, crc32c: :uint32, crc64nvme: :uint64, crc64xz: :uint64, adler32: :uint32 }.each do |name, integer|
-      attach "#{name}_combine", [integer, integer, :uint64], integer
+      attach "#{name}_combine", [integer, integer, Length], integer
     end
-    attach :combine, %i[uint32 uint64 uint64 uint64 pointer], :int
-    attach :combine_crc, [CRCModel.by_ref, :uint64, :uint64, :uint64, :pointer], :int
+    attach :combine, [:uint32, :uint64, :uint64, Length, :pointer], :int
+    attach :combine_crc, [CRCModel.by_ref, :uint64, :uint64, Length, :pointer], :int
 
     attach :make_crc_hasher, [CRCModel.by_ref, :pointer], :int
     attach :make_hasher, [:uint32, Parameters.by_ref, :pointer], :int
