@@ -50,7 +50,7 @@ RSpec.describe "SWIFTSUM_ISA" do
   end
 
   it "is refused through C by every function that takes an algorithm, while CRCs by value go on" do
-    expect(run_c("instruction_set.c", '-DISA="abacus"'))
+    expect(run_c("instruction_set.c", environment: { "SWIFTSUM_ISA" => "abacus" }))
       .to eq "cbf43926 e3069283 #{Swiftsum.instruction_sets.join(' ')}\n"
   end
 end
