@@ -78,6 +78,25 @@ RSpec.describe "Files" do
     end
   end
 
+  it "are read in order, where they are long enough for two threads to read" do
+    buffer = 256 << 10
+    content = Random.new(1).bytes((40 * buffer) + 12_345)
+    [(16 * buffer) - 1, 16 * buffer, (16 * buffer) + 1, (37 * buffer) + 100, content.bytesize].each do |length|
+      File.binwrite("long", content.byteslice(0, length))
+
+      [0, 1, buffer + 1].each do |place|
+        rest = content.byteslice(place...length)
+        File.open("long") do |file|
+          file.seek(place)
+
+          expect(Swiftsum.checksums(file, :sha256, :crc32).values)
+            .to eq [sha256(rest), Swiftsum::Checksum.new(:crc32, [Zlib.crc32(rest)].pack("N"))]
+          expect(file.pos).to eq length
+        end
+      end
+    end
+  end
+
   describe "that can't be read" do
     it "raise what the system says, with their path" do
       expect { Swiftsum.checksum("missing") }.to raise_error Errno::ENOENT, /missing/

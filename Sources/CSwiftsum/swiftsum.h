@@ -332,6 +332,9 @@ swiftsum_status swiftsum_combine_crc(const swiftsum_crc_model *model, uint64_t f
 /* Files: one read, any number of hashers                                                           */
 
 /*
+ * Files of 4 MiB or more are read on two threads, of which the caller's is one, where there are two processors. The
+ * other is gone when the call returns.
+ *
  * Called about every 256 KiB, on the caller's thread, and once at the end: bytes done, bytes in all
  * (0 if that is not known, as for a pipe), and the context of the options. Not 0 cancels.
  */

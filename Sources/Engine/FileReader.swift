@@ -34,6 +34,9 @@ public final class FileReader {
     /// Half of an L2 cache, so that each hasher after the first finds the bytes there.
     private static let bufferLength = 256 << 10
 
+    /// From so many buffers on, to read on two threads is worth starting one.
+    private static let fewestAhead = 16
+
     public convenience init(path: UnsafePointer<CChar>) throws(SystemError) {
         let descriptor = unsafe platform_open_for_reading(path)
         guard descriptor >= 0 else { throw .last }
@@ -77,6 +80,7 @@ public final class FileReader {
         slice: UInt64, consume: (RawSpan) -> Void, proceed: (UInt64, UInt64) -> Bool
     ) throws(SystemError) -> Outcome {
         let deadline = slice == 0 ? UInt64.max : platform_monotonic_milliseconds() + slice
+        if let outcome = try readAhead(until: deadline, consume, proceed) { return outcome }
         while true {
             let count = unsafe CPlatform.read(descriptor, buffer.baseAddress, buffer.count)
             guard count >= 0 else {
@@ -91,6 +95,40 @@ public final class FileReader {
             if count == 0 { return try isUnchanged() ? .finished : .changed }
             if slice != 0, platform_monotonic_milliseconds() >= deadline { return .interrupted }
         }
+    }
+
+    /// Reads whole blocks on two threads where there are enough of them. Nil if there is more to read, or nothing.
+    private func readAhead(
+        until deadline: UInt64, _ consume: (RawSpan) -> Void, _ proceed: (UInt64, UInt64) -> Bool
+    ) throws(SystemError) -> Outcome? {
+        let blocks = total > bytes ? Int((total - bytes) / UInt64(Self.bufferLength)) : 0
+        guard blocks >= Self.fewestAhead, availableThreads(2) == 2 else { return nil }
+        let place = lseek(descriptor, 0, SEEK_CUR)
+        let blockLength = Self.bufferLength
+        guard place >= 0,
+            let ahead = ReadAhead(descriptor: descriptor, start: UInt64(place), blockLength: blockLength, count: blocks)
+        else { return nil }
+        let before = bytes
+        // The other thread leaves the descriptor where it stands.
+        defer {
+            ahead.end()
+            lseek(descriptor, place + off_t(bytes - before), SEEK_SET)
+        }
+        for _ in 0..<blocks {
+            switch ahead.take() {
+            case .failure(EINTR): return .interrupted
+            case .failure(let code): throw SystemError(code: code)
+            case .bytes(let block):
+                unsafe consume(block.bytes)
+                bytes += UInt64(block.count)
+                // The file has become shorter: what follows finds its end.
+                guard block.count == blockLength else { return nil }
+            }
+            ahead.giveBack()
+            guard proceed(bytes, total) else { return .cancelled }
+            if deadline != .max, platform_monotonic_milliseconds() >= deadline { return .interrupted }
+        }
+        return nil
     }
 
     private func isUnchanged() throws(SystemError) -> Bool {

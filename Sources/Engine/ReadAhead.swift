@@ -1,0 +1,145 @@
+import CPlatform
+
+/// Reads blocks of a regular file on two threads, of which the caller's is one. The caller takes them in order; while
+/// it works on one, the other thread reads those after it. While the one that it needs is not there yet, it reads too.
+@safe
+final class ReadAhead: @unchecked Sendable {
+    /// What came of reading a block.
+    @safe
+    enum Block {
+        /// So many bytes, of which there are fewer than a block only at the end of the file.
+        case bytes(UnsafeRawBufferPointer)
+        /// `errno`.
+        case failure(Int32)
+    }
+
+    /// As many blocks as there are buffers may be read before they are taken.
+    private static let bufferCount = 4
+
+    private let descriptor: Int32
+    private let start: UInt64
+    private let blockLength: Int
+    private let count: Int
+    private let buffers: UnsafeMutableRawPointer
+    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    private let changed: UnsafeMutablePointer<pthread_cond_t>
+    private var thread = pthread_t()
+
+    // What follows is read and written by whoever holds the mutex.
+
+    /// The first block that nobody reads or has read.
+    private var next = 0
+    /// The first block that was not taken and given back.
+    private var current = 0
+    private var isEnding = false
+    /// By buffer: how many bytes were read, or `unread`, or the `errno` as a number below 0.
+    private var results = InlineArray<4, Int>(repeating: unread)
+    private static var unread: Int { .min }
+
+    /// `count` blocks from byte `start` on. Nil if the system gives no memory or no thread. Whoever makes one ends it.
+    init?(descriptor: Int32, start: UInt64, blockLength: Int, count: Int) {
+        guard let memory = unsafe malloc(Self.bufferCount * blockLength) else { return nil }
+        unsafe buffers = unsafe memory
+        unsafe mutex = .allocate(capacity: 1)
+        unsafe changed = .allocate(capacity: 1)
+        unsafe pthread_mutex_init(mutex, nil)
+        unsafe pthread_cond_init(changed, nil)
+        self.descriptor = descriptor
+        self.start = start
+        self.blockLength = blockLength
+        self.count = count
+        let reader = unsafe Unmanaged.passUnretained(self).toOpaque()
+        guard unsafe platform_start_thread(&thread, readBlocks, reader) == 0 else { return nil }
+    }
+
+    /// Ends the other thread. Nothing may be asked for afterwards, and no block be in use.
+    func end() {
+        locked {
+            isEnding = true
+            unsafe pthread_cond_broadcast(changed)
+        }
+        pthread_join(thread, nil)
+    }
+
+    deinit {
+        unsafe pthread_cond_destroy(changed)
+        unsafe pthread_mutex_destroy(mutex)
+        unsafe changed.deallocate()
+        unsafe mutex.deallocate()
+        unsafe free(buffers)
+    }
+
+    /// The next block, which stays where it is until it is given back. There is one.
+    func take() -> Block {
+        while true {
+            let block: Int? = locked {
+                if next > current, results[current % Self.bufferCount] != Self.unread { return nil }
+                if let claimed = claim() { return claimed }
+                unsafe pthread_cond_wait(changed, mutex)
+                return nil
+            }
+            if let block { read(block) }
+            let result = locked { next > current ? results[current % Self.bufferCount] : Self.unread }
+            guard result != Self.unread else { continue }
+            guard result >= 0 else { return .failure(Int32(-result)) }
+            return unsafe .bytes(UnsafeRawBufferPointer(start: buffer(current), count: result))
+        }
+    }
+
+    /// The block that was taken is done with.
+    func giveBack() {
+        locked {
+            results[current % Self.bufferCount] = Self.unread
+            current += 1
+            unsafe pthread_cond_broadcast(changed)
+        }
+    }
+
+    /// What the other thread does.
+    fileprivate func readAll() {
+        while true {
+            let block: Int? = locked {
+                while !isEnding {
+                    if let block = claim() { return block }
+                    if next == count { return nil }
+                    unsafe pthread_cond_wait(changed, mutex)
+                }
+                return nil
+            }
+            guard let block else { return }
+            read(block)
+        }
+    }
+
+    /// A block to read, if there is one and a buffer for it.
+    private func claim() -> Int? {
+        guard next < count, next - current < Self.bufferCount else { return nil }
+        next += 1
+        return next - 1
+    }
+
+    private func read(_ block: Int) {
+        let place = start + UInt64(block) * UInt64(blockLength)
+        let count = unsafe pread(descriptor, buffer(block), blockLength, off_t(place))
+        let result = count < 0 ? -Int(platform_errno()) : count
+        locked {
+            results[block % Self.bufferCount] = result
+            unsafe pthread_cond_broadcast(changed)
+        }
+    }
+
+    private func buffer(_ block: Int) -> UnsafeMutableRawPointer {
+        unsafe buffers + block % Self.bufferCount * blockLength
+    }
+
+    private func locked<T>(_ body: () -> T) -> T {
+        unsafe pthread_mutex_lock(mutex)
+        defer { unsafe pthread_mutex_unlock(mutex) }
+        return body()
+    }
+}
+
+private let readBlocks: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { reader in
+    unsafe Unmanaged<ReadAhead>.fromOpaque(reader!)._withUnsafeGuaranteedRef { $0.readAll() }
+    return nil
+}
