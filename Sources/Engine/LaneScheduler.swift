@@ -13,9 +13,11 @@ struct LaneScheduler<Variant: MerkleDamgard, Source: LaneSource>: ~Copyable {
 
     private let kernels: kernel_compression
     private var source: Source
-    /// Lanes of the kernel, used or not.
+    /// The kernel for all lanes: that for many, or that for two.
+    private let all: (@convention(c) (UnsafeMutableRawPointer, UnsafePointer<UnsafeRawPointer>, Int) -> Void)?
+    /// Lanes of that kernel, used or not.
     private let width: Int
-    /// The fewest inputs for which the kernel is faster than one by one.
+    /// The fewest inputs for which it is faster than others.
     private let fewest: Int
     /// Lanes that have an input.
     private var busy = 0
@@ -46,11 +48,16 @@ struct LaneScheduler<Variant: MerkleDamgard, Source: LaneSource>: ~Copyable {
         // Otherwise they would go two by two, or one by one.
         let otherwise =
             paired ? 2 * kernels.cost_of_many / kernels.cost_of_pair : kernels.cost_of_many / kernels.cost_of_one
-        fewest = unsafe kernels.many == nil ? Int.max : Int(otherwise) + 1
-        if fewest <= min(Int(kernels.lanes), source.lanes) {
-            width = Int(kernels.lanes)
+        let fewest = Int(otherwise) + 1
+        if unsafe kernels.many != nil, fewest <= min(Int(kernels.lanes), source.lanes) {
+            unsafe all = unsafe kernels.many
+            (width, self.fewest) = (Int(kernels.lanes), fewest)
+        } else if paired {
+            unsafe all = unsafe kernels.pair
+            (width, self.fewest) = (2, 2)
         } else {
-            width = paired ? 2 : 1
+            unsafe all = nil
+            (width, self.fewest) = (1, .max)
         }
         unsafe self.lanes = .allocate(capacity: width)
         unsafe chaining = .allocate(capacity: 8 * width)
@@ -72,7 +79,7 @@ struct LaneScheduler<Variant: MerkleDamgard, Source: LaneSource>: ~Copyable {
     mutating func run() {
         for lane in 0..<min(width, source.lanes) { take(lane) }
         while busy >= fewest { compressAll() }
-        if unsafe kernels.pair != nil {
+        if unsafe kernels.pair != nil, width > 2 {
             while let (first, second) = busyPair() { compressPair(first, second) }
         }
         for lane in 0..<width {
@@ -105,7 +112,7 @@ struct LaneScheduler<Variant: MerkleDamgard, Source: LaneSource>: ~Copyable {
         for lane in 0..<width {
             unsafe places[lane] = lanes[lane].stage == .idle ? someplace : lanes[lane].next
         }
-        unsafe kernels.many!(chaining, places, count)
+        unsafe all!(chaining, places, count)
         for lane in 0..<width where unsafe lanes[lane].stage != .idle { advance(lane, by: count) }
     }
 
