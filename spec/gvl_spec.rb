@@ -1,6 +1,8 @@
 # frozen_string_literal: true
 
+require "digest"
 require "tempfile"
+require "zlib"
 
 RSpec.describe "The GVL" do
   around do |example|
@@ -41,6 +43,31 @@ RSpec.describe "The GVL" do
       Swiftsum.gvl_release_bytes = string.bytesize + 1
 
       expect(released_by?(&call)).to be false
+    end
+  end
+
+  it "lets threads share a digest, of which none loses what another appends meanwhile" do
+    Swiftsum.gvl_release_bytes = 1 << 20
+    long = "x" * (8 << 20)
+    digest = Swiftsum::CRC32.new
+    threads = Array.new(3) { Thread.new { 5.times { digest.update(long) } } }
+    threads << Thread.new { 200.times { digest.update("x").then { Thread.pass } } }
+    threads.each(&:join)
+
+    expect(digest.to_i).to eq Zlib.crc32("x" * ((15 * long.bytesize) + 200))
+  end
+
+  it "lets no thread change a digest that reads a file, without telling" do
+    Tempfile.create do |file|
+      file.truncate(32 << 20)
+      digest = Swiftsum::SHA256.new
+      reading = Thread.new { digest.file(file.path) }
+      reading.report_on_exception = false
+      Thread.pass until reading.stop?
+      digest.update("meanwhile")
+
+      expect { reading.value }.to raise_error Swiftsum::Error, /another thread changed the digest/
+      expect(digest).to eq Digest::SHA256.hexdigest("meanwhile")
     end
   end
 

@@ -10,7 +10,8 @@ module Swiftsum
   # one for each algorithm of the registry. A program that uses the standard library's works with these.
   #
   # A digest owns native memory, which goes when the garbage collector takes it; a copy has its own. Threads may share
-  # one without harm to the process, but what comes of updates at the same time is then in any order, or lost.
+  # one: what they append at the same time comes in any order. Only while a file is read into it nothing else may be
+  # appended: that raises {Error}.
   #
   # @abstract
   #

@@ -6,7 +6,8 @@ module Swiftsum
     #
     # Calls that release the GVL work on a copy of the state that no other thread can see, and the copy takes
     # the state's place when it is complete. So threads that share a hasher can't corrupt it, and what is
-    # interrupted half way changes nothing.
+    # interrupted half way changes nothing. If another thread changed the state meanwhile, a String is appended
+    # again, to that; a file, which can't be read again, is not.
     class Hasher
       # @param algorithm [Integer] its number
       # @param parameters [Hash{Symbol => Integer, String}]
@@ -14,6 +15,7 @@ module Swiftsum
         parameters = (Parameters.new(parameters) unless parameters.empty?)
         make ||= ->(cell) { Native.make_hasher(algorithm, parameters, cell) }
         @state = HasherPointer.make(&make)
+        @changes = 0
       end
 
       def initialize_copy(other)
@@ -25,11 +27,12 @@ module Swiftsum
       # @return [void]
       def update(string)
         length = string.bytesize
-        return Status.check(Native.update_hasher(@state, string, length)) unless GVL.release?(length)
+        return update_without_gvl(string.dup.freeze, length) if GVL.release?(length)
 
-        copy = copy_state
-        Status.check(Native.update_hasher_without_gvl(copy, string.dup.freeze, length))
-        @state = copy
+        # Between the two no other thread runs.
+        status = Native.update_hasher(@state, string, length)
+        @changes += 1
+        Status.check(status)
       end
 
       # Appends what `io` has from where it stands.
@@ -38,8 +41,11 @@ module Swiftsum
       # @return [void]
       def read(io, ...)
         copy = dup
+        changes = @changes
         Reader.read(io, [copy], ...)
-        @state = copy.state
+        raise Error, "another thread changed the digest while a file was read into it" unless changes == @changes
+
+        replace(copy.state)
         copy = nil
       ensure
         copy&.release
@@ -47,7 +53,9 @@ module Swiftsum
 
       # @return [void]
       def reset
-        Status.check(Native.reset_hasher(@state))
+        status = Native.reset_hasher(@state)
+        @changes += 1
+        Status.check(status)
       end
 
       # @return [Integer] in bytes
@@ -77,6 +85,22 @@ module Swiftsum
       attr_reader :state
 
       private
+
+      def update_without_gvl(string, length)
+        loop do
+          changes = @changes
+          copy = copy_state
+          Status.check(Native.update_hasher_without_gvl(copy, string, length))
+          break replace(copy) if changes == @changes
+
+          copy.release
+        end
+      end
+
+      def replace(state)
+        @changes += 1
+        @state = state
+      end
 
       def copy_state
         HasherPointer.make { |cell| Native.copy_hasher(@state, cell) }
