@@ -38,6 +38,14 @@ RSpec.describe "The README" do
     end
   end
 
+  it "begins with a command that sums files, where all is set up" do
+    command = blocks.first.last[%r{^bin/setup && (.*?)\s+# .* sums files$}, 1]
+    outcome = run("sh", "-e", "-c", "cd #{root}\n#{command}")
+
+    expect(outcome.output.lines.map { |line| line.split.last }).to eq %w[README.md LICENSE]
+    expect(outcome.status).to eq 0
+  end
+
   describe "its commands" do
     script = blocks.find { |language, text| language == "sh" && text.include?("swiftsum sum --json") }.last
     script.each_line(chomp: true) do |line|
