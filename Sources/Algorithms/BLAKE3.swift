@@ -35,6 +35,7 @@ extension BLAKE3 {
     static func rounds<Row: BLAKE3Row>(
         _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ message: Row.Message
     ) {
+        // Written out: in a loop, the words of the message would go through memory to be permuted.
         var m = message
         round(&a, &b, &c, &d, m)
         m = Row.permuted(m)

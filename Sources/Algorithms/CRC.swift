@@ -1,11 +1,9 @@
-/// A CRC model with its constants, which all CRCs of that model share.
+/// The constants of a CRC model that are given back with the last CRC that needs them.
 @safe
 public final class CRCTables: @unchecked Sendable {
-    public let model: CRCModel
-    @usableFromInline let constants: UnsafePointer<CRCConstants>
+    fileprivate let constants: UnsafePointer<CRCConstants>
 
     public init(_ model: CRCModel) {
-        self.model = model
         let memory = UnsafeMutablePointer<CRCConstants>.allocate(capacity: 1)
         unsafe memory.initialize(to: CRCConstants(model))
         unsafe constants = unsafe UnsafePointer(memory)
@@ -15,9 +13,6 @@ public final class CRCTables: @unchecked Sendable {
         unsafe constants.pointee.deallocate()
         unsafe constants.deallocate()
     }
-
-    /// What kernels call constants: valid as long as this object.
-    public var address: UnsafeRawPointer { unsafe UnsafeRawPointer(constants) }
 }
 
 /// A CRC of any model. The bytes of its digest are the value, big-endian, in as few bytes as hold `width`.
@@ -26,40 +21,53 @@ public struct CRC: HashFunction {
     /// Takes a register through input: a kernel.
     public typealias Kernel = @convention(c) (UnsafeRawPointer, UInt64, UnsafeRawPointer, Int) -> UInt64
 
-    public let tables: CRCTables
+    let constants: UnsafePointer<CRCConstants>
+    /// What keeps the constants, unless they are kept for as long as the process runs.
+    private let owner: CRCTables?
     let kernel: Kernel
     var register: UInt64
 
+    /// Of constants that are kept for as long as the process runs.
+    public init(_ constants: UnsafePointer<CRCConstants>, kernel: Kernel) {
+        unsafe self.init(constants, owner: nil, kernel: kernel)
+    }
+
     public init(_ tables: CRCTables, kernel: Kernel) {
-        self.tables = tables
+        unsafe self.init(tables.constants, owner: tables, kernel: kernel)
+    }
+
+    private init(_ constants: UnsafePointer<CRCConstants>, owner: CRCTables?, kernel: Kernel) {
+        unsafe self.constants = unsafe constants
+        self.owner = owner
         unsafe self.kernel = unsafe kernel
-        register = unsafe tables.constants.pointee.initial
+        register = unsafe constants.pointee.initial
     }
 
     /// The digest of all of `input`, without a state that could be continued.
     public static func digest(
-        _ tables: CRCTables, kernel: Kernel, _ input: RawSpan, into digest: inout MutableRawSpan
+        _ constants: UnsafePointer<CRCConstants>, kernel: Kernel, _ input: RawSpan, into digest: inout MutableRawSpan
     ) {
-        let constants = unsafe tables.constants
         let initial = unsafe constants.pointee.initial
         let register = unsafe input.withUnsafeBytes { bytes in
             unsafe bytes.isEmpty
                 ? initial : kernel(UnsafeRawPointer(constants), initial, bytes.baseAddress!, bytes.count)
         }
-        tables.model.store(register, in: &digest)
+        unsafe constants.pointee.model.store(register, in: &digest)
     }
 
-    public var digestLength: Int { tables.model.digestLength }
+    public var digestLength: Int { unsafe constants.pointee.model.digestLength }
 
     public mutating func update(_ input: RawSpan) {
         guard !input.isEmpty else { return }
         let before = register
         register = unsafe input.withUnsafeBytes { bytes in
-            unsafe kernel(UnsafeRawPointer(tables.constants), before, bytes.baseAddress!, bytes.count)
+            unsafe kernel(UnsafeRawPointer(constants), before, bytes.baseAddress!, bytes.count)
         }
     }
 
-    public func finish(into digest: inout MutableRawSpan) { tables.model.store(register, in: &digest) }
+    public func finish(into digest: inout MutableRawSpan) {
+        unsafe constants.pointee.model.store(register, in: &digest)
+    }
 }
 
 /// The checksum of the POSIX utility cksum (IEEE 1003.1): a CRC of the input followed by its length, least
@@ -68,8 +76,8 @@ public struct Cksum: HashFunction {
     var crc: CRC
     var length: UInt64 = 0
 
-    public init(_ tables: CRCTables, kernel: CRC.Kernel) {
-        crc = unsafe CRC(tables, kernel: kernel)
+    public init(_ crc: CRC) {
+        self.crc = crc
     }
 
     public var digestLength: Int { crc.digestLength }

@@ -65,12 +65,13 @@ public enum CRC32C {
     @usableFromInline
     static let carries: [InlineArray<3, UInt64>] = {
         let generator = Polynomial64(modulus: CRCModel.crc32c.polynomial << 32)
-        return (0...greatestExponent).map { exponent in
-            InlineArray { (streams: Int) in
-                let bits = 8 * (streams + 1) * 8 * wordsPerStep << exponent
-                // Modulo the generator times x^32, all is 32 places higher.
-                return generator.power(bits - 33 + 32).bitReversed
-            }
+        // Modulo the generator times x^32, all is 32 places higher: x^(8n - 1). With twice the steps, n doubles.
+        let bits = 8 * 8 * wordsPerStep
+        var (one, across) = (generator.power(bits - 1), generator.power(bits))
+        return (0...greatestExponent).map { _ in
+            let two = generator.multiply(one, across), three = generator.multiply(two, across)
+            defer { (one, across) = (two, generator.multiply(across, across)) }
+            return [one.bitReversed, two.bitReversed, three.bitReversed]
         }
     }()
 }

@@ -94,7 +94,7 @@ public struct CRCConstants: @unchecked Sendable {
 
 extension CRCConstants {
     /// Computes them. Whoever does gives them back by `deallocate`.
-    init(_ model: CRCModel) {
+    public init(_ model: CRCModel) {
         self.model = model
         let scale = UInt64(64 - model.width)
         let generator = Polynomial64(modulus: model.polynomial << scale)

@@ -160,14 +160,7 @@ extension SHA512 {
                 unsafe t += 16
             }
             platform_memory_settled()
-            unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 80)
-            unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 82)
-            unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 84)
-            unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 86)
-            unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 88)
-            unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 90)
-            unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 92)
-            unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 94)
+            unsafe sixteenRounds(&v, t + 80)
             add(v, to: &value)
             block &+= 1
             guard block < count else { break }
@@ -175,14 +168,7 @@ extension SHA512 {
             v = variables(value)
             unsafe t = scratch
             while unsafe t != scratch + 80 {
-                unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 160)
-                unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 162)
-                unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 164)
-                unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 166)
-                unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 168)
-                unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, t + 170)
-                unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, t + 172)
-                unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, t + 174)
+                unsafe sixteenRounds(&v, t + 160)
                 unsafe t += 16
             }
             add(v, to: &value)
@@ -233,6 +219,19 @@ extension SHA512 {
         _ w16: Words64x4, _ w14: Words64x4, _ w8: Words64x4, _ w6: Words64x4, _ w2: Words64x4
     ) -> Words64x4 {
         next(w16, .middle(w16, w14), .middle(w8, w6), w2)
+    }
+
+    /// Rounds for which the schedule is made. Instead of moving the variables along, they are renamed.
+    @inlinable @inline(__always)
+    static func sixteenRounds(_ v: inout Variables, _ sums: UnsafeMutablePointer<UInt64>) {
+        unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, sums)
+        unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, sums + 2)
+        unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, sums + 4)
+        unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, sums + 6)
+        unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, sums + 8)
+        unsafe twoRounds(&v.6, &v.7, &v.0, &v.1, &v.2, &v.3, &v.4, &v.5, sums + 10)
+        unsafe twoRounds(&v.4, &v.5, &v.6, &v.7, &v.0, &v.1, &v.2, &v.3, sums + 12)
+        unsafe twoRounds(&v.2, &v.3, &v.4, &v.5, &v.6, &v.7, &v.0, &v.1, sums + 14)
     }
 
     @inlinable @inline(__always)

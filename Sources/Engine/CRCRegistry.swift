@@ -1,32 +1,20 @@
 import Algorithms
 import CPlatform
-import Synchronization
 
-/// The tables of a model in the registry: made when they are first needed, and kept.
+/// A model in the registry, whose constants are made when they are first needed.
 @safe
-public final class SharedCRC: @unchecked Sendable {
+public final class SharedCRC: Sendable {
     public let model: CRCModel
     fileprivate let kernel: CRC.Kernel
-    private let made = unsafe Atomic<UnsafeRawPointer?>(nil)
+    private let made = MadeOnce<CRCConstants>()
 
     init(_ model: CRCModel) {
         self.model = model
         unsafe kernel = Kernels.crc(model)
     }
 
-    public var tables: CRCTables {
-        if let pointer = unsafe made.load(ordering: .acquiring) { return unsafe Self.object(pointer) }
-        let mine = unsafe Unmanaged.passRetained(CRCTables(model))
-        let (won, theirs) = unsafe made.compareExchange(
-            expected: nil, desired: UnsafeRawPointer(mine.toOpaque()), ordering: .acquiringAndReleasing)
-        if won { return unsafe mine.takeUnretainedValue() }
-        // Another thread was first.
-        unsafe mine.release()
-        return unsafe Self.object(theirs!)
-    }
-
-    private static func object(_ pointer: UnsafeRawPointer) -> CRCTables {
-        unsafe Unmanaged<CRCTables>.fromOpaque(pointer).takeUnretainedValue()
+    fileprivate var constants: UnsafePointer<CRCConstants> {
+        unsafe made.address ?? made.keep(CRCConstants(model))
     }
 
     /// A hasher of a model that need not be in the registry.
@@ -36,18 +24,10 @@ public final class SharedCRC: @unchecked Sendable {
 
     /// Writes the digest of all of `input`, without a state that could be continued.
     func digest(_ input: RawSpan, into digest: inout MutableRawSpan) {
-        // The object is there for as long as the process runs: not to count this use of it is what makes it short.
-        guard let pointer = unsafe made.load(ordering: .acquiring) else {
-            var crc = begin()
-            crc.update(input)
-            return crc.finish(into: &digest)
-        }
-        unsafe Unmanaged<CRCTables>.fromOpaque(pointer)._withUnsafeGuaranteedRef {
-            unsafe CRC.digest($0, kernel: kernel, input, into: &digest)
-        }
+        unsafe CRC.digest(constants, kernel: kernel, input, into: &digest)
     }
 
-    func begin() -> CRC { unsafe CRC(tables, kernel: kernel) }
+    func begin() -> CRC { unsafe CRC(constants, kernel: kernel) }
 }
 
 /// Values that are made once for all.
@@ -76,40 +56,33 @@ public struct CRCFunction: @unchecked Sendable {
     private let kernel: CRC.Kernel
     private let xorOutput: UInt64
 
-    public static var crc32: CRCFunction { made(crc32Place, .crc32) }
-    public static var crc32c: CRCFunction { made(crc32cPlace, .crc32c) }
-    public static var crc64nvme: CRCFunction { made(crc64nvmePlace, .crc64nvme) }
-    public static var crc64xz: CRCFunction { made(crc64xzPlace, .crc64xz) }
+    public static var crc32: CRCFunction { made(crc32Made, .crc32) }
+    public static var crc32c: CRCFunction { made(crc32cMade, .crc32c) }
+    public static var crc64nvme: CRCFunction { made(crc64nvmeMade, .crc64nvme) }
+    public static var crc64xz: CRCFunction { made(crc64xzMade, .crc64xz) }
 
-    // Their addresses. Made when they are first needed, and kept: what the language initialises lazily takes a call to
-    // ask for.
-    private static let crc32Place = Atomic<UInt>(0)
-    private static let crc32cPlace = Atomic<UInt>(0)
-    private static let crc64nvmePlace = Atomic<UInt>(0)
-    private static let crc64xzPlace = Atomic<UInt>(0)
+    // What the language initialises lazily takes a call to ask for.
+    private static let crc32Made = MadeOnce<CRCFunction>()
+    private static let crc32cMade = MadeOnce<CRCFunction>()
+    private static let crc64nvmeMade = MadeOnce<CRCFunction>()
+    private static let crc64xzMade = MadeOnce<CRCFunction>()
 
     @inline(__always)
-    private static func made(_ place: borrowing Atomic<UInt>, _ shared: @autoclosure () -> SharedCRC) -> CRCFunction {
-        guard let function = unsafe UnsafePointer<CRCFunction>(bitPattern: place.load(ordering: .acquiring)) else {
-            return make(place, shared())
-        }
-        return unsafe function.pointee
+    private static func made(
+        _ function: borrowing MadeOnce<CRCFunction>, _ shared: @autoclosure () -> SharedCRC
+    ) -> CRCFunction {
+        guard let made = unsafe function.address else { return make(function, shared()) }
+        return unsafe made.pointee
     }
 
+    /// By itself, so that the short way needs few registers.
     @inline(never)
-    private static func make(_ place: borrowing Atomic<UInt>, _ shared: SharedCRC) -> CRCFunction {
-        let function = CRCFunction(shared)
-        let memory = UnsafeMutablePointer<CRCFunction>.allocate(capacity: 1)
-        unsafe memory.initialize(to: function)
-        let (isFirst, _) = place.compareExchange(
-            expected: 0, desired: UInt(bitPattern: memory), ordering: .acquiringAndReleasing)
-        if !isFirst { unsafe memory.deallocate() }
-        return function
+    private static func make(_ function: borrowing MadeOnce<CRCFunction>, _ shared: SharedCRC) -> CRCFunction {
+        unsafe function.keep(CRCFunction(shared)).pointee
     }
 
     private init(_ shared: SharedCRC) {
-        // The tables are kept for as long as the process runs.
-        unsafe constants = shared.tables.address
+        unsafe constants = UnsafeRawPointer(shared.constants)
         unsafe kernel = shared.kernel
         xorOutput = shared.model.xorOutput
     }

@@ -1,11 +1,11 @@
 import Algorithms
 
-/// Digests the inputs of a source by BLAKE3. Those of one chunk go side by side, in the lanes of a kernel: whenever one
+/// Digests inputs in memory by BLAKE3. Those of one chunk go side by side, in the lanes of a kernel: whenever one
 /// ends, its lane takes the next. Longer ones have chunks enough to fill lanes by themselves, and go one by one.
 @safe
-struct ChunkScheduler<Source: LaneSource>: ~Copyable {
+struct ChunkScheduler: ~Copyable {
     private let mode: BLAKE3Mode
-    private var source: Source
+    private var source: MemoryLanes
     /// Lanes of the kernel.
     private let width: Int
     /// Lanes that have an input.
@@ -34,7 +34,7 @@ struct ChunkScheduler<Source: LaneSource>: ~Copyable {
         var isFirst = false
     }
 
-    init(_ mode: BLAKE3Mode, _ source: Source) {
+    init(_ mode: BLAKE3Mode, _ source: MemoryLanes) {
         self.mode = mode
         self.source = source
         width = mode.kernels.laneCount
@@ -63,7 +63,7 @@ struct ChunkScheduler<Source: LaneSource>: ~Copyable {
     /// Digests everything that the source has.
     mutating func run() {
         guard source.lanes >= Self.fewest else {
-            while source.take(lane: 0) { unsafe hash(0, from: source.next(lane: 0)) }
+            while source.take(lane: 0) { unsafe hash(0, source.next(lane: 0)) }
             return
         }
         for lane in 0..<min(width, source.lanes) { take(lane) }
@@ -131,11 +131,11 @@ struct ChunkScheduler<Source: LaneSource>: ~Copyable {
         unsafe lanes[lane].isBusy = false
         while source.take(lane: lane) {
             let bytes = unsafe source.next(lane: lane)
-            if bytes.count <= BLAKE3.chunkLength && source.isLast(lane: lane) {
+            if bytes.count <= BLAKE3.chunkLength {
                 unsafe begin(lane, bytes)
                 break
             }
-            unsafe hash(lane, from: bytes)
+            unsafe hash(lane, bytes)
         }
         let isBusy = unsafe lanes[lane].isBusy
         busy += (isBusy ? 1 : 0) - (wasBusy ? 1 : 0)
@@ -154,17 +154,8 @@ struct ChunkScheduler<Source: LaneSource>: ~Copyable {
         for word in 0..<8 { unsafe chaining[word * width + lane] = mode.key[word] }
     }
 
-    private mutating func hash(_ lane: Int, from first: UnsafeRawBufferPointer) {
+    private mutating func hash(_ lane: Int, _ bytes: UnsafeRawBufferPointer) {
         let mode = self.mode
-        guard !source.isLast(lane: lane) else {
-            return source.finish(lane: lane) { unsafe BLAKE3Hash.digest(mode, first.bytes, into: &$0) }
-        }
-        var hash = BLAKE3Hash(mode)
-        var bytes = unsafe first
-        while unsafe !bytes.isEmpty {
-            unsafe hash.update(bytes.bytes)
-            unsafe bytes = source.next(lane: lane)
-        }
-        source.finish(lane: lane) { hash.finish(into: &$0) }
+        source.finish(lane: lane) { unsafe BLAKE3Hash.digest(mode, bytes.bytes, into: &$0) }
     }
 }

@@ -14,9 +14,6 @@ protocol LaneSource {
     /// Only the last piece may be something else than a number of whole blocks.
     mutating func next(lane: Int) -> UnsafeRawBufferPointer
 
-    /// Whether the bytes that the lane got last are the last of its input, as far as is known.
-    func isLast(lane: Int) -> Bool
-
     /// Takes the digest of the lane's input, which `write` writes.
     mutating func finish(lane: Int, _ write: (inout MutableRawSpan) -> Void)
 }

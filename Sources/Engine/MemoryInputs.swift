@@ -68,13 +68,12 @@ struct MemoryLanes: LaneSource {
         return true
     }
 
+    /// All of the input, the first time.
     mutating func next(lane: Int) -> UnsafeRawBufferPointer {
         guard !handedOut[lane] else { return unsafe UnsafeRawBufferPointer(start: nil, count: 0) }
         handedOut[lane] = true
         return unsafe inputs.input(numbers[lane])
     }
-
-    func isLast(lane: Int) -> Bool { true }
 
     mutating func finish(lane: Int, _ write: (inout MutableRawSpan) -> Void) {
         let digest = unsafe inputs.digest(numbers[lane], length: digestLength)

@@ -11,7 +11,7 @@ extension Algorithm {
         .crc("crc64nvme", .crc64nvme),
         .crc("crc64xz", .crc64xz),
         Algorithm("cksum", blockLength: 1, .integer, digestLength: CRCModel.cksum.digestLength) { _ in
-            unsafe Cksum(SharedCRC.cksum.tables, kernel: Kernels.crc(.cksum))
+            Cksum(SharedCRC.cksum.begin())
         },
         Algorithm(
             "adler32", blockLength: 1, [.integer, .combinable], combine: combineAdler32
