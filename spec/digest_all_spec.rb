@@ -4,9 +4,11 @@ require "digest"
 require "set"
 
 require_relative "conformance/inputs"
+require_relative "support/gvl_observer"
 require_relative "support/ruby_process"
 
 RSpec.describe "Many Strings at once" do
+  include GVLObserver
   include RubyProcess
 
   # As long as makes the library read a String where it stands.
@@ -169,15 +171,7 @@ RSpec.describe "Many Strings at once" do
       before = Swiftsum.gvl_release_bytes
       ran = [0, 1].map do |more|
         Swiftsum.gvl_release_bytes = (256 << 20) + more
-        Array.new(20).any? do
-          thread = Thread.new { Swiftsum::CRC32.digest_all(strings) }
-          seen = false
-          while thread.alive?
-            seen ||= thread.status == "sleep"
-            Thread.pass
-          end
-          seen
-        end
+        released_by? { Swiftsum::CRC32.digest_all(strings) }
       end
 
       expect(ran).to eq [true, false]

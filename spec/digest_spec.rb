@@ -130,7 +130,7 @@ RSpec.describe Swiftsum::Digest do
       tail = Swiftsum::BLAKE3.digest("abc", { seek: last - 10, digest_length: 74 })
 
       expect(Swiftsum::BLAKE3.digest("abc", { seek: last, digest_length: 64 })).to eq tail.byteslice(10..)
-      expect { Swiftsum::BLAKE3.new(seek: 1 << 64) }.to raise_error ArgumentError, /takes a seek of 0 to .* bytes/
+      expect { Swiftsum::BLAKE3.new(seek: 1 << 64) }.to raise_error ArgumentError, /seek is 0 to .* bytes/
     end
 
     it "is the same, however many threads work on it" do
@@ -152,12 +152,12 @@ RSpec.describe Swiftsum::Digest do
 
     it "says what is wrong with them" do
       {
-        { key: "short" } => [ArgumentError, "blake3 takes a key of 32 bytes, not 5"],
+        { key: "short" } => [ArgumentError, "blake3: key is 32 bytes, not 5"],
         { key: 32 } => [TypeError, "no implicit conversion of Integer into String"],
         { key: key, context: "both" } => [ArgumentError, "the algorithm does not take this parameter"],
-        { digest_length: 0 } => [ArgumentError, /takes a digest_length of 1 to .* bytes, not 0/],
-        { digest_length: "1" * 40 } => [ArgumentError, /takes a digest_length of .*, not 1{40}/],
-        { threads: 0 } => [ArgumentError, "blake3 takes a threads of 1 to 65536, not 0"],
+        { digest_length: 0 } => [ArgumentError, /digest_length is 1 to .* bytes, not 0/],
+        { digest_length: "1" * 40 } => [ArgumentError, /digest_length is .*, not 1{40}/],
+        { threads: 0 } => [ArgumentError, "blake3: threads is 1 to 65536, not 0"],
         { size: 1 } => [ArgumentError, "blake3 takes no size"]
       }.each { |parameters, error| expect { Swiftsum::BLAKE3.new(**parameters) }.to raise_error(*error) }
       expect { Swiftsum::SHA256.hexdigest("abc", key: key) }.to raise_error ArgumentError, "sha256 takes no key"

@@ -3,26 +3,16 @@
 require "digest"
 require "tempfile"
 require "zlib"
+require_relative "support/gvl_observer"
 
 RSpec.describe "The GVL" do
+  include GVLObserver
+
   around do |example|
     setting = Swiftsum.gvl_release_bytes
     example.run
   ensure
     Swiftsum.gvl_release_bytes = setting
-  end
-
-  # Whether this thread ever runs while another is in the middle of the call. A busy machine may not let it at once.
-  def released_by?(&call)
-    Array.new(20) { call }.any? do
-      thread = Thread.new(&call)
-      seen = false
-      while thread.alive?
-        seen ||= thread.status == "sleep"
-        Thread.pass
-      end
-      seen
-    end
   end
 
   string = "x" * (256 << 20)

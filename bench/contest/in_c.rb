@@ -81,7 +81,10 @@ module Contest
         peers: libxxhash("XXH3_64bits"), yardsticks: SUM
       ),
       # It returns two words, in two registers; the low one stands for both.
-      "XXH3-128" => field("xxh3_128", swiftsum("xxh3_128"), peers: libxxhash("XXH3_128bits"), yardsticks: SUM)
+      "XXH3-128" => field(
+        "xxh3_128", by_value(Calls::SWIFTSUM, "swiftsum_xxh3_128", last: [0]),
+        peers: libxxhash("XXH3_128bits"), yardsticks: SUM
+      )
     }.freeze
 
     DIGESTS = {

@@ -173,7 +173,7 @@ module Swiftsum
       return if limits.cover?(size)
 
       unit = " bytes" unless PLAIN.include?(name)
-      raise ArgumentError, "#{self} takes a #{name} of #{limits.minmax.uniq.join(' to ')}#{unit}, not #{size}"
+      raise ArgumentError, "#{self}: #{name} is #{limits.minmax.uniq.join(' to ')}#{unit}, not #{size}"
     end
 
     def property?(bit)

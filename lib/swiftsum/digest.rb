@@ -86,22 +86,14 @@ module Swiftsum
       # @raise [TypeError] for what is no Enumerable, an element that is no String, threads that are no Integer
       # @raise [ArgumentError] for fewer threads than one, and for a parameter that the algorithm doesn't take
       def digest_all(strings, threads: 1, **parameters)
-        strings = listed(strings, threads, parameters)
-        return strings.map { |string| digest(string, **parameters) } unless plain?(parameters)
-
-        digests = Native.digest_strings(@algorithm, strings, threads)
-        digests.unpack("a#{@algorithm.digest_length}" * strings.size)
+        all(:digest, strings, threads, parameters) { |length| "a#{length}" }
       end
 
       # @param (see .digest_all)
       # @return [Array<String>] lower-case hexadecimal digits, in the order of the Strings
       # @raise (see .digest_all)
       def hexdigest_all(strings, threads: 1, **parameters)
-        strings = listed(strings, threads, parameters)
-        return strings.map { |string| hexdigest(string, **parameters) } unless plain?(parameters)
-
-        digests = Native.digest_strings(@algorithm, strings, threads)
-        digests.unpack("H#{2 * @algorithm.digest_length}" * strings.size)
+        all(:hexdigest, strings, threads, parameters) { |length| "H#{2 * length}" }
       end
 
       # @param name [String, Pathname]
@@ -129,6 +121,15 @@ module Swiftsum
       end
 
       private
+
+      # What the method `form` gives of each. The block says how String#unpack takes that from so many bytes.
+      def all(form, strings, threads, parameters)
+        strings = listed(strings, threads, parameters)
+        return strings.map { |string| public_send(form, string, **parameters) } unless plain?(parameters)
+
+        digests = Native.digest_strings(@algorithm, strings, threads)
+        digests.unpack(yield(@algorithm.digest_length) * strings.size)
+      end
 
       # Whether native code has all that a digest is made by: a subclass may override `update` or `finish`, and a CRC
       # that was defined has no number.
