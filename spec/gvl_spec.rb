@@ -2,6 +2,7 @@
 
 require "digest"
 require "tempfile"
+require "tmpdir"
 require "zlib"
 require_relative "support/gvl_observer"
 
@@ -48,13 +49,15 @@ RSpec.describe "The GVL" do
   end
 
   it "lets no thread change a digest that reads a file, without telling" do
-    Tempfile.create do |file|
-      file.truncate(32 << 20)
+    Dir.mktmpdir do |directory|
+      File.mkfifo(fifo = File.join(directory, "fifo"))
       digest = Swiftsum::SHA256.new
-      reading = Thread.new { digest.file(file.path) }
+      reading = Thread.new { digest.file(fifo) }
       reading.report_on_exception = false
-      Thread.pass until reading.stop?
-      digest.update("meanwhile")
+      File.open(fifo, "w") do |io|
+        io.write("x" * (1 << 20)) # more than a pipe holds: reading has begun
+        digest.update("meanwhile")
+      end
 
       expect { reading.value }.to raise_error Swiftsum::Error, /another thread changed the digest/
       expect(digest).to eq Digest::SHA256.hexdigest("meanwhile")

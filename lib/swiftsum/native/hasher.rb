@@ -40,8 +40,8 @@ module Swiftsum
       # @see Reader.read
       # @return [void]
       def read(io, ...)
-        copy = dup
         changes = @changes
+        copy = dup
         Reader.read(io, [copy], ...)
         raise Error, "another thread changed the digest while a file was read into it" unless changes == @changes
 
