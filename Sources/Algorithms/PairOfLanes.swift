@@ -43,6 +43,13 @@ public struct PairOfLanes<Half: Lanes>: Lanes {
     public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, Self> {
         let first = unsafe Half.load(block: block, offset: offset)
         let second = unsafe Half.load(block: block) { offset($0 &+ Half.count) }
-        return InlineArray { Self(first[$0], second[$0]) }
+        return [
+            Self(first[0], second[0]), Self(first[1], second[1]), Self(first[2], second[2]), Self(first[3], second[3]),
+            Self(first[4], second[4]), Self(first[5], second[5]), Self(first[6], second[6]), Self(first[7], second[7]),
+            Self(first[8], second[8]), Self(first[9], second[9]), Self(first[10], second[10]),
+            Self(first[11], second[11]),
+            Self(first[12], second[12]), Self(first[13], second[13]), Self(first[14], second[14]),
+            Self(first[15], second[15]),
+        ]
     }
 }
