@@ -36,10 +36,17 @@ extension MutableRawSpan {
             let word = bigEndian ? words[index].bigEndian : words[index].littleEndian
             storeBytes(of: word, toByteOffset: offset + width * index, as: Word.self)
         }
-        for index in width * whole..<count {
-            let word = bigEndian ? words[whole].byteSwapped : words[whole]
-            let byte = UInt8(truncatingIfNeeded: word >> Word(8 * (index % width)))
-            storeBytes(of: byte, toByteOffset: offset + index, as: UInt8.self)
+        guard count % width > 0 else { return }
+        var rest = bigEndian ? words[whole].byteSwapped : words[whole]
+        var place = offset + width * whole
+        if count & 4 & (width - 1) != 0 {
+            storeBytes(of: UInt32(truncatingIfNeeded: rest).littleEndian, toByteOffset: place, as: UInt32.self)
+            (rest, place) = (rest >> 32, place + 4)
         }
+        if count & 2 != 0 {
+            storeBytes(of: UInt16(truncatingIfNeeded: rest).littleEndian, toByteOffset: place, as: UInt16.self)
+            (rest, place) = (rest >> 16, place + 2)
+        }
+        if count & 1 != 0 { storeBytes(of: UInt8(truncatingIfNeeded: rest), toByteOffset: place, as: UInt8.self) }
     }
 }

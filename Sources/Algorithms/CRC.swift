@@ -98,11 +98,12 @@ public struct Cksum: HashFunction {
 
 extension CRCModel {
     /// How many bits of a register are below its value.
-    private var scale: UInt64 { UInt64(64 - width) }
+    private var scale: UInt64 { UInt64(truncatingIfNeeded: 64 &- width) }
 
     /// Writes the digest whose register, reflected if the input is, is `register`.
     public func store(_ register: UInt64, in digest: inout MutableRawSpan) {
-        let value = value(of: reflectsInput ? register.bitReversed : register)
+        let read = reflectsInput == reflectsOutput ? register : register.bitReversed
+        let value = (reflectsOutput ? read : read &>> scale) ^ xorOutput
         let length = digestLength
         digest.store([value &<< UInt64(64 &- 8 &* length)], count: length, bigEndian: true)
     }

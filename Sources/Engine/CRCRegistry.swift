@@ -34,7 +34,7 @@ public final class SharedCRC: Sendable {
 public enum SharedValues {
     /// Makes those that would otherwise be when they are first needed.
     public static func make() {
-        _ = Algorithm.all
+        _ = unsafe Algorithm.borrowed(0)
         CRC32C.prepare()
         CRC82.prepare()
     }

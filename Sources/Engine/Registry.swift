@@ -58,6 +58,29 @@ extension Algorithm {
             }
         ]
 
+    /// The algorithm of this number, found without a call and borrowed without counting references: no algorithm is
+    /// ever given back. Nil if there is none, or if the instruction set that was asked for is not known.
+    @inline(__always)
+    public static func borrowed(_ number: UInt32) -> Unmanaged<Algorithm>? {
+        let table = unsafe made.address ?? made.keep(Table())
+        let number = Int(number)
+        return unsafe number < table.pointee.count ? table.pointee.algorithms[number] : nil
+    }
+
+    private static let made = MadeOnce<Table>()
+
+    @safe
+    private struct Table: @unchecked Sendable {
+        let algorithms: UnsafeMutablePointer<Unmanaged<Algorithm>>
+        let count: Int
+
+        init() {
+            count = Selection.current.instructionSet == nil ? 0 : all.count
+            unsafe algorithms = .allocate(capacity: count)
+            for number in 0..<count { unsafe (algorithms + number).initialize(to: .passRetained(all[number])) }
+        }
+    }
+
     /// The algorithm called `name`, exactly.
     public static func index(of name: UnsafePointer<CChar>) -> Int? {
         all.firstIndex { unsafe strcmp($0.name.cString, name) == 0 }

@@ -43,9 +43,16 @@ func memory(_ start: UnsafeRawPointer?, _ length: Int) throws(StatusError) -> Un
 }
 
 func algorithm(_ number: UInt32) throws(StatusError) -> Algorithm {
-    try instructionSetIsKnown()
-    guard number < Algorithm.all.count else { throw StatusError(SWIFTSUM_ERROR_ALGORITHM) }
-    return Algorithm.all[Int(number)]
+    unsafe try borrowed(number).takeUnretainedValue()
+}
+
+@inline(__always)
+func borrowed(_ number: UInt32) throws(StatusError) -> Unmanaged<Algorithm> {
+    guard let algorithm = unsafe Algorithm.borrowed(number) else {
+        try instructionSetIsKnown()
+        throw StatusError(SWIFTSUM_ERROR_ALGORITHM)
+    }
+    return unsafe algorithm
 }
 
 func algorithm(named name: UnsafePointer<CChar>?) throws(StatusError) -> Int {

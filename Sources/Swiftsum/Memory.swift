@@ -7,11 +7,12 @@ public func swiftsum_digest(
     _ number: UInt32, _ start: UnsafeRawPointer?, _ length: Int, _ digest: UnsafeMutableRawPointer?, _ capacity: Int
 ) -> swiftsum_status {
     status { () throws(StatusError) in
-        let algorithm = try algorithm(number)
+        let algorithm = unsafe try borrowed(number)
         let input = unsafe try memory(start, length)
-        let digest = unsafe try output(digest, capacity, for: algorithm.digestLength)
+        let digestLength = unsafe algorithm._withUnsafeGuaranteedRef { $0.digestLength }
+        let digest = unsafe try output(digest, capacity, for: digestLength)
         var span = unsafe digest.mutableBytes
-        algorithm.digest(unsafe input.bytes, &span)
+        unsafe algorithm._withUnsafeGuaranteedRef { $0.digest(unsafe input.bytes, &span) }
     }
 }
 
