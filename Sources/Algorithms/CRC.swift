@@ -18,14 +18,15 @@ public final class CRCTables: @unchecked Sendable {
 /// A CRC of any model. The bytes of its digest are the value, big-endian, in as few bytes as hold `width`.
 @safe
 public struct CRC: HashFunction {
-    /// Takes a register through input: a kernel.
+    /// Takes a state through input: a kernel. A state is a register with what the model adds to it (xor) on output. Of
+    /// models that reflect both input and output it is the value of the CRC.
     public typealias Kernel = @convention(c) (UnsafeRawPointer, UInt64, UnsafeRawPointer, Int) -> UInt64
 
     let constants: UnsafePointer<CRCConstants>
     /// What keeps the constants, unless they are kept for as long as the process runs.
     private let owner: CRCTables?
     let kernel: Kernel
-    var register: UInt64
+    var state: UInt64
 
     /// Of constants that are kept for as long as the process runs.
     public init(_ constants: UnsafePointer<CRCConstants>, kernel: Kernel) {
@@ -40,7 +41,7 @@ public struct CRC: HashFunction {
         unsafe self.constants = unsafe constants
         self.owner = owner
         unsafe self.kernel = unsafe kernel
-        register = unsafe constants.pointee.initial
+        state = unsafe constants.pointee.initial
     }
 
     /// The digest of all of `input`, without a state that could be continued.
@@ -48,25 +49,25 @@ public struct CRC: HashFunction {
         _ constants: UnsafePointer<CRCConstants>, kernel: Kernel, _ input: RawSpan, into digest: inout MutableRawSpan
     ) {
         let initial = unsafe constants.pointee.initial
-        let register = unsafe input.withUnsafeBytes { bytes in
+        let state = unsafe input.withUnsafeBytes { bytes in
             unsafe bytes.isEmpty
                 ? initial : kernel(UnsafeRawPointer(constants), initial, bytes.baseAddress!, bytes.count)
         }
-        unsafe constants.pointee.model.store(register, in: &digest)
+        unsafe constants.pointee.model.store(state, in: &digest)
     }
 
     public var digestLength: Int { unsafe constants.pointee.model.digestLength }
 
     public mutating func update(_ input: RawSpan) {
         guard !input.isEmpty else { return }
-        let before = register
-        register = unsafe input.withUnsafeBytes { bytes in
+        let before = state
+        state = unsafe input.withUnsafeBytes { bytes in
             unsafe kernel(UnsafeRawPointer(constants), before, bytes.baseAddress!, bytes.count)
         }
     }
 
     public func finish(into digest: inout MutableRawSpan) {
-        unsafe constants.pointee.model.store(register, in: &digest)
+        unsafe constants.pointee.model.store(state, in: &digest)
     }
 }
 
@@ -100,10 +101,10 @@ extension CRCModel {
     /// How many bits of a register are below its value.
     private var scale: UInt64 { UInt64(truncatingIfNeeded: 64 &- width) }
 
-    /// Writes the digest whose register, reflected if the input is, is `register`.
-    public func store(_ register: UInt64, in digest: inout MutableRawSpan) {
-        let read = reflectsInput == reflectsOutput ? register : register.bitReversed
-        let value = (reflectsOutput ? read : read &>> scale) ^ xorOutput
+    /// Writes the digest whose state (see `CRC.Kernel`), reflected if the input is, is `state`.
+    public func store(_ state: UInt64, in digest: inout MutableRawSpan) {
+        let read = reflectsInput == reflectsOutput ? state : state.bitReversed
+        let value = reflectsOutput ? read : read &>> scale
         let length = digestLength
         digest.store([value &<< UInt64(64 &- 8 &* length)], count: length, bigEndian: true)
     }

@@ -16,33 +16,13 @@ public enum CRC32C {
         _ vector: Wide.Type, _ instructions: I.Type, _ constants: UnsafeRawPointer, _ start: UInt64,
         _ input: UnsafeRawPointer, _ length: Int
     ) -> UInt64 {
-        var register = start
-        var next = unsafe input
-        let end = unsafe input + length
-        if length >= FusedCRC32C<Wide, I>.leastFolded {
-            let constants = unsafe constants.assumingMemoryBound(to: CRCConstants.self)
-            while length <= mostFused, let exponent = unsafe FusedCRC32C<Wide, I>.exponent(end - next) {
-                register = unsafe FusedCRC32C<Wide, I>.update(constants, register, next, exponent)
-                unsafe next += FusedCRC32C<Wide, I>.length(exponent)
-            }
-            if unsafe end - next >= FusedCRC32C<Wide, I>.leastFolded {
-                let rest = unsafe OrderedCRCFolding<Wide, Reflected>.foldedVectors(constants, register, &next, end)
-                register = I.update(I.update(0, rest.halves[0]), rest.halves[1])
-            }
-        }
-        while unsafe end - next >= 8 {
-            register = unsafe I.update(register, next.littleEndian(as: UInt64.self))
-            unsafe next += 8
-        }
-        if unsafe end - next >= 4 {
-            register = unsafe I.update(register, next.littleEndian(as: UInt32.self))
-            unsafe next += 4
-        }
-        while unsafe next < end {
-            register = unsafe I.update(register, next.load(as: UInt8.self))
-            unsafe next += 1
-        }
-        return register
+        let constants = unsafe constants.assumingMemoryBound(to: CRCConstants.self)
+        let register = unsafe start ^ constants.pointee.xorOutput
+        let result =
+            (FusedCRC32C<Wide, I>.length(leastExponent)...mostFused).contains(length)
+            ? unsafe FusedCRC32C<Wide, I>.fused(constants, register, input, length)
+            : unsafe FusedCRC32C<Wide, I>.folded(constants, register, input, length)
+        return unsafe result ^ constants.pointee.xorOutput
     }
 
     /// A step folds four vectors, and takes each of the three streams so many words of 8 bytes further: as many as the
@@ -90,6 +70,53 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
         return min(steps.bitWidth &- 1 &- steps.leadingZeroBitCount, CRC32C.greatestExponent)
     }
 
+    /// By the instruction alone, after folding if there is enough for it.
+    @inlinable @inline(__always)
+    static func folded(
+        _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
+    ) -> UInt64 {
+        var register = start
+        var next = unsafe input, left = length
+        if left >= leastFolded {
+            left &= 16 &* Wide.laneCount &- 1
+            let end = unsafe input + (length &- left)
+            let rest = unsafe OrderedCRCFolding<Wide, Reflected>.foldedVectors(constants, register, next, end)
+            register = I.update(I.update(0, rest.halves[0]), rest.halves[1])
+            unsafe next = end
+        }
+        while left >= 8 {
+            register = unsafe I.update(register, next.littleEndian(as: UInt64.self))
+            unsafe next += 8
+            left &-= 8
+        }
+        if left & 4 != 0 {
+            register = unsafe I.update(register, next.littleEndian(as: UInt32.self))
+            unsafe next += 4
+        }
+        left &= 3
+        while left > 0 {
+            register = unsafe I.update(register, next.load(as: UInt8.self))
+            unsafe next += 1
+            left &-= 1
+        }
+        return register
+    }
+
+    /// By both at a time. By itself, because it needs many registers.
+    @inlinable @inline(never)
+    static func fused(
+        _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
+    ) -> UInt64 {
+        var register = start
+        var next = unsafe input, left = length
+        while let exponent = exponent(left) {
+            register = unsafe update(constants, register, next, exponent)
+            unsafe next += self.length(exponent)
+            left &-= self.length(exponent)
+        }
+        return unsafe folded(constants, register, next, left)
+    }
+
     @inlinable @inline(__always) static func stream(_ exponent: Int) -> Int { 8 &* CRC32C.wordsPerStep &<< exponent }
 
     /// How many bytes that many steps take: one more time four vectors, from which folding begins.
@@ -116,7 +143,7 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
             }
             unsafe place += vectors
         }
-        let lane = unsafe OrderedCRCFolding<Wide, Reflected>.lane(of: folded.last(constants), constants)
+        let lane = unsafe folded.lane(constants)
         let register = I.update(I.update(0, lane.halves[0]), lane.halves[1])
         let carries = CRC32C.carries[exponent]
         return carried(register, carries[2]) ^ carried(first, carries[1]) ^ carried(second, carries[0]) ^ third

@@ -50,9 +50,12 @@ public enum CRCFolding {
         _ length: Int
     ) -> UInt64 {
         let constants = unsafe constants.assumingMemoryBound(to: CRCConstants.self)
-        return unsafe constants.pointee.model.reflectsInput
-            ? OrderedCRCFolding<Wide, Reflected>.update(constants, start, input, length)
-            : OrderedCRCFolding<Wide, Forward>.update(constants, start, input, length)
+        let register = unsafe start ^ constants.pointee.xorOutput
+        let result =
+            unsafe constants.pointee.model.reflectsInput
+            ? OrderedCRCFolding<Wide, Reflected>.update(constants, register, input, length)
+            : OrderedCRCFolding<Wide, Forward>.update(constants, register, input, length)
+        return unsafe result ^ constants.pointee.xorOutput
     }
 }
 
@@ -62,47 +65,48 @@ enum OrderedCRCFolding<Wide: CarrylessVector, Order: BitOrder> {
     static func update(
         _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
     ) -> UInt64 {
-        guard length >= 16 else { return unsafe OrderedCRCSlicing<Order>.short(constants, start, input, length) }
-        var next = unsafe input
+        guard length >= 16 else { return unsafe short(constants, start, input, length) }
+        let wide = 16 * Wide.laneCount
         let end = unsafe input + length
-        var rest = unsafe folded(constants, start, &next, end)
-        if unsafe next < end {
+        // The 16 bytes that can stand for the message so far.
+        var rest: Wide.Lane
+        var left: Int
+        if length >= wide {
+            left = length & (wide - 1)
+            rest = unsafe foldedVectors(constants, start, input, end - left)
+        } else {
+            left = length &- 16
+            rest = unsafe load(Wide.Lane.self, input, with: start)
+        }
+        if left > 0 {
             let one = unsafe Wide.Lane.load(multipliers(constants, 1))
-            rest = unsafe appending(end - next, before: end, to: rest, one)
+            while left >= 16 {
+                rest = unsafe rest.products(one) ^ load(Wide.Lane.self, end - left)
+                left &-= 16
+            }
+            if left > 0 { rest = unsafe appending(left, before: end, to: rest, one) }
         }
         return unsafe reduce(rest, constants)
     }
 
-    /// The 16 bytes that can stand for the message from `next` on: all of it but what is left before `end`, less than
-    /// 16 bytes. There are 16 at least.
-    @inlinable @inline(__always)
-    static func folded(
-        _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ next: inout UnsafeRawPointer,
-        _ end: UnsafeRawPointer
-    ) -> Wide.Lane {
-        var rest: Wide.Lane
-        if unsafe end - next >= 16 * Wide.laneCount {
-            rest = unsafe foldedVectors(constants, start, &next, end)
-        } else {
-            rest = unsafe load(Wide.Lane.self, next, with: start)
-            unsafe next += 16
-        }
-        let one = unsafe Wide.Lane.load(multipliers(constants, 1))
-        while unsafe end - next >= 16 {
-            rest = unsafe rest.products(one) ^ load(Wide.Lane.self, next)
-            unsafe next += 16
-        }
-        return rest
+    /// By itself, for folding needs no registers that a caller would want back.
+    @inlinable @inline(never)
+    static func short(
+        _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
+    ) -> UInt64 {
+        unsafe OrderedCRCSlicing<Order>.short(constants, start, input, length)
     }
 
-    /// The same, of whole vectors. There is one at least.
+    /// The 16 bytes that can stand for the message from `input` to `end`: whole vectors, one at least.
     @inlinable @inline(__always)
     static func foldedVectors(
-        _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ next: inout UnsafeRawPointer,
-        _ end: UnsafeRawPointer
+        _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ input: UnsafeRawPointer, _ end: UnsafeRawPointer
     ) -> Wide.Lane {
         let wide = 16 * Wide.laneCount
-        var last: Wide
+        var next = unsafe input
+        var last: Wide, sum: Wide
+        // Those that carry a vector to the last lane of all. There are as many bytes of them as there are of message.
+        var carries = unsafe multipliers(constants, Wide.laneCount - 1)
         if unsafe end - next >= 4 * wide {
             var four = unsafe FourVectors<Wide, Order>(constants, start, next)
             unsafe next += 4 * wide
@@ -110,23 +114,30 @@ enum OrderedCRCFolding<Wide: CarrylessVector, Order: BitOrder> {
                 unsafe four.fold(next)
                 unsafe next += 4 * wide
             }
-            last = unsafe four.last(constants)
+            unsafe carries += next - end
+            last = four.d
+            sum = unsafe four.carried(carries)
         } else {
             last = unsafe load(Wide.self, next, with: start)
             unsafe next += wide
+            unsafe carries += next - end
+            sum = unsafe carried(last, carries)
         }
-        let one = unsafe Wide.broadcast(multipliers(constants, Wide.laneCount))
-        while unsafe end - next >= wide {
-            last = unsafe last.products(one) ^ load(Wide.self, next)
+        // Each by itself, so that none waits for the one before it.
+        while unsafe next < end {
+            last = unsafe load(Wide.self, next)
             unsafe next += wide
+            unsafe carries += wide
+            sum = unsafe sum ^ carried(last, carries)
         }
-        return unsafe lane(of: last, constants)
+        return sum.sum ^ last.last
     }
 
-    /// All lanes carried to the last: lane i is laneCount - 1 - i lanes before it.
+    /// The lanes of a vector, each carried as far as its multipliers say. Those of the last lane of all are zero: it is left
+    /// out here and added when the lanes are.
     @inlinable @inline(__always)
-    static func lane(of vector: Wide, _ constants: UnsafePointer<CRCConstants>) -> Wide.Lane {
-        unsafe vector.products(.load(multipliers(constants, Wide.laneCount - 1))).sum ^ vector.last
+    static func carried(_ vector: Wide, _ multipliers: UnsafeRawPointer) -> Wide {
+        unsafe vector.products(.load(multipliers))
     }
 
     /// Where the pair of multipliers for a distance of `lanes`·16 bytes stands.
@@ -228,12 +239,17 @@ struct FourVectors<Wide: CarrylessVector, Order: BitOrder> {
         d = unsafe d.products(multipliers) ^ Folding.load(Wide.self, source + 3 * wide)
     }
 
-    /// Carries the first three to the last.
+    /// All four carried to the last lane of all, which is left out: `carries` are the multipliers of `d`.
     @inlinable @inline(__always)
-    func last(_ constants: UnsafePointer<CRCConstants>) -> Wide {
-        unsafe d
-            ^ c.products(.broadcast(Folding.multipliers(constants, Wide.laneCount)))
-            ^ b.products(.broadcast(Folding.multipliers(constants, 2 * Wide.laneCount)))
-            ^ a.products(.broadcast(Folding.multipliers(constants, 3 * Wide.laneCount)))
+    func carried(_ carries: UnsafeRawPointer) -> Wide {
+        let wide = 16 * Wide.laneCount
+        return unsafe Folding.carried(a, carries - 3 * wide) ^ Folding.carried(b, carries - 2 * wide)
+            ^ Folding.carried(c, carries - wide) ^ Folding.carried(d, carries)
+    }
+
+    /// All of them as the last lane.
+    @inlinable @inline(__always)
+    func lane(_ constants: UnsafePointer<CRCConstants>) -> Wide.Lane {
+        unsafe carried(Folding.multipliers(constants, Wide.laneCount - 1)).sum ^ d.last
     }
 }

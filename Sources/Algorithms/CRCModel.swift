@@ -73,8 +73,10 @@ public struct CRCModel: Sendable, Equatable {
 @safe
 public struct CRCConstants: @unchecked Sendable {
     public let model: CRCModel
-    /// The register before the first byte.
+    /// The state before the first byte: see `CRC.Kernel`.
     public let initial: UInt64
+    /// What the model adds to what it reads from a register, at its place in the register.
+    public let xorOutput: UInt64
 
     /// Multipliers that carry 16 bytes of message across a distance; see `CRCFolding`. The pair for k·16
     /// bytes stands at 2·(`farthest` - k). Descending, so that the lanes of a wide vector, of which the
@@ -99,13 +101,14 @@ extension CRCConstants {
         let scale = UInt64(64 - model.width)
         let generator = Polynomial64(modulus: model.polynomial << scale)
         let stored: (UInt64) -> UInt64 = model.reflectsInput ? { $0.bitReversed } : { $0 }
-        initial = stored(model.initial << scale)
+        let output = model.reflectsOutput ? model.xorOutput : model.xorOutput << scale
+        xorOutput = model.reflectsInput == model.reflectsOutput ? output : output.bitReversed
+        initial = stored(model.initial << scale) ^ xorOutput
 
         // Reversed, the product of two polynomials of degree 63 ends at bit 126 where 127 is meant: it is
         // one factor x too large, and the multiplier makes up for it.
         let excess = model.reflectsInput ? 1 : 0
-        let fold = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * (Self.farthest + 1))
-        unsafe fold.initialize(repeating: 0, count: 2 * (Self.farthest + 1))
+        let fold = unsafe Self.allocateFold()
         // x to the power of each distance in bits, less the excess, and 64 more.
         var lower = generator.power(128 - excess), upper = generator.power(128 + 64 - excess)
         let step = generator.power(128)
@@ -153,10 +156,26 @@ extension CRCConstants {
 
 extension CRCConstants {
     func deallocate() {
-        unsafe fold.deallocate()
+        deallocateFold()
         unsafe reduction.deallocate()
         unsafe table.deallocate()
     }
+}
+
+extension CRCConstants {
+    /// Words before those of `fold`, by which pair 1, and every fourth from there on, begins a line of the cache: the
+    /// multipliers of a vector are within one.
+    private static var lead: Int { 6 }
+
+    /// Zeros.
+    private static func allocateFold() -> UnsafeMutablePointer<UInt64> {
+        let count = lead + 2 * (farthest + 1)
+        let memory = UnsafeMutableRawPointer.allocate(
+            byteCount: MemoryLayout<UInt64>.size * count, alignment: 64)
+        return unsafe memory.initializeMemory(as: UInt64.self, repeating: 0, count: count) + lead
+    }
+
+    private func deallocateFold() { unsafe (fold - Self.lead).deallocate() }
 }
 
 extension UInt64 {

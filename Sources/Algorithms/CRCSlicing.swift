@@ -20,9 +20,12 @@ public enum CRCSlicing {
         _ constants: UnsafeRawPointer, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
     ) -> UInt64 {
         let constants = unsafe constants.assumingMemoryBound(to: CRCConstants.self)
-        return unsafe constants.pointee.model.reflectsInput
-            ? OrderedCRCSlicing<Reflected>.update(constants, start, input, length)
-            : OrderedCRCSlicing<Forward>.update(constants, start, input, length)
+        let register = unsafe start ^ constants.pointee.xorOutput
+        let result =
+            unsafe constants.pointee.model.reflectsInput
+            ? OrderedCRCSlicing<Reflected>.update(constants, register, input, length)
+            : OrderedCRCSlicing<Forward>.update(constants, register, input, length)
+        return unsafe result ^ constants.pointee.xorOutput
     }
 }
 

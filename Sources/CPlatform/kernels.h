@@ -39,8 +39,8 @@ typedef struct kernel_compression {
     uint32_t lanes, cost_of_many;
 } kernel_compression;
 
-/* Feeds `length` bytes to the CRC that `constants` describes; takes and returns its register. */
-typedef uint64_t kernel_crc(const void *constants, uint64_t crc, const void *input, size_t length);
+/* Feeds `length` bytes to the CRC that `constants` describes; takes and returns its state (see CRC.Kernel). */
+typedef uint64_t kernel_crc(const void *constants, uint64_t state, const void *input, size_t length);
 
 /* Feeds `length` bytes to the Adler-32 `adler`. */
 typedef uint32_t kernel_adler32(uint32_t adler, const void *input, size_t length);

@@ -48,18 +48,17 @@ extension SharedCRC {
     static let cksum = SharedCRC(.cksum)
 }
 
-/// A CRC by value: all that a call needs, side by side, for on a few bytes to look for it takes as long as to
-/// use it. Of models that reflect their input and their output: the register is the value but for a sum.
+/// CRCs by value, of models that reflect their input and their output: the state is the value. A call on a few bytes is
+/// over in no more time than it takes to look for something, so all that it needs stands side by side.
 @safe
 public struct CRCFunction: @unchecked Sendable {
     private let constants: UnsafeRawPointer
     private let kernel: CRC.Kernel
-    private let xorOutput: UInt64
 
-    public static var crc32: CRCFunction { made(crc32Made, .crc32) }
-    public static var crc32c: CRCFunction { made(crc32cMade, .crc32c) }
-    public static var crc64nvme: CRCFunction { made(crc64nvmeMade, .crc64nvme) }
-    public static var crc64xz: CRCFunction { made(crc64xzMade, .crc64xz) }
+    private init(_ shared: SharedCRC) {
+        unsafe constants = UnsafeRawPointer(shared.constants)
+        unsafe kernel = shared.kernel
+    }
 
     // What the language initialises lazily takes a call to ask for.
     private static let crc32Made = MadeOnce<CRCFunction>()
@@ -67,28 +66,44 @@ public struct CRCFunction: @unchecked Sendable {
     private static let crc64nvmeMade = MadeOnce<CRCFunction>()
     private static let crc64xzMade = MadeOnce<CRCFunction>()
 
+    // Each is the CRC of everything whose CRC is `value`, followed by `input`, which is not empty.
+
     @inline(__always)
-    private static func made(
-        _ function: borrowing MadeOnce<CRCFunction>, _ shared: @autoclosure () -> SharedCRC
-    ) -> CRCFunction {
-        guard let made = unsafe function.address else { return make(function, shared()) }
-        return unsafe made.pointee
+    public static func crc32(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
+        unsafe update(crc32Made, .crc32, value, input)
     }
 
-    /// By itself, so that the short way needs few registers.
+    @inline(__always)
+    public static func crc32c(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
+        unsafe update(crc32cMade, .crc32c, value, input)
+    }
+
+    @inline(__always)
+    public static func crc64nvme(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
+        unsafe update(crc64nvmeMade, .crc64nvme, value, input)
+    }
+
+    @inline(__always)
+    public static func crc64xz(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
+        unsafe update(crc64xzMade, .crc64xz, value, input)
+    }
+
+    @inline(__always)
+    private static func update(
+        _ function: borrowing MadeOnce<CRCFunction>, _ shared: @autoclosure () -> SharedCRC, _ value: UInt64,
+        _ input: UnsafeRawBufferPointer
+    ) -> UInt64 {
+        guard let made = unsafe function.address else { return unsafe makeAndUpdate(function, shared, value, input) }
+        return unsafe made.pointee.kernel(made.pointee.constants, value, input.baseAddress!, input.count)
+    }
+
+    /// By itself, and with all that calls something, so that the short way has nothing to save.
     @inline(never)
-    private static func make(_ function: borrowing MadeOnce<CRCFunction>, _ shared: SharedCRC) -> CRCFunction {
-        unsafe function.keep(CRCFunction(shared)).pointee
-    }
-
-    private init(_ shared: SharedCRC) {
-        unsafe constants = UnsafeRawPointer(shared.constants)
-        unsafe kernel = shared.kernel
-        xorOutput = shared.model.xorOutput
-    }
-
-    /// The CRC of everything whose CRC is `value`, followed by `input`, which is not empty.
-    public func update(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
-        unsafe kernel(constants, value ^ xorOutput, input.baseAddress!, input.count) ^ xorOutput
+    private static func makeAndUpdate(
+        _ function: borrowing MadeOnce<CRCFunction>, _ shared: () -> SharedCRC, _ value: UInt64,
+        _ input: UnsafeRawBufferPointer
+    ) -> UInt64 {
+        let made = unsafe function.keep(CRCFunction(shared()))
+        return unsafe made.pointee.kernel(made.pointee.constants, value, input.baseAddress!, input.count)
     }
 }

@@ -9,30 +9,42 @@ import Engine
 
 @c @implementation
 public func swiftsum_crc32(_ crc: UInt32, _ start: UnsafeRawPointer?, _ length: Int) -> UInt32 {
-    unsafe update(.crc32, crc, start, length)
+    unsafe UInt32(truncatingIfNeeded: crc32(UInt64(crc), start, length))
 }
 
 @c @implementation
 public func swiftsum_crc32c(_ crc: UInt32, _ start: UnsafeRawPointer?, _ length: Int) -> UInt32 {
-    unsafe update(.crc32c, crc, start, length)
+    unsafe UInt32(truncatingIfNeeded: crc32c(UInt64(crc), start, length))
 }
 
 @c @implementation
 public func swiftsum_crc64nvme(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
-    unsafe update(.crc64nvme, crc, start, length)
+    unsafe update(crc, start, length) { unsafe CRCFunction.crc64nvme($0, $1) }
 }
 
 @c @implementation
 public func swiftsum_crc64xz(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
-    unsafe update(.crc64xz, crc, start, length)
+    unsafe update(crc, start, length) { unsafe CRCFunction.crc64xz($0, $1) }
 }
 
-private func update<Value: UnsignedInteger & Number>(
-    _ crc: CRCFunction, _ before: Value, _ start: UnsafeRawPointer?, _ length: Int
-) -> Value {
-    unsafe value(start, length) { input in
-        unsafe input.isEmpty ? before : Value(truncatingIfNeeded: crc.update(UInt64(before), input))
-    }
+// By themselves: what cuts the result to 32 bits would otherwise keep a frame while the kernel runs.
+
+@inline(never)
+private func crc32(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
+    unsafe update(crc, start, length) { unsafe CRCFunction.crc32($0, $1) }
+}
+
+@inline(never)
+private func crc32c(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
+    unsafe update(crc, start, length) { unsafe CRCFunction.crc32c($0, $1) }
+}
+
+@inline(__always)
+private func update(
+    _ before: UInt64, _ start: UnsafeRawPointer?, _ length: Int, _ crc: (UInt64, UnsafeRawBufferPointer) -> UInt64
+) -> UInt64 {
+    guard length > 0, let start = unsafe start else { return length == 0 ? before : mistake() }
+    return unsafe crc(before, UnsafeRawBufferPointer(start: start, count: length))
 }
 
 @c @implementation
@@ -97,13 +109,15 @@ extension UInt64: Number {}
 extension swiftsum_uint128: Number {}
 
 /// A mistake in the arguments is 0, with `errno`.
+private func mistake<Value: Number>() -> Value {
+    platform_set_errno(EINVAL)
+    return Value()
+}
+
 private func value<Value: Number>(
     _ start: UnsafeRawPointer?, _ length: Int, of checksum: (UnsafeRawBufferPointer) -> Value
 ) -> Value {
-    guard length >= 0, unsafe start != nil || length == 0 else {
-        platform_set_errno(EINVAL)
-        return Value()
-    }
+    guard length >= 0, unsafe start != nil || length == 0 else { return mistake() }
     return unsafe checksum(UnsafeRawBufferPointer(start: start, count: length))
 }
 

@@ -40,7 +40,7 @@ File.write("Makefile", <<~MAKEFILE)
   sitearchdir = #{RbConfig::CONFIG['sitearchdir']}
 
   all:
-  	swift build -c release --package-path "$(root)"
+  	swift build -c release --omit-frame-pointers --package-path "$(root)"
   	mkdir -p "$(folder)"
   	#{strip} -o "$(folder)/#{library}.new" "$(root)/.build/release/#{library}"
   	mv "$(folder)/#{library}.new" "$(folder)/#{library}"

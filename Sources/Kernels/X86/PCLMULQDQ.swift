@@ -38,10 +38,10 @@
         public var last: Self { self }
 
         @inlinable @inline(__always)
-        public static func ^ (a: Self, b: Self) -> Self { Self(a.value ^ b.value) }
+        public static func ^ (a: Self, b: Self) -> Self { Self(_mm_xor_si128(a.value, b.value)) }
 
         @inlinable @inline(__always)
-        public static func & (a: Self, b: Self) -> Self { Self(a.value & b.value) }
+        public static func & (a: Self, b: Self) -> Self { Self(_mm_and_si128(a.value, b.value)) }
 
         @inlinable @inline(__always)
         public func products(_ multipliers: Self) -> Self { lowProduct(multipliers) ^ highProduct(multipliers) }
