@@ -170,13 +170,16 @@ extension BLAKE3 {
             let place = unsafe chunks + chunkLength &* done, target = unsafe output + 8 &* done
             let number = counter &+ UInt64(truncatingIfNeeded: done)
             if left > Half.count {
-                unsafe group(module, Wide.self, min(left, Wide.count), key, place, number, flags, target)
+                unsafe group(
+                    module, Wide.self, min(left, Wide.count), key, place, number, flags, target, inPlace: true)
                 done &+= Wide.count
             } else if left > Narrow.count {
-                unsafe group(module, Half.self, min(left, Half.count), key, place, number, flags, target)
+                unsafe group(
+                    module, Half.self, min(left, Half.count), key, place, number, flags, target, inPlace: false)
                 done &+= Half.count
             } else if left > 1 {
-                unsafe group(module, Narrow.self, min(left, Narrow.count), key, place, number, flags, target)
+                unsafe group(
+                    module, Narrow.self, min(left, Narrow.count), key, place, number, flags, target, inPlace: false)
                 done &+= Narrow.count
             } else {
                 unsafe chunk(module, key, place, number, flags, target)
@@ -185,12 +188,12 @@ extension BLAKE3 {
         }
     }
 
-    /// A chunk in each of the first `used` lanes; the other lanes repeat the last.
+    /// A chunk in each of the first `used` lanes; the other lanes repeat the last. With `inPlace` the compression function
+    /// is part of this code: most words of a block then stay in registers, but it takes long to compile.
     @inlinable @inline(__always)
     static func group<Module, L: GroupedLanes>(
         _ module: Module.Type, _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>, _ chunks: UnsafeRawPointer,
-        _ counter: UInt64,
-        _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>
+        _ counter: UInt64, _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>, inPlace: Bool
     ) {
         let offsets = InlineArray<16, Int> { (lane: Int) in chunkLength &* min(lane, used &- 1) }
         var low = L.splat(0), high = L.splat(0)
@@ -209,7 +212,11 @@ extension BLAKE3 {
                 unsafe used >= L.count
                 ? L.load(block: place) { chunkLength &* $0 } : L.load(block: place) { offsets[$0] }
             last[3] = .splat(flags | chunkFlags(block))
-            compress(module, &chaining, words, last)
+            if inPlace {
+                compress(&chaining, words, last)
+            } else {
+                compress(module, &chaining, words, last)
+            }
         }
         unsafe L.store(chaining, output)
     }
@@ -282,10 +289,9 @@ extension BLAKE3 {
 
     /// A block in each lane. `last` is the last row of the state: the counter's lower and upper half, the block's
     /// length and its flags.
-    @inlinable @inline(never)
-    static func compress<Module, L: GroupedLanes>(
-        _ module: Module.Type, _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>,
-        _ last: InlineArray<4, L>
+    @inlinable @inline(__always)
+    static func compress<L: GroupedLanes>(
+        _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>, _ last: InlineArray<4, L>
     ) {
         var a = FourLanes(chaining[0], chaining[1], chaining[2], chaining[3])
         var b = FourLanes(chaining[4], chaining[5], chaining[6], chaining[7])
@@ -294,6 +300,15 @@ extension BLAKE3 {
         rounds(&a, &b, &c, &d, words)
         (a, b) = (a ^ c, b ^ d)
         chaining = [a.w0, a.w1, a.w2, a.w3, b.w0, b.w1, b.w2, b.w3]
+    }
+
+    /// The same, as a function of that module.
+    @inlinable @inline(never)
+    static func compress<Module, L: GroupedLanes>(
+        _ module: Module.Type, _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>,
+        _ last: InlineArray<4, L>
+    ) {
+        compress(&chaining, words, last)
     }
 
     /// `count` blocks of a message in each lane, all with the same length and flags of that lane. Word w of the chaining

@@ -132,6 +132,7 @@ extension SHA512 {
             var v = variables(value)
             var t = unsafe scratch
             while unsafe t != scratch + 64 {
+                unsafe t = settled(t)
                 platform_memory_settled()
                 unsafe twoRounds(&v.0, &v.1, &v.2, &v.3, &v.4, &v.5, &v.6, &v.7, t + 80)
                 w0 = next(w0, w2, w8, w10, w14)
@@ -168,6 +169,7 @@ extension SHA512 {
             v = variables(value)
             unsafe t = scratch
             while unsafe t != scratch + 80 {
+                unsafe t = settled(t)
                 unsafe sixteenRounds(&v, t + 160)
                 unsafe t += 16
             }
@@ -175,6 +177,11 @@ extension SHA512 {
             block &+= 1
         }
         unsafe state.storeBytes(of: value, as: InlineArray<8, UInt64>.self)
+    }
+
+    @inlinable @inline(__always)
+    static func settled(_ words: UnsafeMutablePointer<UInt64>) -> UnsafeMutablePointer<UInt64> {
+        unsafe platform_settled(words).assumingMemoryBound(to: UInt64.self)
     }
 
     @usableFromInline typealias Variables = (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64)

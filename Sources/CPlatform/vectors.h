@@ -171,6 +171,12 @@ static inline __attribute__((always_inline)) u64x2 u64x2_settled(u64x2 words) { 
 static inline __attribute__((always_inline)) u64x2 u64x2_settled(u64x2 words) { __asm__("" : "+w"(words)); return words; }
 #endif
 
+/* The same address, in one register: of a place in a table the optimiser may keep the table's and the distance. */
+static inline __attribute__((always_inline)) void *_Nonnull platform_settled(void *_Nonnull address) {
+    __asm__("" : "+r"(address));
+    return address;
+}
+
 /* What was stored before is loaded after: it goes through memory and not, as the optimiser has it, in registers. */
 static inline __attribute__((always_inline)) void platform_memory_settled(void) { __asm__ volatile("" : : : "memory"); }
 
