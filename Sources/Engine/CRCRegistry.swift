@@ -35,6 +35,7 @@ public enum SharedValues {
     /// Makes those that would otherwise be when they are first needed.
     public static func make() {
         _ = unsafe Algorithm.borrowed(0)
+        _ = unsafe Kernels.made
         CRC32C.prepare()
         CRC82.prepare()
     }

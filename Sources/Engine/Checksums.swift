@@ -3,37 +3,44 @@ import Algorithms
 /// Checksums of input that lies in one place, as integers, without a hasher.
 public enum Checksums {
     /// Of everything whose checksum is `adler`, followed by `input`.
-    @inlinable @inline(__always)
+    @inline(__always)
     public static func adler32(_ adler: UInt32, _ input: UnsafeRawBufferPointer) -> UInt32 {
+        guard let kernels = unsafe Kernels.ready else { return unsafe chooseAndUpdate(adler, input) }
+        return unsafe kernels.pointee.adler32!(adler, input.start, input.count)
+    }
+
+    /// By itself, so that the short way has nothing to save.
+    @inline(never)
+    private static func chooseAndUpdate(_ adler: UInt32, _ input: UnsafeRawBufferPointer) -> UInt32 {
         unsafe Kernels.adler32(adler, input.start, input.count)
     }
 
-    @inlinable @inline(__always)
+    @inline(__always)
     public static func adler32(_ first: UInt32, combinedWith second: UInt32, length: UInt64) -> UInt32 {
         Adler32.combine(first, second, lengthOfY: length)
     }
 
-    @inlinable @inline(__always)
+    @inline(__always)
     public static func xxh32(_ input: UnsafeRawBufferPointer, seed: UInt32) -> UInt32 {
         unsafe XXH32.digest(input, seed: seed)
     }
 
-    @inlinable @inline(__always)
+    @inline(__always)
     public static func xxh64(_ input: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
         unsafe XXH64.digest(input, seed: seed)
     }
 
-    @inlinable @inline(__always)
+    @inline(__always)
     public static func xxh3(_ input: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
         unsafe xxh3(XXH3_64.self, input, seed: seed)
     }
 
-    @inlinable @inline(__always)
+    @inline(__always)
     public static func xxh3_128(_ input: UnsafeRawBufferPointer, seed: UInt64) -> (high: UInt64, low: UInt64) {
         unsafe xxh3(XXH3_128.self, input, seed: seed)
     }
 
-    @inlinable @inline(__always)
+    @inline(__always)
     static func xxh3<V: XXH3Variant>(
         _ variant: V.Type, _ input: UnsafeRawBufferPointer, seed: UInt64
     ) -> V.Digest {
@@ -41,7 +48,7 @@ public enum Checksums {
     }
 
     /// By itself, so that short input has no more to do than its own.
-    @inlinable @inline(never)
+    @inline(never)
     static func long<V: XXH3Variant>(_ variant: V.Type, _ input: UnsafeRawBufferPointer, _ seed: UInt64) -> V.Digest {
         unsafe V.long(input, seed: seed, kernel: Kernels.xxh3)
     }

@@ -73,14 +73,22 @@ public struct Selection: Sendable {
 }
 
 /// The chosen kernels, by algorithm. The portable set has them all, so none is missing.
-@usableFromInline
 enum Kernels {
+    /// The table, found without a call. Nil until it has been chosen.
+    @inline(__always)
+    static var ready: UnsafePointer<kernel_table>? { unsafe table.address }
+
+    /// The same, chosen now if it wasn't yet.
+    static var made: UnsafePointer<kernel_table> { unsafe table.address ?? table.keep(Selection.current.table) }
+
+    private static let table = MadeOnce<kernel_table>()
+
     static func crc(_ model: CRCModel) -> CRC.Kernel {
         let table = Selection.current.table
         return unsafe model == .crc32c ? table.crc32c! : table.crc!
     }
-    @usableFromInline static var adler32: Adler32.Kernel { unsafe Selection.current.table.adler32! }
-    @usableFromInline static var xxh3: XXH3.Kernel { unsafe Selection.current.table.xxh3! }
+    static var adler32: Adler32.Kernel { unsafe made.pointee.adler32! }
+    static var xxh3: XXH3.Kernel { unsafe made.pointee.xxh3! }
     static var md5: kernel_compression { Selection.current.table.md5 }
     static var sha1: kernel_compression { Selection.current.table.sha1 }
     static var sha256: kernel_compression { Selection.current.table.sha256 }
