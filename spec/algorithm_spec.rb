@@ -28,6 +28,27 @@ RSpec.describe Swiftsum::Algorithm do
     expect(described_class["CRC-64-NVME"]).to be described_class[:crc64nvme]
   end
 
+  # The values of "123456789" that the catalogue prints.
+  {
+    "CRC-16" => 0xbb3d, "CRC-16/CCITT-FALSE" => 0x29b1, "CRC-16/X-25" => 0x906e, "x-25" => 0x906e, "XMODEM" => 0x31c3,
+    "CRC-16/CCITT" => 0x2189, "kermit" => 0x2189, "Modbus" => 0x4b37, "CRC-16/BUYPASS" => 0xfee8,
+    "CRC-16/AUG-CCITT" => 0xe5cc, "CRC-16/EPC" => 0xd64e, "CRC-16/MAXIM" => 0x44c2, "CRC-A" => 0xbf05,
+    "CRC-B" => 0x906e, "CRC-8" => 0xf4, "CRC-8/MAXIM" => 0xa1, "CRC-8/AES" => 0x97, "CRC-8/ITU" => 0xa1,
+    "CRC-15" => 0x059e, "CRC-24" => 0x21cf02, "CRC-32/ISO-HDLC" => 0xcbf43926, "CRC-32/CASTAGNOLI" => 0xe3069283,
+    "CRC-32/POSIX" => 0x765e7680, "CRC-32Q" => 0x3010bf7f, "JAMCRC" => 0x340bc6d9, "CRC-32D" => 0x87315576,
+    "CRC-64" => 0x6c40df5f0b497347, "CRC-64/GO-ECMA" => 0x995dc9bbdf1939fa
+  }.each do |name, value|
+    it "is found as #{name}, as the catalogue calls it too" do
+      expect(described_class.fetch(name).digest_class.new.update("123456789").to_i).to eq value
+    end
+  end
+
+  it "is no other's because of an alias" do
+    expect(described_class.fetch("cksum").name).to eq "cksum"
+    expect(described_class.fetch("CRC-32").name).to eq "crc32"
+    expect { described_class.fetch("CRC-16/CCITT-FLASE") }.to raise_error ArgumentError, %r{CRC-16/CCITT-FALSE}
+  end
+
   it "says what it is" do
     expect(sha256).to have_attributes(name: "sha256", to_s: "sha256", to_sym: :sha256, digest_length: 32,
                                       block_length: 64, cryptographic?: true, integer?: false, combinable?: false)

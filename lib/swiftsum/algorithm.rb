@@ -2,6 +2,7 @@
 
 require "did_you_mean"
 
+require_relative "algorithm/aliases"
 require_relative "native"
 
 module Swiftsum
@@ -33,7 +34,8 @@ module Swiftsum
       # @return [Array<Algorithm>] in the order of the registry; frozen
       attr_reader :all
 
-      # @param name [Symbol, String, Algorithm, Class] `:sha256`, `"SHA-256"`, `Swiftsum::SHA256`
+      # @param name [Symbol, String, Algorithm, Class] `:sha256`, `"SHA-256"`, `Swiftsum::SHA256`; of a CRC any name that
+      #   the catalogue has for it: `"CRC-16/IBM-SDLC"`, `"X-25"`
       # @return [Algorithm, nil] nil if there is none
       def [](name)
         return name if name.is_a?(Algorithm)
@@ -64,7 +66,7 @@ module Swiftsum
       def unknown(name)
         # No name is as long as that; to compare takes time by its length.
         name = name.to_s.b[0, 64]
-        meant = DidYouMean::SpellChecker.new(dictionary: all.map(&:name)).correct(name)
+        meant = DidYouMean::SpellChecker.new(dictionary: @names).correct(name)
         list = "Swiftsum.algorithms and 'swiftsum algorithms' list those that there are"
         "unknown algorithm #{name.inspect}; #{meant.empty? ? list : "did you mean #{meant.join(' or ')}?"}"
       end
@@ -181,9 +183,11 @@ module Swiftsum
     end
 
     @all = Array.new(Native.algorithm_count) { |number| new(number, Native.describe(number)) }.freeze
-    # Of two that people's spelling doesn't tell apart, such as "crc64xz" and "CRC-64/XZ", the first has it.
-    @by_name = @all.reverse.to_h { |algorithm| [key(algorithm.name), algorithm] }
-    @all.each { |algorithm| @by_name[algorithm.name] = algorithm }
-    @by_name.freeze
+    # Of two that people's spelling doesn't tell apart, such as "crc64xz" and "CRC-64/XZ", the first has it; and a name
+    # of its own comes before another's alias.
+    own = @all.to_h { |algorithm| [algorithm.name, algorithm] }
+    others = ALIASES.flat_map { |name, aliases| aliases.map { |other| [other, own.fetch(name)] } }.to_h
+    @by_name = (own.to_a + others.to_a).reverse.to_h { |name, algorithm| [key(name), algorithm] }.merge(own).freeze
+    @names = (own.keys + others.keys).freeze
   end
 end

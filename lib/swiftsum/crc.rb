@@ -40,7 +40,7 @@ module Swiftsum
     private_constant :Definition
 
     class << self
-      # @param name [String, Symbol] as in the catalogue; case and punctuation don't matter
+      # @param name [String, Symbol] any that the catalogue has for it; case and punctuation don't matter
       # @return [Class] a {Digest}
       # @raise [UnknownAlgorithmError] for a name that is no CRC's; says which may have been meant
       def [](name)
