@@ -34,8 +34,8 @@ module Swiftsum
       # @return [Array<Algorithm>] in the order of the registry; frozen
       attr_reader :all
 
-      # @param name [Symbol, String, Algorithm, Class] `:sha256`, `"SHA-256"`, `Swiftsum::SHA256`; of a CRC any name that
-      #   the catalogue has for it: `"CRC-16/IBM-SDLC"`, `"X-25"`
+      # @param name [Symbol, String, Algorithm, Class] `:sha256`, `"SHA-256"`, `Swiftsum::SHA256`; of a CRC any that the
+      #   catalogue has for it: `"CRC-16/IBM-SDLC"`, `"X-25"`
       # @return [Algorithm, nil] nil if there is none
       def [](name)
         return name if name.is_a?(Algorithm)
@@ -187,7 +187,7 @@ module Swiftsum
     # of its own comes before another's alias.
     own = @all.to_h { |algorithm| [algorithm.name, algorithm] }
     others = ALIASES.flat_map { |name, aliases| aliases.map { |other| [other, own.fetch(name)] } }.to_h
-    @by_name = (own.to_a + others.to_a).reverse.to_h { |name, algorithm| [key(name), algorithm] }.merge(own).freeze
+    @by_name = (own.to_a + others.to_a).reverse.to_h.transform_keys { |name| key(name) }.merge(own).freeze
     @names = (own.keys + others.keys).freeze
   end
 end
