@@ -66,9 +66,15 @@ module Swiftsum
       def unknown(name)
         # No name is as long as that; to compare takes time by its length.
         name = name.to_s.b[0, 64]
-        meant = DidYouMean::SpellChecker.new(dictionary: @names).correct(name)
+        meant = nearest(name)
         list = "Swiftsum.algorithms and 'swiftsum algorithms' list those that there are"
         "unknown algorithm #{name.inspect}; #{meant.empty? ? list : "did you mean #{meant.join(' or ')}?"}"
+      end
+
+      # Those that take the fewest changes, of all that are alike.
+      def nearest(name)
+        alike = DidYouMean::SpellChecker.new(dictionary: @names).correct(name)
+        alike.group_by { |other| DidYouMean::Levenshtein.distance(other.downcase, name.downcase) }.min&.last.to_a
       end
     end
 
