@@ -74,7 +74,8 @@ module Swiftsum
       # Those that take the fewest changes, of all that are alike.
       def nearest(name)
         alike = DidYouMean::SpellChecker.new(dictionary: @names).correct(name)
-        alike.group_by { |other| DidYouMean::Levenshtein.distance(other.downcase, name.downcase) }.min&.last.to_a
+        _, nearest = alike.group_by { |other| DidYouMean::Levenshtein.distance(other.downcase, name.downcase) }.min
+        nearest || []
       end
     end
 
