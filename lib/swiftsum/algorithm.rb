@@ -1,8 +1,6 @@
 # frozen_string_literal: true
 
-require "did_you_mean"
-
-require_relative "algorithm/aliases"
+require_relative "algorithm/names"
 require_relative "native"
 
 module Swiftsum
@@ -41,7 +39,7 @@ module Swiftsum
         return name if name.is_a?(Algorithm)
         return name.algorithm if name.is_a?(::Class) && name < Digest
 
-        @by_name[name.to_s] || @by_name[key(name)]
+        @names[name]
       end
 
       # @param name (see .[])
@@ -58,24 +56,12 @@ module Swiftsum
 
       private
 
-      # People write SHA256, SHA-256 and sha256 for the same.
-      def key(name)
-        name.to_s.b.downcase.tr("-_/", "")
-      end
-
       def unknown(name)
         # No name is as long as that; to compare takes time by its length.
         name = name.to_s.b[0, 64]
-        meant = nearest(name)
+        meant = @names.nearest(name)
         list = "Swiftsum.algorithms and 'swiftsum algorithms' list those that there are"
         "unknown algorithm #{name.inspect}; #{meant.empty? ? list : "did you mean #{meant.join(' or ')}?"}"
-      end
-
-      # Those that take the fewest changes, of all that are alike.
-      def nearest(name)
-        alike = DidYouMean::SpellChecker.new(dictionary: @names).correct(name)
-        _, nearest = alike.group_by { |other| DidYouMean::Levenshtein.distance(other.downcase, name.downcase) }.min
-        nearest || []
       end
     end
 
@@ -190,11 +176,6 @@ module Swiftsum
     end
 
     @all = Array.new(Native.algorithm_count) { |number| new(number, Native.describe(number)) }.freeze
-    # Of two that people's spelling doesn't tell apart, such as "crc64xz" and "CRC-64/XZ", the first has it; and a name
-    # of its own comes before another's alias.
-    own = @all.to_h { |algorithm| [algorithm.name, algorithm] }
-    others = ALIASES.flat_map { |name, aliases| aliases.map { |other| [other, own.fetch(name)] } }.to_h
-    @by_name = (own.to_a + others.to_a).reverse.to_h.transform_keys { |name| key(name) }.merge(own).freeze
-    @names = (own.keys + others.keys).freeze
+    @names = Names.new(@all)
   end
 end
