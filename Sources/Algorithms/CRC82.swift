@@ -1,5 +1,5 @@
 /// CRC-82/DARC (ETSI EN 300 751, the data radio channel): the one CRC of the catalogue that is wider than a
-/// register. Its value is 11 bytes and no machine word; a table takes one byte at a time.
+/// register. Its value is 11 bytes and no machine word; tables take eight bytes at a time, as in `CRCSlicing`.
 public struct CRC82: HashFunction {
     /// Its width, in bits.
     static let width: UInt128 = 82
@@ -9,15 +9,23 @@ public struct CRC82: HashFunction {
         return (0..<width).reduce(0) { sum, bit in sum | (forward >> bit & 1) << (width - 1 - bit) }
     }()
 
-    /// The register of each byte.
-    static let table = InlineArray<256, UInt128> { (byte: Int) in
-        (0..<8).reduce(UInt128(byte)) { register, _ in
-            (register >> 1) ^ (register & 1 == 1 ? polynomial : 0)
+    /// Registers of a byte followed by zero bytes: a row of 256 for each number of zeros, 0 to 7. Never written again.
+    nonisolated(unsafe) static let table: UnsafePointer<UInt128> = {
+        let table = UnsafeMutablePointer<UInt128>.allocate(capacity: 8 * 256)
+        for byte in 0..<256 {
+            var register = UInt128(byte)
+            for _ in 0..<8 { register = (register >> 1) ^ (register & 1 == 1 ? polynomial : 0) }
+            unsafe (table + byte).initialize(to: register)
         }
-    }
+        for entry in 256..<8 * 256 {
+            let register = unsafe table[entry - 256]
+            unsafe (table + entry).initialize(to: (register >> 8) ^ table[Int(register & 0xff)])
+        }
+        return unsafe UnsafePointer(table)
+    }()
 
-    /// Computes the table, which otherwise the first message has to wait for.
-    public static func prepare() { _ = table[0] }
+    /// Computes the tables, which otherwise the first message has to wait for.
+    public static func prepare() { unsafe _ = table }
 
     var register: UInt128 = 0
 
@@ -27,10 +35,28 @@ public struct CRC82: HashFunction {
     public var digestLength: Int { Self.digestLength }
 
     public mutating func update(_ input: RawSpan) {
-        for index in 0..<input.byteCount {
-            let byte = UInt128(unsafe input.unsafeLoad(fromByteOffset: index, as: UInt8.self))
-            register = Self.table[Int((register ^ byte) & 0xff)] ^ (register >> 8)
+        let table = unsafe Self.table
+        var register = self.register
+        func entry(_ word: UInt64, _ byte: Int) -> UInt128 {
+            unsafe table[256 &* (7 &- byte) &+ Int(truncatingIfNeeded: (word &>> UInt64(8 &* byte)) & 0xff)]
         }
+        unsafe input.withUnsafeBytes { bytes in
+            var next = unsafe bytes.start
+            let end = unsafe next + bytes.count
+            while unsafe end - next >= 8 {
+                let word = unsafe UInt64(truncatingIfNeeded: register) ^ next.littleEndian()
+                let first = (entry(word, 0) ^ entry(word, 1)) ^ (entry(word, 2) ^ entry(word, 3))
+                let last = (entry(word, 4) ^ entry(word, 5)) ^ (entry(word, 6) ^ entry(word, 7))
+                register = (register >> 64) ^ (first ^ last)
+                unsafe next += 8
+            }
+            while unsafe next < end {
+                let byte = unsafe UInt128(next.load(as: UInt8.self))
+                register = unsafe table[Int((register ^ byte) & 0xff)] ^ (register >> 8)
+                unsafe next += 1
+            }
+        }
+        self.register = register
     }
 
     public func finish(into digest: inout MutableRawSpan) {

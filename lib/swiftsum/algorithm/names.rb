@@ -8,7 +8,7 @@ module Swiftsum
     #
     # @api private
     class Names
-      # The other names that the catalogue of CRC RevEng has for its CRCs, by our own. "CKSUM" is not among them: that is
+      # The other names that the catalogue of CRC RevEng has for its CRCs, by ours. "CKSUM" is not among them: that is
       # the checksum of the program, which counts the length of its input too.
       ALIASES = {
         "crc32" => %w[CRC-32/ISO-HDLC CRC-32/ADCCP CRC-32/V-42 CRC-32/XZ PKZIP],
