@@ -15,7 +15,7 @@ func settings(flags: [String] = []) -> [SwiftSetting] {
 let crypto = ["-mssse3", "-msse4.1"]
 let sse4 = crypto + ["-msse4.2", "-mpopcnt", "-mpclmul"]
 let avx2 = sse4 + ["-mavx2", "-mbmi", "-mbmi2"]
-// The last of these is about their order only: it suits the processors of AMD that have them, and harms no other.
+// The last of these is about their order only, and suits the processors on which they were measured.
 let avx512 =
     avx2 + ["-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq", "-mavx512vnni", "-mvpclmulqdq", "-mtune=znver4"]
 

@@ -34,6 +34,42 @@ RSpec.describe Swiftsum::CRC do
     end
   end
 
+  describe "in C, by value" do
+    let(:library) do
+      Module.new do
+        extend FFI::Library
+
+        ffi_lib Swiftsum::Native::Library.locate
+        attach_function :crc, :swiftsum_crc, %i[uint32 uint64 pointer size_t], :uint64
+      end
+    end
+
+    def bytes(string)
+      FFI::MemoryPointer.new(:char, [string.bytesize, 1].max).put_bytes(0, string)
+    end
+
+    catalogue.reject { |row| row["width"].to_i > 64 }.each do |row|
+      it "goes on with #{row['name']} from what stands before" do
+        number = Swiftsum::Algorithm.fetch(row["name"]).number
+        nothing = library.crc(number, 0, nil, 0)
+        first = library.crc(number, nothing, bytes("12345"), 5)
+
+        expect(library.crc(number, first, bytes("6789"), 4)).to eq row["check"].hex
+        expect(library.crc(number, first, bytes(""), 0)).to eq first
+        expect(nothing).to eq Swiftsum::CRC[row["name"]].new.to_i
+      end
+    end
+
+    it "says that anything else is a mistake" do
+      numbers = %w[sha256 adler32 CRC-82/DARC].map { |name| Swiftsum::Algorithm.fetch(name).number }
+      [*numbers, 1 << 31].each do |number|
+        FFI.errno = 0
+        expect(library.crc(number, 1, bytes("a"), 1)).to eq 0
+        expect(FFI.errno).to eq Errno::EINVAL::Errno
+      end
+    end
+  end
+
   describe ".define" do
     definable.each do |row|
       it "gives what the catalogue says of #{row['name']}" do

@@ -103,14 +103,25 @@ extension CRCModel {
 
     /// Writes the digest whose state (see `CRC.Kernel`), reflected if the input is, is `state`.
     public func store(_ state: UInt64, in digest: inout MutableRawSpan) {
-        let read = reflectsInput == reflectsOutput ? state : state.bitReversed
-        let value = reflectsOutput ? read : read &>> scale
         let length = digestLength
-        digest.store([value &<< UInt64(64 &- 8 &* length)], count: length, bigEndian: true)
+        digest.store([value(of: state) &<< UInt64(64 &- 8 &* length)], count: length, bigEndian: true)
+    }
+
+    /// The value that is read from a state (see `CRC.Kernel`).
+    public func value(of state: UInt64) -> UInt64 {
+        let read = reflectsInput == reflectsOutput ? state : state.bitReversed
+        return reflectsOutput ? read : read &>> scale
+    }
+
+    /// The state from which `value` is read. Bits above the width are ignored.
+    public func state(of value: UInt64) -> UInt64 {
+        let shifted = value &<< scale
+        let place = reflectsOutput ? shifted &>> scale : shifted
+        return reflectsInput == reflectsOutput ? place : place.bitReversed
     }
 
     /// The value of a remainder modulo G: the polynomial in the register, bit i the coefficient of x^i.
-    func value(of remainder: UInt64) -> UInt64 {
+    private func value(ofRemainder remainder: UInt64) -> UInt64 {
         (reflectsOutput ? remainder.bitReversed : remainder >> scale) ^ xorOutput
     }
 
@@ -127,6 +138,6 @@ extension CRCModel {
     public func combine(_ a: UInt64, _ b: UInt64, lengthOfB: UInt64) -> UInt64 {
         let generator = Polynomial64(modulus: polynomial << scale)
         let shift = generator.power(of: 1 << 8, lengthOfB)
-        return value(of: generator.multiply(remainder(of: a) ^ (initial << scale), shift) ^ remainder(of: b))
+        return value(ofRemainder: generator.multiply(remainder(of: a) ^ (initial << scale), shift) ^ remainder(of: b))
     }
 }

@@ -194,6 +194,13 @@ uint32_t swiftsum_crc32c(uint32_t crc, const void *input, size_t length);
 uint64_t swiftsum_crc64nvme(uint64_t crc, const void *input, size_t length);
 uint64_t swiftsum_crc64xz(uint64_t crc, const void *input, size_t length);
 
+/*
+ * Any CRC of the registry of up to 64 bits, by its number, in the same way. To begin with, `crc` is the CRC of no bytes,
+ * which is 0 for some models only: a NULL `input` with no length gives it, as with zlib. What is no such CRC is a
+ * mistake, too.
+ */
+uint64_t swiftsum_crc(swiftsum_algorithm algorithm, uint64_t crc, const void *input, size_t length);
+
 /* The CRC of a concatenation, from the CRC of either part and the length of the second. O(log length). */
 uint32_t swiftsum_crc32_combine(uint32_t first, uint32_t second, uint64_t length_of_second);
 uint32_t swiftsum_crc32c_combine(uint32_t first, uint32_t second, uint64_t length_of_second);

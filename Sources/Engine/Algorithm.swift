@@ -10,6 +10,8 @@ public final class Algorithm: Sendable {
     /// The digest of a concatenation, from those of its two parts and the length of the second in bytes,
     /// all as integers. Nil where there is no such thing.
     public let combine: Combine?
+    /// What computes it by value, if it is a CRC of up to 64 bits.
+    let crc: SharedCRC?
     /// Writes the digest of the input.
     public let digest: OneShot
     /// Digests inputs until none is left: what each of the threads that share them does.
@@ -38,7 +40,7 @@ public final class Algorithm: Sendable {
     /// that could be continued.
     init<H: HashFunction>(
         _ name: StaticString, blockLength: Int, _ properties: Properties, limits: Limits = Limits(),
-        digestLength: Int? = nil, combine: Combine? = nil, digest: OneShot? = nil,
+        digestLength: Int? = nil, combine: Combine? = nil, crc: SharedCRC? = nil, digest: OneShot? = nil,
         digestInputs: (@Sendable (MemoryLanes) -> Void)? = nil, make: @escaping @Sendable (Parameters) -> H
     ) {
         self.name = name
@@ -47,6 +49,7 @@ public final class Algorithm: Sendable {
         self.properties = properties
         self.limits = limits
         self.combine = combine
+        self.crc = crc
         makeChecked = { parameters in Hashing(make(parameters)) }
         self.digest =
             digest ?? { input, output in

@@ -7,9 +7,17 @@ public final class SharedCRC: Sendable {
     public let model: CRCModel
     fileprivate let kernel: CRC.Kernel
     private let made = MadeOnce<CRCConstants>()
+    // Between a value and a state (see `CRC.Kernel`): whether bits turn round, how many of a state are no value's, and
+    // whether those are the lower ones.
+    private let turns: Bool
+    private let scale: UInt64
+    private let shift: UInt64
 
     init(_ model: CRCModel) {
         self.model = model
+        turns = model.reflectsInput != model.reflectsOutput
+        scale = UInt64(64 - model.width)
+        shift = model.reflectsOutput ? 0 : scale
         unsafe kernel = Kernels.crc(model)
     }
 
@@ -25,6 +33,24 @@ public final class SharedCRC: Sendable {
     /// Writes the digest of all of `input`, without a state that could be continued.
     func digest(_ input: RawSpan, into digest: inout MutableRawSpan) {
         unsafe CRC.digest(constants, kernel: kernel, input, into: &digest)
+    }
+
+    /// The CRC of no bytes.
+    public var valueOfNothing: UInt64 { unsafe model.value(of: constants.pointee.initial) }
+
+    /// The CRC of everything whose CRC is `value`, followed by `input`, which is not empty.
+    @inline(__always)
+    public func update(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
+        guard let constants = unsafe made.address, !turns else { return unsafe makeAndUpdate(value, input) }
+        let state = (value &<< scale) &>> (scale &- shift)
+        return unsafe kernel(constants, state, input.baseAddress!, input.count) &>> shift
+    }
+
+    /// By itself, so that the short way has nothing to save.
+    @inline(never)
+    private func makeAndUpdate(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
+        let state = model.state(of: value)
+        return unsafe model.value(of: kernel(constants, state, input.baseAddress!, input.count))
     }
 
     func begin() -> CRC { unsafe CRC(constants, kernel: kernel) }

@@ -67,17 +67,30 @@ extension Algorithm {
         return unsafe number < table.pointee.count ? table.pointee.algorithms[number] : nil
     }
 
+    /// The CRC of this number, in the same way, but nil also if that is no CRC, or nothing was borrowed yet.
+    @inline(__always)
+    public static func borrowedCRC(_ number: UInt32) -> Unmanaged<SharedCRC>? {
+        let number = Int(number)
+        guard let table = unsafe made.address, unsafe number < table.pointee.count else { return nil }
+        return unsafe table.pointee.crcs[number]
+    }
+
     private static let made = MadeOnce<Table>()
 
     @safe
     private struct Table: @unchecked Sendable {
         let algorithms: UnsafeMutablePointer<Unmanaged<Algorithm>>
+        let crcs: UnsafeMutablePointer<Unmanaged<SharedCRC>?>
         let count: Int
 
         init() {
             count = Selection.current.instructionSet == nil ? 0 : all.count
             unsafe algorithms = .allocate(capacity: count)
-            for number in 0..<count { unsafe (algorithms + number).initialize(to: .passRetained(all[number])) }
+            unsafe crcs = .allocate(capacity: count)
+            for number in 0..<count {
+                unsafe (algorithms + number).initialize(to: .passRetained(all[number]))
+                unsafe (crcs + number).initialize(to: all[number].crc.map { unsafe .passRetained($0) })
+            }
         }
     }
 
@@ -136,7 +149,7 @@ extension Algorithm {
     private static func crc(_ name: StaticString, _ crc: SharedCRC) -> Algorithm {
         Algorithm(
             name, blockLength: 1, [.integer, .combinable, .crc], digestLength: crc.model.digestLength,
-            combine: { crc.model.combine($0, $1, lengthOfB: $2) }, digest: { crc.digest($0, into: &$1) }
+            combine: { crc.model.combine($0, $1, lengthOfB: $2) }, crc: crc, digest: { crc.digest($0, into: &$1) }
         ) { _ in crc.begin() }
     }
 

@@ -6,6 +6,25 @@ import Engine
 // CRCs of any model.
 
 @c @implementation
+public func swiftsum_crc(_ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
+    guard length > 0, let begin = unsafe start, let shared = unsafe Algorithm.borrowedCRC(number) else {
+        return unsafe exceptionalCRC(number, crc, start, length)
+    }
+    let input = unsafe UnsafeRawBufferPointer(start: begin, count: length)
+    var value: UInt64 = 0
+    unsafe shared._withUnsafeGuaranteedRef { unsafe value = $0.update(crc, input) }
+    return value
+}
+
+/// Of no bytes, or by a mistake.
+@inline(never)
+private func exceptionalCRC(_ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
+    guard length == 0, unsafe Algorithm.borrowed(number) != nil, let shared = unsafe Algorithm.borrowedCRC(number)
+    else { return mistake() }
+    return unsafe start == nil ? shared._withUnsafeGuaranteedRef { $0.valueOfNothing } : crc
+}
+
+@c @implementation
 public func swiftsum_make_crc_hasher(
     _ model: UnsafePointer<swiftsum_crc_model>?, _ hasher: UnsafeMutablePointer<OpaquePointer?>?
 ) -> swiftsum_status {

@@ -103,13 +103,13 @@ public func swiftsum_xxh3_128(_ start: UnsafeRawPointer?, _ length: Int, _ seed:
 }
 
 /// A number whose initial value is 0.
-private protocol Number { init() }
+protocol Number { init() }
 extension UInt32: Number {}
 extension UInt64: Number {}
 extension swiftsum_uint128: Number {}
 
 /// A mistake in the arguments is 0, with `errno`.
-private func mistake<Value: Number>() -> Value {
+func mistake<Value: Number>() -> Value {
     platform_set_errno(EINVAL)
     return Value()
 }

@@ -20,6 +20,15 @@ module Contest
       [SWIFTSUM, "swiftsum_digest", number(algorithm), :input, :length, :output, :capacity]
     end
 
+    # A CRC of the registry.
+    def crc(algorithm)
+      by_value(SWIFTSUM, "swiftsum_crc", number(algorithm), crc_of_nothing(algorithm))
+    end
+
+    def crc_of_nothing(algorithm)
+      Swiftsum::CRC[algorithm].new.to_i
+    end
+
     # It is for the caller to look an algorithm up, once and not at each call.
     def openssl(name)
       ["libcrypto.so.3", "EVP_Digest", :input, :length, :output, 0, ["EVP_MD_fetch", 0, name, 0], 0]

@@ -61,6 +61,10 @@ static void crcs(void) {
         swiftsum_crc32c((uint32_t)*crc, *input, *length);
         swiftsum_crc64nvme(*crc, *input, *length);
         swiftsum_crc64xz(*crc, *input, *length);
+        EACH(swiftsum_algorithm, number, numbers) {
+            swiftsum_crc(*number, *crc, *input, *length);
+            calls++;
+        }
         swiftsum_adler32((uint32_t)*crc, *input, *length);
         swiftsum_xxh32(*input, *length, (uint32_t)*crc);
         swiftsum_xxh64(*input, *length, *crc);
