@@ -128,43 +128,4 @@ public struct Words64x8: PairedLanes {
     public static func low(_ a: Self, _ b: Self) -> Self { Self(u64x8_low(a.words, b.words)) }
     @inlinable @inline(__always)
     public static func high(_ a: Self, _ b: Self) -> Self { Self(u64x8_high(a.words, b.words)) }
-
-    /// Four words of two lanes are gathered in each vector, for the reason that those of 32 bits have.
-    @inlinable @inline(__always)
-    public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, Self> {
-        let a = unsafe fourWords(0, block, offset), b = unsafe fourWords(4, block, offset)
-        let c = unsafe fourWords(8, block, offset), d = unsafe fourWords(12, block, offset)
-        return [a.0, a.1, a.2, a.3, b.0, b.1, b.2, b.3, c.0, c.1, c.2, c.3, d.0, d.1, d.2, d.3]
-    }
-
-    @inlinable @inline(__always)
-    static func fourWords(
-        _ first: Int, _ block: UnsafeRawPointer, _ offset: (Int) -> Int
-    ) -> (Self, Self, Self, Self) {
-        let a = unsafe fourLanes(0, first, block, offset), b = unsafe fourLanes(4, first, block, offset)
-        return (
-            Self(u64x8_even_groups(a.0.words, b.0.words)), Self(u64x8_even_groups(a.1.words, b.1.words)),
-            Self(u64x8_odd_groups(a.0.words, b.0.words)), Self(u64x8_odd_groups(a.1.words, b.1.words))
-        )
-    }
-
-    /// Element c has, in its groups, word `first` + c and word `first` + 2 + c of the first two lanes, and of the others.
-    @inlinable @inline(__always)
-    static func fourLanes(
-        _ lane: Int, _ first: Int, _ block: UnsafeRawPointer, _ offset: (Int) -> Int
-    ) -> (Self, Self) {
-        let even = unsafe quarterRows(lane, first, block, offset),
-            odd = unsafe quarterRows(lane &+ 1, first, block, offset)
-        return (low(even, odd), high(even, odd))
-    }
-
-    /// The 4 words from `first` on of a lane, and of that two lanes on.
-    @inlinable @inline(__always)
-    static func quarterRows(_ lane: Int, _ first: Int, _ block: UnsafeRawPointer, _ offset: (Int) -> Int) -> Self {
-        let place = unsafe block + 8 &* first
-        return unsafe Self(
-            SIMD8(
-                lowHalf: (place + offset(lane)).loadUnaligned(as: SIMD4<UInt64>.self),
-                highHalf: (place + offset(lane &+ 2)).loadUnaligned(as: SIMD4<UInt64>.self)))
-    }
 }

@@ -53,13 +53,7 @@ SHUFFLE u32x16 u32x16_low_pairs(u32x16 a, u32x16 b) {
 SHUFFLE u32x16 u32x16_high_pairs(u32x16 a, u32x16 b) {
     return __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
 }
-/* The first and third group of a, then of b; or the second and fourth. */
-SHUFFLE u32x16 u32x16_even_groups(u32x16 a, u32x16 b) {
-    return __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27);
-}
-SHUFFLE u32x16 u32x16_odd_groups(u32x16 a, u32x16 b) {
-    return __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
-}
+
 
 /* Of 64-bit words there are two in a group: `low` and `high` are the first or the second of a, then of b. */
 SHUFFLE u64x2 u64x2_low(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 0, 2); }
@@ -68,8 +62,6 @@ SHUFFLE u64x4 u64x4_low(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b,
 SHUFFLE u64x4 u64x4_high(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b, 1, 5, 3, 7); }
 SHUFFLE u64x8 u64x8_low(u64x8 a, u64x8 b) { return __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14); }
 SHUFFLE u64x8 u64x8_high(u64x8 a, u64x8 b) { return __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15); }
-SHUFFLE u64x8 u64x8_even_groups(u64x8 a, u64x8 b) { return __builtin_shufflevector(a, b, 0, 1, 4, 5, 8, 9, 12, 13); }
-SHUFFLE u64x8 u64x8_odd_groups(u64x8 a, u64x8 b) { return __builtin_shufflevector(a, b, 2, 3, 6, 7, 10, 11, 14, 15); }
 
 /* The bytes of each word in the other order. */
 #define BYTES4(i) i + 3, i + 2, i + 1, i
