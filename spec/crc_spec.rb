@@ -71,6 +71,33 @@ RSpec.describe Swiftsum::CRC do
   end
 
   describe ".define" do
+    # Williams' model, a bit at a time.
+    def register(bits, width:, poly:, init:, **)
+      bits.reduce(init) do |before, bit|
+        shifted = (before << 1) & ((1 << width) - 1)
+        before[width - 1] == bit ? shifted : shifted ^ poly
+      end
+    end
+
+    def bit_by_bit(string, **model)
+      value = register(string.unpack1(model[:refin] ? "b*" : "B*").each_char.map(&:to_i), **model)
+      digits = value.to_s(2).rjust(model[:width], "0")
+      (model[:refout] ? digits.reverse : digits).to_i(2) ^ model[:xorout]
+    end
+
+    [true, false].product([true, false]).each do |refin, refout|
+      it "goes by all parameters, with refin #{refin} and refout #{refout}" do
+        random = Random.new(9)
+        [3, 7, 8, 12, 16, 31, 32, 33, 63, 64].each do |width|
+          poly, init, xorout = Array.new(3) { random.rand(1 << width) }
+          model = { width:, poly: poly | 1, init:, refin:, refout:, xorout: }
+          ["", "a", random.bytes(15), random.bytes(300)].each do |string|
+            expect(described_class.define(**model).new.update(string).to_i).to eq bit_by_bit(string, **model)
+          end
+        end
+      end
+    end
+
     definable.each do |row|
       it "gives what the catalogue says of #{row['name']}" do
         crc = define(row)

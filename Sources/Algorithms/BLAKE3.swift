@@ -188,8 +188,8 @@ extension BLAKE3 {
         }
     }
 
-    /// A chunk in each of the first `used` lanes; the other lanes repeat the last. With `inPlace` the compression function
-    /// is part of this code: most words of a block then stay in registers, but it takes long to compile.
+    /// A chunk in each of the first `used` lanes; the other lanes repeat the last. With `inPlace` the compression
+    /// function is part of this code: most words of a block then stay in registers, but it takes long to compile.
     @inlinable @inline(__always)
     static func group<Module, L: GroupedLanes>(
         _ module: Module.Type, _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>, _ chunks: UnsafeRawPointer,
@@ -311,8 +311,8 @@ extension BLAKE3 {
         compress(&chaining, words, last)
     }
 
-    /// `count` blocks of a message in each lane, all with the same length and flags of that lane. Word w of the chaining
-    /// value of lane l is word w × `L.count` + l of `state`. None is beyond the first chunk.
+    /// `count` blocks of a message in each lane, all with the same length and flags of that lane. Word w of the
+    /// chaining value of lane l is word w × `L.count` + l of `state`. None is beyond the first chunk.
     @inlinable @inline(__always)
     public static func lanes<Module, L: GroupedLanes>(
         _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer,

@@ -34,14 +34,14 @@ public enum CRC32C {
     @inlinable @inline(__always) static var leastExponent: Int { 4 }
     @inlinable @inline(__always) static var greatestExponent: Int { 12 }
 
+    /// Computes the constants, which otherwise the first long message has to wait for.
+    public static func prepare() { _ = carries.count }
+
     /// By exponent, what carries a register across one, two and three streams.
     ///
     /// A register and a multiplier are polynomials of degree below 32, with x^31 as bit 0. Their product is read as
     /// one of degree below 64 with x^63 as bit 0, in which it is one factor x too large; the instruction then
     /// multiplies by x^32. So x^(8n - 33) carries across n bytes.
-    /// Computes the constants, which otherwise the first long message has to wait for.
-    public static func prepare() { _ = carries.count }
-
     @usableFromInline
     static let carries: [InlineArray<3, UInt64>] = {
         let generator = Polynomial64(modulus: CRCModel.crc32c.polynomial << 32)

@@ -133,8 +133,8 @@ enum OrderedCRCFolding<Wide: CarrylessVector, Order: BitOrder> {
         return sum.sum ^ last.last
     }
 
-    /// The lanes of a vector, each carried as far as its multipliers say. Those of the last lane of all are zero: it is left
-    /// out here and added when the lanes are.
+    /// The lanes of a vector, each carried as far as its multipliers say. Those of the last lane of all are zero: it is
+    /// left out here and added when the lanes are.
     @inlinable @inline(__always)
     static func carried(_ vector: Wide, _ multipliers: UnsafeRawPointer) -> Wide {
         unsafe vector.products(.load(multipliers))

@@ -38,18 +38,7 @@ extension Algorithm {
         .shake("shake256", strength: 32, digestLength: 64),
         unsafe .blake2("blake2b", BLAKE2b.self) { unsafe Kernels.blake2b },
         unsafe .blake2("blake2s", BLAKE2s.self) { unsafe Kernels.blake2s },
-        Algorithm(
-            "blake3", blockLength: BLAKE3.blockLength, .cryptographic,
-            limits: Limits(
-                digestLength: 1...Limits.endless, seekBits: 64, threads: 1...65_536,
-                key: BLAKE3Mode.keyLength...BLAKE3Mode.keyLength,
-                context: 0...Limits.endless),
-            digest: { input, output in BLAKE3Hash.digest(.hash(.selected), input, into: &output) },
-            digestInputs: { inputs in
-                var scheduler = ChunkScheduler(.hash(.selected), inputs)
-                scheduler.run()
-            }
-        ) { BLAKE3Hash($0) },
+        .blake3(.hash(.selected)),
     ]
 
     private static let catalogue: [Algorithm] =
@@ -195,6 +184,22 @@ extension Algorithm {
             limits: Limits(
                 digestLength: 1...longest, key: 1...longest, salt: 0...saltLength, personalization: 0...saltLength)
         ) { unsafe BLAKE2Hash<Variant>($0, compress: kernel()) }
+    }
+
+    /// In this mode, where no parameter asks for another.
+    private static func blake3(_ mode: BLAKE3Mode) -> Algorithm {
+        Algorithm(
+            "blake3", blockLength: BLAKE3.blockLength, .cryptographic,
+            limits: Limits(
+                digestLength: 1...Limits.endless, seekBits: 64, threads: 1...65_536,
+                key: BLAKE3Mode.keyLength...BLAKE3Mode.keyLength,
+                context: 0...Limits.endless),
+            digest: { input, output in BLAKE3Hash.digest(mode, input, into: &output) },
+            digestInputs: { inputs in
+                var scheduler = ChunkScheduler(mode, inputs)
+                scheduler.run()
+            }
+        ) { BLAKE3Hash($0) }
     }
 
     private static let combineAdler32: Combine = { x, y, length in
