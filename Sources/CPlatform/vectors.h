@@ -54,7 +54,6 @@ SHUFFLE u32x16 u32x16_high_pairs(u32x16 a, u32x16 b) {
     return __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
 }
 
-
 /* Of 64-bit words there are two in a group: `low` and `high` are the first or the second of a, then of b. */
 SHUFFLE u64x2 u64x2_low(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 0, 2); }
 SHUFFLE u64x2 u64x2_high(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 1, 3); }

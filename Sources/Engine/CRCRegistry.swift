@@ -46,7 +46,7 @@ public final class SharedCRC: Sendable {
         return unsafe kernel(constants, state, input.baseAddress!, input.count) &>> shift
     }
 
-    /// By itself, so that the short way has nothing to save.
+    /// The first call, and all of a model whose bits turn: by itself, so that the short way has nothing to save.
     @inline(never)
     private func makeAndUpdate(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
         let state = model.state(of: value)
