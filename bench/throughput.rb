@@ -24,7 +24,7 @@ require_relative "contest/ruby_code"
 require_relative "contest/size"
 require_relative "contest/table"
 
-SIZES = [64, 1 << 10, 16 << 10, 256 << 10, 16 << 20].freeze
+SIZES = [64, 256, 1 << 10, 16 << 10, 256 << 10, 16 << 20].freeze
 LARGE = 1 << 30
 
 # A busy moment of the machine may last for seconds: each entrant gets several chances.

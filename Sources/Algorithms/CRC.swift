@@ -18,8 +18,8 @@ public final class CRCTables: @unchecked Sendable {
 /// A CRC of any model. The bytes of its digest are the value, big-endian, in as few bytes as hold `width`.
 @safe
 public struct CRC: HashFunction {
-    /// Takes a state through input: a kernel. A state is a register with what the model adds to it (xor) on output. Of
-    /// models that reflect both input and output it is the value of the CRC.
+    /// Takes a state through input: a kernel. A state is the value of the CRC, but with its bits in reverse if the model
+    /// reflects only its input or only its output.
     public typealias Kernel = @convention(c) (UnsafeRawPointer, UInt64, UnsafeRawPointer, Int) -> UInt64
 
     let constants: UnsafePointer<CRCConstants>
@@ -98,26 +98,24 @@ public struct Cksum: HashFunction {
 }
 
 extension CRCModel {
-    /// How many bits of a register are below its value.
+    /// How many bits a register has more than a value.
     private var scale: UInt64 { UInt64(truncatingIfNeeded: 64 &- width) }
 
-    /// Writes the digest whose state (see `CRC.Kernel`), reflected if the input is, is `state`.
+    /// Writes the digest of this state: see `CRC.Kernel`.
     public func store(_ state: UInt64, in digest: inout MutableRawSpan) {
         let length = digestLength
         digest.store([value(of: state) &<< UInt64(64 &- 8 &* length)], count: length, bigEndian: true)
     }
 
-    /// The value that is read from a state (see `CRC.Kernel`).
+    /// The value of a state: see `CRC.Kernel`.
     public func value(of state: UInt64) -> UInt64 {
-        let read = reflectsInput == reflectsOutput ? state : state.bitReversed
-        return reflectsOutput ? read : read &>> scale
+        reflectsInput == reflectsOutput ? state : state.bitReversed &>> scale
     }
 
-    /// The state from which `value` is read. Bits above the width are ignored.
+    /// The state of a value. Bits above the width are ignored.
     public func state(of value: UInt64) -> UInt64 {
-        let shifted = value &<< scale
-        let place = reflectsOutput ? shifted &>> scale : shifted
-        return reflectsInput == reflectsOutput ? place : place.bitReversed
+        let high = value &<< scale
+        return reflectsInput == reflectsOutput ? high &>> scale : high.bitReversed
     }
 
     /// The value of a remainder modulo G: the polynomial in the register, bit i the coefficient of x^i.

@@ -13,16 +13,16 @@ public protocol CRC32CInstructions {
 public enum CRC32C {
     @inlinable @inline(__always)
     public static func update<Wide: CarrylessVector, I: CRC32CInstructions>(
-        _ vector: Wide.Type, _ instructions: I.Type, _ constants: UnsafeRawPointer, _ start: UInt64,
+        _ vector: Wide.Type, _ instructions: I.Type, _ constants: UnsafeRawPointer, _ state: UInt64,
         _ input: UnsafeRawPointer, _ length: Int
     ) -> UInt64 {
         let constants = unsafe constants.assumingMemoryBound(to: CRCConstants.self)
-        let register = unsafe start ^ constants.pointee.xorOutput
+        let register = unsafe constants.pointee.register(of: state, Reflected.self)
         let result =
             (FusedCRC32C<Wide, I>.length(leastExponent)...mostFused).contains(length)
             ? unsafe FusedCRC32C<Wide, I>.fused(constants, register, input, length)
             : unsafe FusedCRC32C<Wide, I>.folded(constants, register, input, length)
-        return unsafe result ^ constants.pointee.xorOutput
+        return unsafe constants.pointee.state(of: result, Reflected.self)
     }
 
     /// A step folds four vectors, and takes each of the three streams so many words of 8 bytes further: as many as the
@@ -80,7 +80,7 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
         if left >= leastFolded {
             left &= 16 &* Wide.laneCount &- 1
             let end = unsafe input + (length &- left)
-            let rest = unsafe OrderedCRCFolding<Wide, Reflected>.foldedVectors(constants, register, next, end)
+            let rest = unsafe CRCFolding<Wide, Reflected>.foldedVectors(constants, register, next, end)
             register = I.update(I.update(0, rest.halves[0]), rest.halves[1])
             unsafe next = end
         }

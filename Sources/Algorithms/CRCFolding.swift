@@ -43,29 +43,15 @@ public protocol CarrylessLane: CarrylessVector where Lane == Self {
 /// can be replaced by H·(x^(D+64) mod G) + L·(x^D mod G), of degree below 128, added to those others: two
 /// carry-less multiplications carry 16 bytes across any distance. Several accumulators at a time go
 /// through the message side by side; then the earlier ones are carried to the last, and that is reduced.
-public enum CRCFolding {
+public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
+    /// A kernel of models whose bytes enter in this order: see `CRC.Kernel`.
     @inlinable @inline(__always)
-    public static func update<Wide: CarrylessVector>(
-        _ vector: Wide.Type, _ constants: UnsafeRawPointer, _ start: UInt64, _ input: UnsafeRawPointer,
-        _ length: Int
+    public static func update(
+        _ constants: UnsafeRawPointer, _ state: UInt64, _ input: UnsafeRawPointer, _ length: Int
     ) -> UInt64 {
         let constants = unsafe constants.assumingMemoryBound(to: CRCConstants.self)
-        let register = unsafe start ^ constants.pointee.xorOutput
-        let result =
-            unsafe constants.pointee.model.reflectsInput
-            ? OrderedCRCFolding<Wide, Reflected>.update(constants, register, input, length)
-            : OrderedCRCFolding<Wide, Forward>.update(constants, register, input, length)
-        return unsafe result ^ constants.pointee.xorOutput
-    }
-}
-
-@usableFromInline
-enum OrderedCRCFolding<Wide: CarrylessVector, Order: BitOrder> {
-    @inlinable @inline(__always)
-    static func update(
-        _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
-    ) -> UInt64 {
-        guard length >= 16 else { return unsafe short(constants, start, input, length) }
+        guard length >= 16 else { return unsafe short(constants, state, input, length) }
+        let start = unsafe constants.pointee.register(of: state, Order.self)
         let wide = 16 * Wide.laneCount
         let end = unsafe input + length
         // The 16 bytes that can stand for the message so far.
@@ -86,15 +72,24 @@ enum OrderedCRCFolding<Wide: CarrylessVector, Order: BitOrder> {
             }
             if left > 0 { rest = unsafe appending(left, before: end, to: rest, one) }
         }
-        return unsafe reduce(rest, constants)
+        // What the constants say of a state is read again: until here it would take registers.
+        return unsafe settled(constants).pointee.state(of: reduce(rest, constants), Order.self)
+    }
+
+    @inlinable @inline(__always)
+    static func settled(_ constants: UnsafePointer<CRCConstants>) -> UnsafePointer<CRCConstants> {
+        let address = unsafe platform_settled(UnsafeMutableRawPointer(mutating: constants))
+        return unsafe UnsafePointer(address.assumingMemoryBound(to: CRCConstants.self))
     }
 
     /// By itself, for folding needs no registers that a caller would want back.
     @inlinable @inline(never)
     static func short(
-        _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
+        _ constants: UnsafePointer<CRCConstants>, _ state: UInt64, _ input: UnsafeRawPointer, _ length: Int
     ) -> UInt64 {
-        unsafe OrderedCRCSlicing<Order>.short(constants, start, input, length)
+        let start = unsafe constants.pointee.register(of: state, Order.self)
+        let end = unsafe CRCSlicing<Order>.short(constants, start, input, length)
+        return unsafe constants.pointee.state(of: end, Order.self)
     }
 
     /// The 16 bytes that can stand for the message from `input` to `end`: whole vectors, one at least.
@@ -213,7 +208,7 @@ enum OrderedCRCFolding<Wide: CarrylessVector, Order: BitOrder> {
 /// Four accumulators that go through the message side by side.
 @usableFromInline
 struct FourVectors<Wide: CarrylessVector, Order: BitOrder> {
-    @usableFromInline typealias Folding = OrderedCRCFolding<Wide, Order>
+    @usableFromInline typealias Folding = CRCFolding<Wide, Order>
 
     @usableFromInline var a: Wide, b: Wide, c: Wide, d: Wide
     @usableFromInline let multipliers: Wide

@@ -75,7 +75,9 @@ public struct CRCConstants: @unchecked Sendable {
     public let model: CRCModel
     /// The state before the first byte: see `CRC.Kernel`.
     public let initial: UInt64
-    /// What the model adds to what it reads from a register, at its place in the register.
+    /// How many bits the register is shifted left of the state.
+    public let shift: UInt64
+    /// What is added (xor) to the register when it is read, at its place there.
     public let xorOutput: UInt64
 
     /// Multipliers that carry 16 bytes of message across a distance; see `CRCFolding`. The pair for k·16
@@ -101,9 +103,9 @@ extension CRCConstants {
         let scale = UInt64(64 - model.width)
         let generator = Polynomial64(modulus: model.polynomial << scale)
         let stored: (UInt64) -> UInt64 = model.reflectsInput ? { $0.bitReversed } : { $0 }
-        let output = model.reflectsOutput ? model.xorOutput : model.xorOutput << scale
-        xorOutput = model.reflectsInput == model.reflectsOutput ? output : output.bitReversed
-        initial = stored(model.initial << scale) ^ xorOutput
+        shift = model.reflectsInput ? 0 : scale
+        xorOutput = model.state(of: model.xorOutput) << shift
+        initial = (stored(model.initial << scale) ^ xorOutput) >> shift
 
         // Reversed, the product of two polynomials of degree 63 ends at bit 126 where 127 is meant: it is
         // one factor x too large, and the multiplier makes up for it.
@@ -155,6 +157,19 @@ extension CRCConstants {
 }
 
 extension CRCConstants {
+    /// The register of a state: see `CRC.Kernel`.
+    @inlinable @inline(__always)
+    func register<Order: BitOrder>(of state: UInt64, _ order: Order.Type) -> UInt64 {
+        (Order.isReflected ? state : state &<< shift) ^ xorOutput
+    }
+
+    /// The state that is read from a register.
+    @inlinable @inline(__always)
+    func state<Order: BitOrder>(of register: UInt64, _ order: Order.Type) -> UInt64 {
+        let read = register ^ xorOutput
+        return Order.isReflected ? read : read &>> shift
+    }
+
     func deallocate() {
         deallocateFold()
         unsafe reduction.deallocate()

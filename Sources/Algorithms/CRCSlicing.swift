@@ -14,27 +14,14 @@ public enum Forward: BitOrder { @inlinable @inline(__always) public static var i
 /// Each word would wait for the one before it. So four registers take every fourth word each (K. Meier's
 /// braids, in zlib): a word's contribution is carried past three others, to the next of its own braid, by a
 /// table with so many more zero bytes; and the four are added up over the last four words.
-public enum CRCSlicing {
+public enum CRCSlicing<Order: BitOrder> {
+    /// A kernel of models whose bytes enter in this order: see `CRC.Kernel`.
     @inlinable @inline(__always)
     public static func update(
-        _ constants: UnsafeRawPointer, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
+        _ constants: UnsafeRawPointer, _ state: UInt64, _ input: UnsafeRawPointer, _ length: Int
     ) -> UInt64 {
         let constants = unsafe constants.assumingMemoryBound(to: CRCConstants.self)
-        let register = unsafe start ^ constants.pointee.xorOutput
-        let result =
-            unsafe constants.pointee.model.reflectsInput
-            ? OrderedCRCSlicing<Reflected>.update(constants, register, input, length)
-            : OrderedCRCSlicing<Forward>.update(constants, register, input, length)
-        return unsafe result ^ constants.pointee.xorOutput
-    }
-}
-
-@usableFromInline
-enum OrderedCRCSlicing<Order: BitOrder> {
-    @inlinable @inline(__always)
-    static func update(
-        _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
-    ) -> UInt64 {
+        let start = unsafe constants.pointee.register(of: state, Order.self)
         var next = unsafe input, left = length
         var (a, b, c, d) = (start, 0 as UInt64, 0 as UInt64, 0 as UInt64)
         if left >= 64 {
@@ -55,7 +42,7 @@ enum OrderedCRCSlicing<Order: BitOrder> {
             unsafe next += 32
             left &-= 32
         }
-        return unsafe short(constants, a, next, left)
+        return unsafe constants.pointee.state(of: short(constants, a, next, left), Order.self)
     }
 
     /// Word after word, then byte after byte.

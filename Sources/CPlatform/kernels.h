@@ -87,8 +87,9 @@ typedef void kernel_blake3_lanes(void *state, const void *_Nonnull const *_Nonnu
                                  const uint32_t *lengths, const uint32_t *flags);
 
 typedef struct kernel_table {
-    kernel_crc *_Nullable crc;
-    kernel_crc *_Nullable crc32c; /* of that model only */
+    kernel_crc *_Nullable crc_reflected; /* of any model that reflects its input */
+    kernel_crc *_Nullable crc_forward;   /* of any other */
+    kernel_crc *_Nullable crc32c;        /* of that model only */
     kernel_adler32 *_Nullable adler32;
     kernel_xxh3 *_Nullable xxh3;
     kernel_compression md5;

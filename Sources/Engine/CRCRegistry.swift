@@ -6,23 +6,24 @@ import CPlatform
 public final class SharedCRC: Sendable {
     public let model: CRCModel
     fileprivate let kernel: CRC.Kernel
+    /// The bits that a value has.
+    private let mask: UInt64
+    /// The constants, in one place if values are states (see `CRC.Kernel`), in the other if they must be turned round:
+    /// so to have them says it.
     private let made = MadeOnce<CRCConstants>()
-    // Between a value and a state (see `CRC.Kernel`): whether bits turn round, how many of a state are no value's, and
-    // whether those are the lower ones.
-    private let turns: Bool
-    private let scale: UInt64
-    private let shift: UInt64
+    private let madeToTurn = MadeOnce<CRCConstants>()
 
     init(_ model: CRCModel) {
         self.model = model
-        turns = model.reflectsInput != model.reflectsOutput
-        scale = UInt64(64 - model.width)
-        shift = model.reflectsOutput ? 0 : scale
+        mask = UInt64.max >> UInt64(64 - model.width)
         unsafe kernel = Kernels.crc(model)
     }
 
     fileprivate var constants: UnsafePointer<CRCConstants> {
-        unsafe made.address ?? made.keep(CRCConstants(model))
+        if let constants = unsafe made.address ?? madeToTurn.address { return unsafe constants }
+        let constants = CRCConstants(model)
+        return model.reflectsInput == model.reflectsOutput
+            ? unsafe made.keep(constants) : unsafe madeToTurn.keep(constants)
     }
 
     /// A hasher of a model that need not be in the registry.
@@ -40,17 +41,25 @@ public final class SharedCRC: Sendable {
 
     /// The CRC of everything whose CRC is `value`, followed by `input`, which is not empty.
     @inline(__always)
-    public func update(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
-        guard let constants = unsafe made.address, !turns else { return unsafe makeAndUpdate(value, input) }
-        let state = (value &<< scale) &>> (scale &- shift)
-        return unsafe kernel(constants, state, input.baseAddress!, input.count) &>> shift
+    public static func update(
+        _ shared: Unmanaged<SharedCRC>, _ value: UInt64, _ input: UnsafeRawBufferPointer
+    ) -> UInt64 {
+        unsafe shared._withUnsafeGuaranteedRef { crc in
+            guard let constants = unsafe crc.made.address else { return unsafe makeAndUpdate(shared, value, input) }
+            return unsafe crc.kernel(constants, value & crc.mask, input.baseAddress!, input.count)
+        }
     }
 
-    /// The first call, and all of a model whose bits turn: by itself, so that the short way has nothing to save.
+    /// The first call, and all of a model whose values turn: by itself, so that the short way has nothing to save.
     @inline(never)
-    private func makeAndUpdate(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
-        let state = model.state(of: value)
-        return unsafe model.value(of: kernel(constants, state, input.baseAddress!, input.count))
+    private static func makeAndUpdate(
+        _ shared: Unmanaged<SharedCRC>, _ value: UInt64, _ input: UnsafeRawBufferPointer
+    ) -> UInt64 {
+        unsafe shared._withUnsafeGuaranteedRef { crc in
+            let state = crc.model.state(of: value)
+            return unsafe crc.model.value(
+                of: crc.kernel(crc.constants, state, input.baseAddress!, input.count))
+        }
     }
 
     func begin() -> CRC { unsafe CRC(constants, kernel: kernel) }
@@ -73,64 +82,4 @@ extension SharedCRC {
     public static let crc64nvme = SharedCRC(.crc64nvme)
     public static let crc64xz = SharedCRC(.crc64xz)
     static let cksum = SharedCRC(.cksum)
-}
-
-/// CRCs by value, of models that reflect their input and their output: the state is the value. A call on a few bytes is
-/// over in no more time than it takes to look for something, so all that it needs stands side by side.
-@safe
-public struct CRCFunction: @unchecked Sendable {
-    private let constants: UnsafeRawPointer
-    private let kernel: CRC.Kernel
-
-    private init(_ shared: SharedCRC) {
-        unsafe constants = UnsafeRawPointer(shared.constants)
-        unsafe kernel = shared.kernel
-    }
-
-    // What the language initialises lazily takes a call to ask for.
-    private static let crc32Made = MadeOnce<CRCFunction>()
-    private static let crc32cMade = MadeOnce<CRCFunction>()
-    private static let crc64nvmeMade = MadeOnce<CRCFunction>()
-    private static let crc64xzMade = MadeOnce<CRCFunction>()
-
-    // Each is the CRC of everything whose CRC is `value`, followed by `input`, which is not empty.
-
-    @inline(__always)
-    public static func crc32(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
-        unsafe update(crc32Made, .crc32, value, input)
-    }
-
-    @inline(__always)
-    public static func crc32c(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
-        unsafe update(crc32cMade, .crc32c, value, input)
-    }
-
-    @inline(__always)
-    public static func crc64nvme(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
-        unsafe update(crc64nvmeMade, .crc64nvme, value, input)
-    }
-
-    @inline(__always)
-    public static func crc64xz(_ value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
-        unsafe update(crc64xzMade, .crc64xz, value, input)
-    }
-
-    @inline(__always)
-    private static func update(
-        _ function: borrowing MadeOnce<CRCFunction>, _ shared: @autoclosure () -> SharedCRC, _ value: UInt64,
-        _ input: UnsafeRawBufferPointer
-    ) -> UInt64 {
-        guard let made = unsafe function.address else { return unsafe makeAndUpdate(function, shared, value, input) }
-        return unsafe made.pointee.kernel(made.pointee.constants, value, input.baseAddress!, input.count)
-    }
-
-    /// By itself, and with all that calls something, so that the short way has nothing to save.
-    @inline(never)
-    private static func makeAndUpdate(
-        _ function: borrowing MadeOnce<CRCFunction>, _ shared: () -> SharedCRC, _ value: UInt64,
-        _ input: UnsafeRawBufferPointer
-    ) -> UInt64 {
-        let made = unsafe function.keep(CRCFunction(shared()))
-        return unsafe made.pointee.kernel(made.pointee.constants, value, input.baseAddress!, input.count)
-    }
 }

@@ -85,7 +85,8 @@ enum Kernels {
 
     static func crc(_ model: CRCModel) -> CRC.Kernel {
         let table = Selection.current.table
-        return unsafe model == .crc32c ? table.crc32c! : table.crc!
+        if model == .crc32c { return unsafe table.crc32c! }
+        return unsafe model.reflectsInput ? table.crc_reflected! : table.crc_forward!
     }
     static var adler32: Adler32.Kernel { unsafe made.pointee.adler32! }
     static var xxh3: XXH3.Kernel { unsafe made.pointee.xxh3! }

@@ -56,21 +56,32 @@ extension Algorithm {
         return unsafe number < table.pointee.count ? table.pointee.algorithms[number] : nil
     }
 
-    /// The CRC of this number, in the same way, but nil also if that is no CRC, or nothing was borrowed yet.
+    /// The CRC of this number, in the same way, but nil also if that is no CRC.
     @inline(__always)
     public static func borrowedCRC(_ number: UInt32) -> Unmanaged<SharedCRC>? {
-        let number = Int(number)
-        guard let table = unsafe made.address, unsafe number < table.pointee.count else { return nil }
-        return unsafe table.pointee.crcs[number]
+        unsafe borrowedCRC { unsafe number < $0.count ? $0.crcs[Int(number)] : nil }
+    }
+
+    /// The CRC that `find` finds, in the same way.
+    @inline(__always)
+    public static func borrowedCRC(_ find: (borrowing Table) -> Unmanaged<SharedCRC>?) -> Unmanaged<SharedCRC>? {
+        // It was made when the library was loaded.
+        guard let table = unsafe made.address else { return nil }
+        return unsafe find(table.pointee)
     }
 
     private static let made = MadeOnce<Table>()
 
+    /// Where everything stands that is borrowed.
     @safe
-    private struct Table: @unchecked Sendable {
-        let algorithms: UnsafeMutablePointer<Unmanaged<Algorithm>>
-        let crcs: UnsafeMutablePointer<Unmanaged<SharedCRC>?>
-        let count: Int
+    public struct Table: @unchecked Sendable {
+        fileprivate let algorithms: UnsafeMutablePointer<Unmanaged<Algorithm>>
+        fileprivate let crcs: UnsafeMutablePointer<Unmanaged<SharedCRC>?>
+        fileprivate let count: Int
+        public let crc32 = unsafe Unmanaged.passRetained(SharedCRC.crc32)
+        public let crc32c = unsafe Unmanaged.passRetained(SharedCRC.crc32c)
+        public let crc64nvme = unsafe Unmanaged.passRetained(SharedCRC.crc64nvme)
+        public let crc64xz = unsafe Unmanaged.passRetained(SharedCRC.crc64xz)
 
         init() {
             count = Selection.current.instructionSet == nil ? 0 : all.count

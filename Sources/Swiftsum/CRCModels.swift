@@ -7,20 +7,22 @@ import Engine
 
 @c @implementation
 public func swiftsum_crc(_ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
-    guard length > 0, let begin = unsafe start, let shared = unsafe Algorithm.borrowedCRC(number) else {
-        return unsafe exceptionalCRC(number, crc, start, length)
-    }
-    let input = unsafe UnsafeRawBufferPointer(start: begin, count: length)
-    var value: UInt64 = 0
-    unsafe shared._withUnsafeGuaranteedRef { unsafe value = $0.update(crc, input) }
-    return value
+    // Each way out by itself, lest they become one condition, which takes longer.
+    guard length > 0 else { return unsafe crcOfNothing(number, crc, start, length) }
+    guard let start = unsafe start else { return mistake() }
+    return unsafe update(Algorithm.borrowedCRC(number), crc, UnsafeRawBufferPointer(start: start, count: length))
 }
 
-/// Of no bytes, or by a mistake.
+/// The CRC of everything whose CRC is `value`, followed by `input`, which is not empty.
+@inline(__always)
+func update(_ shared: Unmanaged<SharedCRC>?, _ before: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
+    guard let shared = unsafe shared else { return mistake() }
+    return unsafe SharedCRC.update(shared, before, input)
+}
+
 @inline(never)
-private func exceptionalCRC(_ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
-    guard length == 0, unsafe Algorithm.borrowed(number) != nil, let shared = unsafe Algorithm.borrowedCRC(number)
-    else { return mistake() }
+private func crcOfNothing(_ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
+    guard length == 0, let shared = unsafe Algorithm.borrowedCRC(number) else { return mistake() }
     return unsafe start == nil ? shared._withUnsafeGuaranteedRef { $0.valueOfNothing } : crc
 }
 

@@ -19,33 +19,39 @@ public func swiftsum_crc32c(_ crc: UInt32, _ start: UnsafeRawPointer?, _ length:
 
 @c @implementation
 public func swiftsum_crc64nvme(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
-    unsafe update(crc, start, length) { unsafe CRCFunction.crc64nvme($0, $1) }
+    unsafe update(crc, start, length) { unsafe $0.crc64nvme }
 }
 
 @c @implementation
 public func swiftsum_crc64xz(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
-    unsafe update(crc, start, length) { unsafe CRCFunction.crc64xz($0, $1) }
+    unsafe update(crc, start, length) { unsafe $0.crc64xz }
 }
 
 // By themselves: what cuts the result to 32 bits would otherwise keep a frame while the kernel runs.
 
 @inline(never)
 private func crc32(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
-    unsafe update(crc, start, length) { unsafe CRCFunction.crc32($0, $1) }
+    unsafe update(crc, start, length) { unsafe $0.crc32 }
 }
 
 @inline(never)
 private func crc32c(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
-    unsafe update(crc, start, length) { unsafe CRCFunction.crc32c($0, $1) }
+    unsafe update(crc, start, length) { unsafe $0.crc32c }
 }
 
 @inline(__always)
 private func update(
-    _ before: UInt64, _ start: UnsafeRawPointer?, _ length: Int, _ crc: (UInt64, UnsafeRawBufferPointer) -> UInt64
+    _ before: UInt64, _ start: UnsafeRawPointer?, _ length: Int,
+    _ find: (borrowing Algorithm.Table) -> Unmanaged<SharedCRC>?
 ) -> UInt64 {
-    guard length > 0, let start = unsafe start else { return length == 0 ? before : mistake() }
-    return unsafe crc(before, UnsafeRawBufferPointer(start: start, count: length))
+    // Each way out by itself, lest they become one condition, which takes longer.
+    guard length > 0 else { return afterNothing(before, length) }
+    guard let start = unsafe start else { return mistake() }
+    return unsafe update(Algorithm.borrowedCRC(find), before, UnsafeRawBufferPointer(start: start, count: length))
 }
+
+@inline(never)
+private func afterNothing(_ before: UInt64, _ length: Int) -> UInt64 { length == 0 ? before : mistake() }
 
 @c @implementation
 public func swiftsum_crc32_combine(_ first: UInt32, _ second: UInt32, _ length: UInt64) -> UInt32 {
@@ -108,7 +114,8 @@ extension UInt32: Number {}
 extension UInt64: Number {}
 extension swiftsum_uint128: Number {}
 
-/// A mistake in the arguments is 0, with `errno`.
+/// A mistake in the arguments is 0, with `errno`. By itself, so that the short way has nothing to save.
+@inline(never)
 func mistake<Value: Number>() -> Value {
     platform_set_errno(EINVAL)
     return Value()

@@ -34,7 +34,7 @@ module Contest
       seconds(1)
     end
 
-    # @return [Float] that so many calls take, as far as the processor spends them on this thread
+    # @return [Float] that so many calls take
     def seconds(calls)
       start = now
       @loop.call(@string, calls)
@@ -51,7 +51,7 @@ module Contest
     private
 
     def now
-      Process.clock_gettime(Process::CLOCK_THREAD_CPUTIME_ID)
+      Process.clock_gettime(Process::CLOCK_MONOTONIC)
     end
   end
 end

@@ -11,7 +11,8 @@
         // As measured where vectors of 512 bits take twice as long as those of 256.
         let part: UInt32 = platform_halves_512_bits() != 0 ? 1 : 2
         func cost(_ cycles: UInt32) -> UInt32 { cycles / part }
-        unsafe table.pointee.crc = { unsafe CRCFolding.update(VPCLMULQDQ.self, $0, $1, $2, $3) }
+        unsafe table.pointee.crc_reflected = { unsafe CRCFolding<VPCLMULQDQ, Reflected>.update($0, $1, $2, $3) }
+        unsafe table.pointee.crc_forward = { unsafe CRCFolding<VPCLMULQDQ, Forward>.update($0, $1, $2, $3) }
         unsafe table.pointee.crc32c = {
             unsafe CRC32C.update(VPCLMULQDQ.self, SSE42<AVX512>.self, $0, $1, $2, $3)
         }

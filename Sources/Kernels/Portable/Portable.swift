@@ -6,8 +6,9 @@ public enum Portable {}
 
 @c @implementation
 public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
-    unsafe table.pointee.crc = { unsafe CRCSlicing.update($0, $1, $2, $3) }
-    unsafe table.pointee.crc32c = unsafe table.pointee.crc
+    unsafe table.pointee.crc_reflected = { unsafe CRCSlicing<Reflected>.update($0, $1, $2, $3) }
+    unsafe table.pointee.crc_forward = { unsafe CRCSlicing<Forward>.update($0, $1, $2, $3) }
+    unsafe table.pointee.crc32c = unsafe table.pointee.crc_reflected
     unsafe table.pointee.adler32 = { unsafe Adler32.update(SIMD16<UInt8>.self, $0, $1, $2) }
     unsafe table.pointee.xxh3 = {
         unsafe XXH3Stripes.absorb(
