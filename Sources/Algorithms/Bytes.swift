@@ -1,10 +1,19 @@
+import CPlatform
+
 // Words in memory. Loads and stores of any alignment, in the byte order that the name says.
 // These are the primitives of inner loops and check no bounds: whoever calls them has.
 
 /// The unsigned integers that algorithms compute with.
-public protocol UnsignedWord: FixedWidthInteger, UnsignedInteger, BitwiseCopyable, Sendable {}
-extension UInt32: UnsignedWord {}
-extension UInt64: UnsignedWord {}
+public protocol UnsignedWord: FixedWidthInteger, UnsignedInteger, BitwiseCopyable, Sendable {
+    /// By 1 to the width less 1.
+    func rotated(left bits: Self) -> Self
+}
+extension UInt32: UnsignedWord {
+    @inlinable @inline(__always) public func rotated(left bits: UInt32) -> UInt32 { u32_rotate_left(self, bits) }
+}
+extension UInt64: UnsignedWord {
+    @inlinable @inline(__always) public func rotated(left bits: UInt64) -> UInt64 { u64_rotate_left(self, bits) }
+}
 
 extension UnsafeRawPointer {
     @inlinable @inline(__always)

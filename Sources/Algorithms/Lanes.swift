@@ -47,8 +47,7 @@ extension UInt32: Lanes {
     public typealias Word = UInt32
     @inlinable @inline(__always) public static var count: Int { 1 }
     @inlinable @inline(__always) public static func splat(_ word: UInt32) -> UInt32 { word }
-    @inlinable @inline(__always)
-    public func rotated(right bits: UInt32) -> UInt32 { (self &>> bits) | (self &<< (32 &- bits)) }
+    @inlinable @inline(__always) public func rotated(right bits: UInt32) -> UInt32 { rotated(left: 32 &- bits) }
     @inlinable @inline(__always) public func shifted(right bits: UInt32) -> UInt32 { self &>> bits }
     @inlinable @inline(__always) public var settled: UInt32 { u32_settled(self) }
 
@@ -74,9 +73,9 @@ extension UInt64: Lanes {
     public typealias Word = UInt64
     @inlinable @inline(__always) public static var count: Int { 1 }
     @inlinable @inline(__always) public static func splat(_ word: UInt64) -> UInt64 { word }
-    @inlinable @inline(__always)
-    public func rotated(right bits: UInt64) -> UInt64 { (self &>> bits) | (self &<< (64 &- bits)) }
+    @inlinable @inline(__always) public func rotated(right bits: UInt64) -> UInt64 { rotated(left: 64 &- bits) }
     @inlinable @inline(__always) public func shifted(right bits: UInt64) -> UInt64 { self &>> bits }
+    @inlinable @inline(__always) public var settled: UInt64 { u64_settled(self) }
     @inlinable @inline(__always)
     public subscript(lane: Int) -> UInt64 {
         get { self }

@@ -18,15 +18,10 @@ extension XXHVariant {
     @inlinable
     public static var stripeLength: Int { 4 * Word.bitWidth / 8 }
 
-    @inlinable @inline(__always)
-    static func rotated(_ word: Word, left bits: Word) -> Word {
-        (word &<< bits) | (word &>> (0 &- bits))
-    }
-
     /// Step 2, for one accumulator and one word.
     @inlinable @inline(__always)
     static func round(_ accumulator: Word, _ word: Word) -> Word {
-        rotated(accumulator &+ word &* prime2, left: rotation) &* prime1
+        (accumulator &+ word &* prime2).rotated(left: rotation) &* prime1
     }
 
     /// The digest of input that lies in one place.

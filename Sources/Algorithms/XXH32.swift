@@ -9,8 +9,8 @@ public enum XXH32: XXHVariant {
 
     @inlinable @inline(__always)
     public static func converge(_ accumulators: XXHAccumulators<XXH32>) -> UInt32 {
-        rotated(accumulators.a, left: 1) &+ rotated(accumulators.b, left: 7)
-            &+ rotated(accumulators.c, left: 12) &+ rotated(accumulators.d, left: 18)
+        accumulators.a.rotated(left: 1) &+ accumulators.b.rotated(left: 7)
+            &+ accumulators.c.rotated(left: 12) &+ accumulators.d.rotated(left: 18)
     }
 
     @inlinable @inline(__always)
@@ -19,12 +19,12 @@ public enum XXH32: XXHVariant {
         var next = unsafe rest
         let end = unsafe rest + length
         while unsafe end - next >= 4 {
-            hash = unsafe rotated(hash &+ next.littleEndian() &* prime3, left: 17) &* prime4
+            hash = unsafe (hash &+ next.littleEndian() &* prime3).rotated(left: 17) &* prime4
             unsafe next += 4
         }
         while unsafe next < end {
             let byte = unsafe UInt32(truncatingIfNeeded: next.load(as: UInt8.self))
-            hash = rotated(hash &+ byte &* prime5, left: 11) &* prime1
+            hash = (hash &+ byte &* prime5).rotated(left: 11) &* prime1
             unsafe next += 1
         }
         return mixed(hash)

@@ -23,7 +23,7 @@ public enum XXH3_128: XXH3Variant {
             return unsafe (XXH64.mixed(seed ^ XXH3.flip(secret, 80)), XXH64.mixed(seed ^ XXH3.flip(secret, 64)))
         }
         let low = unsafe XXH3.combined(input, length)
-        let high = XXH32.rotated(low.byteSwapped, left: 13)
+        let high = low.byteSwapped.rotated(left: 13)
         let words: (UInt32, UInt32) = unsafe (secret.littleEndian(), secret.littleEndian(at: 4))
         let others: (UInt32, UInt32) = unsafe (secret.littleEndian(at: 8), secret.littleEndian(at: 12))
         return (

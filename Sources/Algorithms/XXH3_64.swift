@@ -36,7 +36,7 @@ public enum XXH3_64: XXH3Variant {
     /// A stronger avalanche, for input that was not mixed before (after P. Evensen's function of that name).
     @inlinable @inline(__always)
     static func rrmxmx(_ word: UInt64, _ length: UInt64) -> UInt64 {
-        var mixed = word ^ XXH64.rotated(word, left: 49) ^ XXH64.rotated(word, left: 24)
+        var mixed = word ^ word.rotated(left: 49) ^ word.rotated(left: 24)
         mixed = mixed &* XXH3.primeMX2
         mixed = (mixed ^ ((mixed &>> 35) &+ length)) &* XXH3.primeMX2
         return mixed ^ (mixed &>> 28)

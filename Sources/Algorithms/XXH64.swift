@@ -10,7 +10,7 @@ public enum XXH64: XXHVariant {
     @inlinable @inline(__always)
     public static func converge(_ accumulators: XXHAccumulators<XXH64>) -> UInt64 {
         let (a, b, c, d) = (accumulators.a, accumulators.b, accumulators.c, accumulators.d)
-        let sum = rotated(a, left: 1) &+ rotated(b, left: 7) &+ rotated(c, left: 12) &+ rotated(d, left: 18)
+        let sum = a.rotated(left: 1) &+ b.rotated(left: 7) &+ c.rotated(left: 12) &+ d.rotated(left: 18)
         return merged(merged(merged(merged(sum, a), b), c), d)
     }
 
@@ -25,17 +25,17 @@ public enum XXH64: XXHVariant {
         var next = unsafe rest
         let end = unsafe rest + length
         while unsafe end - next >= 8 {
-            hash = unsafe rotated(hash ^ round(0, next.littleEndian()), left: 27) &* prime1 &+ prime4
+            hash = unsafe (hash ^ round(0, next.littleEndian())).rotated(left: 27) &* prime1 &+ prime4
             unsafe next += 8
         }
         if unsafe end - next >= 4 {
             let word = unsafe UInt64(truncatingIfNeeded: next.littleEndian(as: UInt32.self))
-            hash = rotated(hash ^ (word &* prime1), left: 23) &* prime2 &+ prime3
+            hash = (hash ^ (word &* prime1)).rotated(left: 23) &* prime2 &+ prime3
             unsafe next += 4
         }
         while unsafe next < end {
             let byte = unsafe UInt64(truncatingIfNeeded: next.load(as: UInt8.self))
-            hash = rotated(hash ^ (byte &* prime5), left: 11) &* prime1
+            hash = (hash ^ (byte &* prime5)).rotated(left: 11) &* prime1
             unsafe next += 1
         }
         return mixed(hash)

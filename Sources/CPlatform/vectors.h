@@ -150,10 +150,21 @@ static inline __attribute__((always_inline)) u64x2 u64x2_and(u64x2 a, u64x2 b) {
 static inline __attribute__((always_inline)) u64x2 u64x2_not(u64x2 a) { return ~a; }
 
 /*
+ * Not as two shifts: of those the optimiser makes a second multiplication if the word is a product.
+ */
+static inline __attribute__((always_inline)) uint32_t u32_rotate_left(uint32_t word, uint32_t bits) { return __builtin_rotateleft32(word, bits); }
+static inline __attribute__((always_inline)) uint64_t u64_rotate_left(uint64_t word, uint64_t bits) { return __builtin_rotateleft64(word, bits); }
+
+/* A word, and another that does not count. */
+static inline __attribute__((always_inline)) u64x2 u64x2_of_first(uint64_t word) { return (u64x2){word, 0}; }
+static inline __attribute__((always_inline)) uint64_t u64x2_first(u64x2 a) { return a[0]; }
+
+/*
  * The same word, but what it is made of is computed before what it is added to: the optimiser may put a sum
  * in another order, and so put the operand that comes last into the middle of it.
  */
 static inline __attribute__((always_inline)) uint32_t u32_settled(uint32_t word) { __asm__("" : "+r"(word)); return word; }
+static inline __attribute__((always_inline)) uint64_t u64_settled(uint64_t word) { __asm__("" : "+r"(word)); return word; }
 
 /* The same words, in a vector register: the optimiser may compute in a general one what it then has to move. */
 #if defined(__x86_64__)

@@ -28,8 +28,8 @@
         unsafe table.pointee.sha256.setMany(SIMD8<UInt32>.self, cost: 1250) {
             unsafe SHA256.compress(AVX2.self, SIMD8<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha512.setOne(cost: 600) {
-            unsafe SHA512.compressOne(AVX2.self, state: $0, blocks: $1, count: $2)
+        unsafe table.pointee.sha512.setOne(cost: 560) {
+            unsafe SHA512.compressOne(AVX2.self, UInt64.self, state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.sha512.setMany(Words64x4.self, cost: 1250) {
             unsafe SHA512.compress(AVX2.self, Words64x4.self, state: $0, blocks: $1, count: $2)

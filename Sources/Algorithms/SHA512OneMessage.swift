@@ -1,0 +1,200 @@
+import CPlatform
+
+extension SHA512 {
+    @inlinable @inline(__always)
+    public static func compressOne<Module, Register: SHA512Register>(
+        _ module: Module.Type, _ register: Register.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer,
+        count: Int
+    ) {
+        unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 240) { scratch in
+            for t in 0..<80 { unsafe scratch[t] = roundConstants[t] }
+            unsafe compressOne(
+                module, register, state: state, blocks: blocks, count: count, scratch: scratch.baseAddress!)
+        }
+    }
+
+    /// The rounds have the scalar units nearly for themselves: beside those of one block, vectors make the schedule
+    /// of it and of the next block, 16 rounds ahead. They have two words of each, and not more, because word t
+    /// needs word t - 2.
+    ///
+    /// `scratch` has the constants of the 80 rounds, followed by their sums with the words of either block,
+    /// which go from the schedule to the rounds through memory: that costs less than moving them between
+    /// registers. They lie together so that one register, of which the rounds leave few, points to all.
+    @inlinable @inline(never)
+    static func compressOne<Module, Register: SHA512Register>(
+        _ module: Module.Type, _ register: Register.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer,
+        count: Int, scratch: UnsafeMutablePointer<UInt64>
+    ) {
+        var value = unsafe state.loadUnaligned(as: InlineArray<8, UInt64>.self)
+        var block = 0
+        while block < count {
+            let one = unsafe blocks + 128 &* block
+            // A last block that has no other goes with itself.
+            let other = unsafe block &+ 1 < count ? one + 128 : one
+            var w0 = unsafe first(one, other, 0, scratch), w2 = unsafe first(one, other, 2, scratch)
+            var w4 = unsafe first(one, other, 4, scratch), w6 = unsafe first(one, other, 6, scratch)
+            var w8 = unsafe first(one, other, 8, scratch), w10 = unsafe first(one, other, 10, scratch)
+            var w12 = unsafe first(one, other, 12, scratch), w14 = unsafe first(one, other, 14, scratch)
+            var v = Variables<Register>(value)
+            var t = unsafe scratch
+            while unsafe t != scratch + 64 {
+                unsafe t = settled(t)
+                platform_memory_settled()
+                unsafe v.twoRounds(t + 80)
+                w0 = next(w0, w2, w8, w10, w14)
+                unsafe store(w0, t + 16)
+                unsafe v.twoRounds(t + 82)
+                w2 = next(w2, w4, w10, w12, w0)
+                unsafe store(w2, t + 18)
+                unsafe v.twoRounds(t + 84)
+                w4 = next(w4, w6, w12, w14, w2)
+                unsafe store(w4, t + 20)
+                unsafe v.twoRounds(t + 86)
+                w6 = next(w6, w8, w14, w0, w4)
+                unsafe store(w6, t + 22)
+                unsafe v.twoRounds(t + 88)
+                w8 = next(w8, w10, w0, w2, w6)
+                unsafe store(w8, t + 24)
+                unsafe v.twoRounds(t + 90)
+                w10 = next(w10, w12, w2, w4, w8)
+                unsafe store(w10, t + 26)
+                unsafe v.twoRounds(t + 92)
+                w12 = next(w12, w14, w4, w6, w10)
+                unsafe store(w12, t + 28)
+                unsafe v.twoRounds(t + 94)
+                w14 = next(w14, w0, w6, w8, w12)
+                unsafe store(w14, t + 30)
+                unsafe t += 16
+            }
+            platform_memory_settled()
+            unsafe v.sixteenRounds(t + 80)
+            v.add(to: &value)
+            block &+= 1
+            guard block < count else { break }
+
+            v = Variables(value)
+            unsafe t = scratch
+            while unsafe t != scratch + 80 {
+                unsafe t = settled(t)
+                unsafe v.sixteenRounds(t + 160)
+                unsafe t += 16
+            }
+            v.add(to: &value)
+            block &+= 1
+        }
+        unsafe state.storeBytes(of: value, as: InlineArray<8, UInt64>.self)
+    }
+
+    @inlinable @inline(__always)
+    static func settled(_ words: UnsafeMutablePointer<UInt64>) -> UnsafeMutablePointer<UInt64> {
+        unsafe platform_settled(words).assumingMemoryBound(to: UInt64.self)
+    }
+
+    /// Words t and t + 1 of both blocks.
+    @inlinable @inline(__always)
+    static func first(
+        _ one: UnsafeRawPointer, _ other: UnsafeRawPointer, _ t: Int, _ scratch: UnsafeMutablePointer<UInt64>
+    ) -> Words64x4 {
+        let words = Words64x4.groups { group in
+            unsafe ((group == 0 ? one : other) + 8 &* t).loadUnaligned(as: SIMD2<UInt64>.self)
+        }.byteSwapped
+        unsafe store(words, scratch + t)
+        return words
+    }
+
+    /// Stores the sums of words and their constants, which are those at `t`.
+    @inlinable @inline(__always)
+    static func store(_ words: Words64x4, _ t: UnsafeMutablePointer<UInt64>) {
+        let constants = unsafe UnsafeRawPointer(t).loadUnaligned(as: SIMD2<UInt64>.self)
+        let sums = words &+ .groups { _ in constants }
+        unsafe UnsafeMutableRawPointer(t + 80).storeBytes(of: sums.words.lowHalf, as: SIMD2<UInt64>.self)
+        unsafe UnsafeMutableRawPointer(t + 160).storeBytes(of: sums.words.highHalf, as: SIMD2<UInt64>.self)
+    }
+
+    /// Words t and t + 1 of the schedule, from t - 16, t - 14, t - 8, t - 6 and t - 2, each with the one after.
+    @inlinable @inline(__always)
+    static func next(
+        _ w16: Words64x4, _ w14: Words64x4, _ w8: Words64x4, _ w6: Words64x4, _ w2: Words64x4
+    ) -> Words64x4 {
+        next(w16, .middle(w16, w14), .middle(w8, w6), w2)
+    }
+
+    /// The variables of a message, between two rounds.
+    @usableFromInline
+    struct Variables<Register: SHA512Register> {
+        @usableFromInline var a: Register, b: Register, c: Register
+        @usableFromInline var d: UInt64, e: UInt64, f: UInt64, g: UInt64, h: UInt64
+
+        @inlinable @inline(__always)
+        init(_ value: InlineArray<8, UInt64>) {
+            (a, b, c) = (Register(value[0]), Register(value[1]), Register(value[2]))
+            (d, e, f, g, h) = (value[3], value[4], value[5], value[6], value[7])
+        }
+
+        @inlinable @inline(__always)
+        func add(to value: inout InlineArray<8, UInt64>) {
+            value = [
+                value[0] &+ a.word, value[1] &+ b.word, value[2] &+ c.word, value[3] &+ d,
+                value[4] &+ e, value[5] &+ f, value[6] &+ g, value[7] &+ h,
+            ]
+        }
+
+        /// Rounds for which the schedule is made.
+        @inlinable @inline(__always)
+        mutating func sixteenRounds(_ sums: UnsafeMutablePointer<UInt64>) {
+            unsafe twoRounds(sums)
+            unsafe twoRounds(sums + 2)
+            unsafe twoRounds(sums + 4)
+            unsafe twoRounds(sums + 6)
+            unsafe twoRounds(sums + 8)
+            unsafe twoRounds(sums + 10)
+            unsafe twoRounds(sums + 12)
+            unsafe twoRounds(sums + 14)
+        }
+
+        @inlinable @inline(__always)
+        mutating func twoRounds(_ sums: UnsafeMutablePointer<UInt64>) {
+            unsafe round(sums[0])
+            unsafe round(sums[1])
+        }
+
+        /// Step 3, as `SHA2.round`. What comes last, e and a, is added last.
+        @inlinable @inline(__always)
+        mutating func round(_ sum: UInt64) {
+            let hSum = (h &+ sum).settled
+            let choice = (e & f) | (~e & g)
+            let sigma1 = SHA512.bigSigma1(e)
+            let t1 = (hSum &+ choice).settled &+ sigma1
+            let next = Register.isApart ? ((d &+ hSum).settled &+ choice).settled &+ sigma1 : d &+ t1
+            (d, e, f, g, h) = (c.word, next, e, f, g)
+            (a, b, c) = ((Register.majority(a, b, c) &+ Register(t1)).settled &+ a.bigSigma0, a, b)
+        }
+    }
+}
+
+/// Where the variables a, b and c of one message are kept.
+///
+/// A round of 22 operations on words, of which a processor begins four a cycle at best, does not wait for the chain of
+/// its sums only. Seven of them need nothing but a, b, c and one number; and what they give becomes d three rounds
+/// later, early enough to come from another kind of register.
+public protocol SHA512Register: BitwiseCopyable {
+    /// Whether it is of another kind than that of the others. There is time then for one operation more, which makes the
+    /// chain of those one step shorter.
+    static var isApart: Bool { get }
+    init(_ word: UInt64)
+    var word: UInt64 { get }
+    static func &+ (a: Self, b: Self) -> Self
+    /// This value, made before it is added to anything.
+    var settled: Self { get }
+    /// The functions of 4.1.3 that are called so.
+    var bigSigma0: Self { get }
+    static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self
+}
+
+extension UInt64: SHA512Register {
+    @inlinable @inline(__always) public static var isApart: Bool { false }
+    @inlinable @inline(__always) public var word: UInt64 { self }
+    @inlinable @inline(__always) public var bigSigma0: UInt64 { SHA512.bigSigma0(self) }
+    @inlinable @inline(__always)
+    public static func majority(_ a: UInt64, _ b: UInt64, _ c: UInt64) -> UInt64 { b ^ ((a ^ b) & (c ^ b)) }
+}
