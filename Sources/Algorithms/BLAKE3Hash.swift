@@ -19,8 +19,21 @@ public struct BLAKE3Hash: HashFunction {
 
     /// The digest of all of `input`, without a state that could be continued.
     public static func digest(_ mode: BLAKE3Mode, _ input: RawSpan, into digest: inout MutableRawSpan) {
-        guard input.byteCount > Tree.batch * BLAKE3.chunkLength else {
-            return mode.write(mode.root(of: input), to: &digest, length: defaultDigestLength)
+        // A short message shall not wait for the room that a long one needs, nor for anything to be copied.
+        if input.byteCount <= BLAKE3.chunkLength {
+            var root = mode.chunk(0)
+            mode.append(input, to: &root)
+            mode.write(&root, to: &digest, length: defaultDigestLength)
+        } else {
+            digestOfTree(mode, input, into: &digest)
+        }
+    }
+
+    @inline(never)
+    private static func digestOfTree(_ mode: BLAKE3Mode, _ input: RawSpan, into digest: inout MutableRawSpan) {
+        if input.byteCount <= Tree.batch * BLAKE3.chunkLength {
+            var root = mode.root(of: input)
+            return mode.write(&root, to: &digest, length: defaultDigestLength)
         }
         var hash = BLAKE3Hash(mode)
         hash.update(input)
@@ -47,7 +60,7 @@ public struct BLAKE3Hash: HashFunction {
             level -= 1
             node = tree.mode.parent(tree.stack[level], tree.mode.chainingValue(of: node))
         }
-        tree.mode.write(node, to: &digest, length: digestLength, from: seek)
+        tree.mode.write(&node, to: &digest, length: digestLength, from: seek)
     }
 }
 

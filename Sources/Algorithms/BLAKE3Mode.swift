@@ -112,9 +112,9 @@ extension BLAKE3Mode {
         var flags: UInt32
     }
 
-    /// The root of the tree over `input`, of which every node is kept.
+    /// The root of the tree over `input`, of more than one chunk. Every node is kept.
+    @inline(never)
     func root(of input: RawSpan) -> Node {
-        guard input.byteCount > BLAKE3.chunkLength else { return lastChunk(input, counter: 0) }
         let whole = input.byteCount / BLAKE3.chunkLength
         let last = input.extracting(droppingFirst: whole * BLAKE3.chunkLength)
         return unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.room(for: whole + 1)) { values in
@@ -175,9 +175,23 @@ extension BLAKE3Mode {
 
     /// The chunk after `counter` others; only the last may be shorter, or empty.
     func lastChunk(_ bytes: RawSpan, counter: UInt64) -> Node {
+        var node = chunk(counter)
+        append(bytes, to: &node)
+        return node
+    }
+
+    /// The chunk after `counter` others, without its bytes.
+    @inline(__always)
+    func chunk(_ counter: UInt64) -> Node {
+        Node(chaining: key, counter: counter, flags: flags | BLAKE3.Flags.chunkEnd)
+    }
+
+    /// All bytes of a chunk.
+    @inline(__always)
+    func append(_ bytes: RawSpan, to node: inout Node) {
         // The last block waits, even when it is full.
         let before = max(bytes.byteCount - 1, 0) / BLAKE3.blockLength
-        var node = Node(chaining: key, counter: counter, flags: flags | BLAKE3.Flags.chunkEnd)
+        let counter = node.counter
         node.length = UInt32(bytes.byteCount - BLAKE3.blockLength * before)
         if before == 0 { node.flags |= BLAKE3.Flags.chunkStart }
         var chaining = node.chaining.mutableSpan
@@ -195,11 +209,10 @@ extension BLAKE3Mode {
                     from: UnsafeRawBufferPointer(rebasing: bytes[(BLAKE3.blockLength * before)...]))
             }
         }
-        return node
     }
 
-    func chainingValue(of node: Node) -> ChainingValue {
-        let words = output(of: node)
+    func chainingValue(of node: consuming Node) -> ChainingValue {
+        let words = output(of: &node)
         return ChainingValue { (word: Int) in words[word] }
     }
 
@@ -224,14 +237,14 @@ extension BLAKE3Mode {
     }
 
     /// Writes the `length` bytes that the root's output has from byte `seek` on (2.6).
-    func write(_ root: Node, to digest: inout MutableRawSpan, length: Int, from seek: UInt64 = 0) {
-        var root = root
+    @inline(__always)
+    func write(_ root: inout Node, to digest: inout MutableRawSpan, length: Int, from seek: UInt64 = 0) {
         root.flags |= BLAKE3.Flags.root
         root.counter = seek / UInt64(BLAKE3.blockLength)
         var skipped = Int(seek % UInt64(BLAKE3.blockLength)), done = 0
         while done < length {
             let part = min(BLAKE3.blockLength - skipped, length - done)
-            let words = output(of: root)
+            let words = output(of: &root)
             unsafe words.span.withUnsafeBytes { words in
                 unsafe digest.withUnsafeMutableBytes { digest in
                     unsafe (digest.baseAddress! + done).copyMemory(
@@ -244,15 +257,17 @@ extension BLAKE3Mode {
         }
     }
 
-    private func output(of node: Node) -> InlineArray<16, UInt32> {
+    /// In and out, so that nothing of the node is copied: that would take as long as half of a round.
+    @inline(__always)
+    private func output(of node: inout Node) -> InlineArray<16, UInt32> {
         var words = InlineArray<16, UInt32>(repeating: 0)
-        var span = words.mutableSpan
-        unsafe span.withUnsafeMutableBufferPointer { output in
-            unsafe node.chaining.span.withUnsafeBufferPointer { chaining in
-                unsafe node.block.span.withUnsafeBufferPointer { block in
+        let (counter, length, flags) = (node.counter, node.length, node.flags)
+        var output = words.mutableSpan, chaining = node.chaining.mutableSpan, block = node.block.mutableSpan
+        unsafe output.withUnsafeMutableBufferPointer { output in
+            unsafe chaining.withUnsafeMutableBufferPointer { chaining in
+                unsafe block.withUnsafeMutableBufferPointer { block in
                     unsafe kernels.block(
-                        chaining.baseAddress!, block.baseAddress!, node.counter, node.length, node.flags,
-                        output.baseAddress!)
+                        chaining.baseAddress!, block.baseAddress!, counter, length, flags, output.baseAddress!)
                 }
             }
         }
