@@ -79,10 +79,9 @@ extension BLAKE3 {
 }
 
 /// Four words of the state: in one vector, or in a vector each that has that word of many computations.
-@usableFromInline
-protocol BLAKE3Row {
+public protocol BLAKE3Row: BitwiseCopyable {
     /// The 16 words of a block.
-    associatedtype Message
+    associatedtype Message: BitwiseCopyable
 
     static func &+ (a: Self, b: Self) -> Self
     static func ^ (a: Self, b: Self) -> Self
@@ -100,19 +99,71 @@ protocol BLAKE3Row {
     static func permuted(_ m: Message) -> Message
 }
 
-extension SIMD4: BLAKE3Row where Scalar == UInt32 {
-    @usableFromInline typealias Message = SIMD16<UInt32>
+/// A row of the state of each of one or two computations.
+public protocol BLAKE3Rows: BLAKE3Row {
+    init(rows: (Int) -> SIMD4<UInt32>)
+    func row(_ computation: Int) -> SIMD4<UInt32>
+    static func message(_ block: (Int) -> UnsafeRawPointer) -> Message
+}
+
+/// Of one.
+extension SIMD4: BLAKE3Row, BLAKE3Rows where Scalar == UInt32 {
+    public typealias Message = SIMD16<UInt32>
+
+    @inlinable @inline(__always) public init(rows: (Int) -> SIMD4<UInt32>) { self = rows(0) }
+    @inlinable @inline(__always) public func row(_ computation: Int) -> SIMD4<UInt32> { self }
+    @inlinable @inline(__always)
+    public static func message(_ block: (Int) -> UnsafeRawPointer) -> SIMD16<UInt32> {
+        unsafe block(0).loadUnaligned(as: SIMD16<UInt32>.self)
+    }
 
     @inlinable @inline(__always)
-    static func columns(_ m: SIMD16<UInt32>) -> (x: Self, y: Self) {
+    public static func columns(_ m: SIMD16<UInt32>) -> (x: Self, y: Self) {
         (u32x16_words_0_2_4_6(m), u32x16_words_1_3_5_7(m))
     }
     @inlinable @inline(__always)
-    static func diagonals(_ m: SIMD16<UInt32>) -> (x: Self, y: Self) {
+    public static func diagonals(_ m: SIMD16<UInt32>) -> (x: Self, y: Self) {
         (u32x16_words_14_8_10_12(m), u32x16_words_15_9_11_13(m))
     }
     @inlinable @inline(__always)
-    static func permuted(_ m: SIMD16<UInt32>) -> SIMD16<UInt32> { u32x16_blake3_permuted(m) }
+    public static func permuted(_ m: SIMD16<UInt32>) -> SIMD16<UInt32> { u32x16_blake3_permuted(m) }
+}
+
+/// Of two computations, side by side in one vector, or in two where there are no wider ones.
+extension SIMD8: BLAKE3Row, BLAKE3Rows where Scalar == UInt32 {
+    /// The words of a block of each.
+    public struct Message: BitwiseCopyable {
+        @usableFromInline var low: SIMD16<UInt32>, high: SIMD16<UInt32>
+
+        @inlinable @inline(__always)
+        init(_ low: SIMD16<UInt32>, _ high: SIMD16<UInt32>) { (self.low, self.high) = (low, high) }
+    }
+
+    @inlinable @inline(__always)
+    public init(rows: (Int) -> SIMD4<UInt32>) { self.init(lowHalf: rows(0), highHalf: rows(1)) }
+    @inlinable @inline(__always)
+    public func row(_ computation: Int) -> SIMD4<UInt32> { computation == 0 ? lowHalf : highHalf }
+    @inlinable @inline(__always)
+    public static func message(_ block: (Int) -> UnsafeRawPointer) -> Message {
+        unsafe Message(SIMD4.message(block), SIMD4.message { _ in unsafe block(1) })
+    }
+
+    @inlinable @inline(__always) public var turned1: Self { u32x8_turn_1(self) }
+    @inlinable @inline(__always) public var turned2: Self { u32x8_turn_2(self) }
+    @inlinable @inline(__always) public var turned3: Self { u32x8_turn_3(self) }
+
+    @inlinable @inline(__always)
+    public static func columns(_ m: Message) -> (x: Self, y: Self) {
+        let low = SIMD4.columns(m.low), high = SIMD4.columns(m.high)
+        return (Self(lowHalf: low.x, highHalf: high.x), Self(lowHalf: low.y, highHalf: high.y))
+    }
+    @inlinable @inline(__always)
+    public static func diagonals(_ m: Message) -> (x: Self, y: Self) {
+        let low = SIMD4.diagonals(m.low), high = SIMD4.diagonals(m.high)
+        return (Self(lowHalf: low.x, highHalf: high.x), Self(lowHalf: low.y, highHalf: high.y))
+    }
+    @inlinable @inline(__always)
+    public static func permuted(_ m: Message) -> Message { Message(SIMD4.permuted(m.low), SIMD4.permuted(m.high)) }
 }
 
 @usableFromInline
@@ -156,8 +207,8 @@ struct FourLanes<L: Lanes>: BLAKE3Row where L.Word == UInt32 {
 // modules that share a vector type would otherwise share its code, with the instructions of either.
 
 extension BLAKE3 {
-    /// The chaining values of `count` chunks that lie one after another: `Wide.count` at a time, the last
-    /// few in narrower vectors where those do, and a single one by rows.
+    /// The chaining values of `count` chunks that lie one after another: `Wide.count` at a time; the last few in narrower
+    /// vectors where those do; a pair or a single one by rows.
     @inlinable @inline(__always)
     public static func chunks<Module, Wide: GroupedLanes, Half: GroupedLanes, Narrow: GroupedLanes>(
         _ module: Module.Type, _ wide: Wide.Type, _ half: Half.Type, _ narrow: Narrow.Type,
@@ -177,12 +228,15 @@ extension BLAKE3 {
                 unsafe group(
                     module, Half.self, min(left, Half.count), key, place, number, flags, target, inPlace: false)
                 done &+= Half.count
-            } else if left > 1 {
+            } else if left > 2 {
                 unsafe group(
                     module, Narrow.self, min(left, Narrow.count), key, place, number, flags, target, inPlace: false)
                 done &+= Narrow.count
+            } else if left == 2 {
+                unsafe rows(module, SIMD8<UInt32>.self, 2, key, place, number, flags, target)
+                done &+= 2
             } else {
-                unsafe chunk(module, key, place, number, flags, target)
+                unsafe rows(module, SIMD4<UInt32>.self, 1, key, place, number, flags, target)
                 done &+= 1
             }
         }
@@ -221,20 +275,32 @@ extension BLAKE3 {
         unsafe L.store(chaining, output)
     }
 
-    /// One whole chunk.
-    @inlinable @inline(__always)
-    static func chunk<Module>(
-        _ module: Module.Type, _ key: UnsafePointer<UInt32>, _ chunk: UnsafeRawPointer, _ counter: UInt64,
-        _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>
+    /// `count` chunks, as many as there are rows.
+    @inlinable @inline(never)
+    static func rows<Module, Rows: BLAKE3Rows>(
+        _ module: Module.Type, _ rows: Rows.Type, _ count: Int, _ key: UnsafePointer<UInt32>,
+        _ chunks: UnsafeRawPointer, _ counter: UInt64, _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>
     ) {
-        unsafe output.update(from: key, count: 8)
-        let last = unsafe chunk + (chunkLength - blockLength)
-        unsafe blocks(
-            module, chaining: output, blocks: chunk, count: blocksPerChunk &- 1, counter: counter,
-            first: flags | Flags.chunkStart, flags: flags)
-        unsafe blocks(
-            module, chaining: output, blocks: last, count: 1, counter: counter, first: flags | Flags.chunkEnd,
-            flags: flags)
+        let key = unsafe UnsafeRawPointer(key)
+        var a = Rows { _ in unsafe key.loadUnaligned(as: SIMD4<UInt32>.self) }
+        var b = Rows { _ in unsafe key.loadUnaligned(fromByteOffset: 16, as: SIMD4<UInt32>.self) }
+        for block in 0..<blocksPerChunk {
+            var c = Rows { _ in u32x4_of(initial[0], initial[1], initial[2], initial[3]) }
+            var d = Rows { chunk in
+                let number = counter &+ UInt64(truncatingIfNeeded: chunk)
+                return u32x4_of(
+                    UInt32(truncatingIfNeeded: number), UInt32(truncatingIfNeeded: number &>> 32),
+                    UInt32(truncatingIfNeeded: blockLength), flags | chunkFlags(block))
+            }
+            let words = unsafe Rows.message { chunk in unsafe chunks + (chunkLength &* chunk &+ blockLength &* block) }
+            Self.rounds(&a, &b, &c, &d, words)
+            (a, b) = (a ^ c, b ^ d)
+        }
+        for chunk in 0..<count {
+            let target = unsafe UnsafeMutableRawPointer(output + 8 &* chunk)
+            unsafe target.storeBytes(of: a.row(chunk), as: SIMD4<UInt32>.self)
+            unsafe target.storeBytes(of: b.row(chunk), toByteOffset: 16, as: SIMD4<UInt32>.self)
+        }
     }
 
     /// Those of a block at this place of its chunk.

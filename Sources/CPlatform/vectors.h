@@ -98,6 +98,11 @@ TURNS(u64x4)
 
 #undef TURNS
 
+/* In each group of four. */
+SHUFFLE u32x8 u32x8_turn_1(u32x8 a) { return __builtin_shufflevector(a, a, 1, 2, 3, 0, 5, 6, 7, 4); }
+SHUFFLE u32x8 u32x8_turn_2(u32x8 a) { return __builtin_shufflevector(a, a, 2, 3, 0, 1, 6, 7, 4, 5); }
+SHUFFLE u32x8 u32x8_turn_3(u32x8 a) { return __builtin_shufflevector(a, a, 3, 0, 1, 2, 7, 4, 5, 6); }
+
 /* Four words of sixteen. */
 #define WORDS(a, b, c, d) \
     SHUFFLE u32x4 u32x16_words_##a##_##b##_##c##_##d(u32x16 m) { return __builtin_shufflevector(m, m, a, b, c, d); }
