@@ -197,8 +197,8 @@ uint64_t swiftsum_crc64xz(uint64_t crc, const void *input, size_t length);
 
 /*
  * Any CRC of the registry of up to 64 bits, by its number, in the same way. To begin with, `crc` is the CRC of no bytes,
- * which is 0 for some models only: a NULL `input` with no length gives it, as with zlib. What is no such CRC is a
- * mistake, too.
+ * which is 0 for some models only: a NULL `input` with no length gives it, as with zlib. Bits of `crc` above its width do
+ * not count. What is no such CRC is a mistake, too.
  */
 uint64_t swiftsum_crc(swiftsum_algorithm algorithm, uint64_t crc, const void *input, size_t length);
 

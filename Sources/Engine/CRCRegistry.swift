@@ -36,6 +36,9 @@ public final class SharedCRC: Sendable {
         unsafe CRC.digest(constants, kernel: kernel, input, into: &digest)
     }
 
+    /// `value` without the bits that none has.
+    public func value(_ value: UInt64) -> UInt64 { value & mask }
+
     /// The CRC of no bytes.
     public var valueOfNothing: UInt64 { unsafe model.value(of: constants.pointee.initial) }
 

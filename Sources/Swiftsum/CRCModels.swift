@@ -23,7 +23,7 @@ func update(_ shared: Unmanaged<SharedCRC>?, _ before: UInt64, _ input: UnsafeRa
 @inline(never)
 private func crcOfNothing(_ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
     guard length == 0, let shared = unsafe Algorithm.borrowedCRC(number) else { return mistake() }
-    return unsafe start == nil ? shared._withUnsafeGuaranteedRef { $0.valueOfNothing } : crc
+    return unsafe shared._withUnsafeGuaranteedRef { unsafe start == nil ? $0.valueOfNothing : $0.value(crc) }
 }
 
 @c @implementation
