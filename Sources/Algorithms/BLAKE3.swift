@@ -101,8 +101,11 @@ public protocol BLAKE3Row: BitwiseCopyable {
 
 /// A row of the state of each of one or two computations.
 public protocol BLAKE3Rows: BLAKE3Row {
+    /// The row that `rows` gives for each computation.
     init(rows: (Int) -> SIMD4<UInt32>)
+    /// That of one computation.
     func row(_ computation: Int) -> SIMD4<UInt32>
+    /// The block that starts where `block` says for each computation.
     static func message(_ block: (Int) -> UnsafeRawPointer) -> Message
 }
 
@@ -275,7 +278,7 @@ extension BLAKE3 {
         unsafe L.store(chaining, output)
     }
 
-    /// `count` chunks, as many as there are rows.
+    /// One or two whole chunks, as many as `Rows` has computations.
     @inlinable @inline(never)
     static func rows<Module, Rows: BLAKE3Rows>(
         _ module: Module.Type, _ rows: Rows.Type, _ count: Int, _ key: UnsafePointer<UInt32>,
@@ -303,7 +306,7 @@ extension BLAKE3 {
         }
     }
 
-    /// Those of a block at this place of its chunk.
+    /// The flags of a block at this place of its chunk.
     @inlinable @inline(__always)
     static func chunkFlags(_ block: Int) -> UInt32 {
         switch block {

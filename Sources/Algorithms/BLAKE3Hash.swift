@@ -22,7 +22,7 @@ public struct BLAKE3Hash: HashFunction {
         // A short message shall not wait for the room that a long one needs, nor for anything to be copied.
         if input.byteCount <= BLAKE3.chunkLength {
             var root = mode.chunk(0)
-            mode.append(input, to: &root)
+            mode.fill(&root, with: input)
             mode.write(&root, to: &digest, length: defaultDigestLength)
         } else {
             digestOfTree(mode, input, into: &digest)

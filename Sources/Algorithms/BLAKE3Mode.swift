@@ -176,7 +176,7 @@ extension BLAKE3Mode {
     /// The chunk after `counter` others; only the last may be shorter, or empty.
     func lastChunk(_ bytes: RawSpan, counter: UInt64) -> Node {
         var node = chunk(counter)
-        append(bytes, to: &node)
+        fill(&node, with: bytes)
         return node
     }
 
@@ -186,9 +186,9 @@ extension BLAKE3Mode {
         Node(chaining: key, counter: counter, flags: flags | BLAKE3.Flags.chunkEnd)
     }
 
-    /// All bytes of a chunk.
+    /// Puts all bytes of its chunk into `node`, once: 1024, or fewer in the last chunk.
     @inline(__always)
-    func append(_ bytes: RawSpan, to node: inout Node) {
+    func fill(_ node: inout Node, with bytes: RawSpan) {
         // The last block waits, even when it is full.
         let before = max(bytes.byteCount - 1, 0) / BLAKE3.blockLength
         let counter = node.counter
@@ -236,7 +236,7 @@ extension BLAKE3Mode {
         }
     }
 
-    /// Writes the `length` bytes that the root's output has from byte `seek` on (2.6).
+    /// Writes the `length` bytes that the root's output has from byte `seek` on (2.6). `root` is of no use afterwards.
     @inline(__always)
     func write(_ root: inout Node, to digest: inout MutableRawSpan, length: Int, from seek: UInt64 = 0) {
         root.flags |= BLAKE3.Flags.root

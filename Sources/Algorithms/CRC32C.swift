@@ -28,7 +28,7 @@ public enum CRC32C {
     /// A step folds four vectors, and takes each of the four streams so many words of 8 bytes further: as many as the
     /// instruction does meanwhile.
     @inlinable @inline(__always) static var wordsPerStep: Int { 4 }
-    /// On more bytes, which no cache near the core holds, four streams are slower than one.
+    /// On more bytes, which no cache near the core holds, five places read at once are slower than one.
     @inlinable @inline(__always) static var mostFused: Int { 4 << 20 }
     /// There are 2 to the power of an exponent steps between these.
     @inlinable @inline(__always) static var leastExponent: Int { 4 }

@@ -75,7 +75,7 @@ public struct CRCConstants: @unchecked Sendable {
     public let model: CRCModel
     /// The state before the first byte: see `CRC.Kernel`.
     public let initial: UInt64
-    /// How many bits the register is shifted left of the state.
+    /// How many bits further left a register stands than its state: 0 where input is reflected.
     public let shift: UInt64
     /// What is added (xor) to the register when it is read, at its place there.
     public let xorOutput: UInt64
@@ -170,7 +170,8 @@ extension CRCConstants {
         return Order.isReflected ? read : read &>> shift
     }
 
-    func deallocate() {
+    /// Gives back what they hold, which nobody may use any more.
+    public func deallocate() {
         deallocateFold()
         unsafe reduction.deallocate()
         unsafe table.deallocate()
@@ -178,7 +179,7 @@ extension CRCConstants {
 }
 
 extension CRCConstants {
-    /// Words before those of `fold`, by which pair 1, and every fourth from there on, begins a line of the cache: the
+    /// Words before those of `fold`, by which pair 3, and every fourth from there on, begins a line of the cache: the
     /// multipliers of a vector are within one.
     private static var lead: Int { 6 }
 

@@ -174,9 +174,9 @@ extension SHA512 {
 
 /// Where the variables a, b and c of one message are kept.
 ///
-/// A round of 22 operations on words, of which a processor begins four a cycle at best, does not wait for the chain of
-/// its sums only. Seven of them need nothing but a, b, c and one number; and what they give becomes d three rounds
-/// later, early enough to come from another kind of register.
+/// A round is 22 operations on words, of which a processor begins four a cycle at best. Ten of them need nothing but a,
+/// b, c and one number, and are seven in a vector register, where a rotation is one, and so is any logic of three words.
+/// What they give becomes d three rounds later, early enough to come from there.
 public protocol SHA512Register: BitwiseCopyable {
     /// Whether it is of another kind than that of the others. There is time then for one operation more, which makes the
     /// chain of those one step shorter.

@@ -39,8 +39,8 @@ extension XXHVariant {
     }
 }
 
-/// The state between stripes. No vectors: each accumulator's chain of a multiplication, a rotation and an
-/// addition is bound by latency, which is the same in all instruction sets.
+/// The state between stripes. No vectors: a stripe takes eight multiplications, of which a processor begins one a cycle,
+/// and the accumulators' chains, each of an addition, a rotation and a multiplication, are not much shorter.
 public struct XXHAccumulators<Variant: XXHVariant>: BlockConsumer {
     @usableFromInline var a: Variant.Word
     @usableFromInline var b: Variant.Word

@@ -34,11 +34,12 @@ extension XXH3 {
     @inlinable @inline(__always) static var primeMX1: UInt64 { 0x1656_6791_9e37_79f9 }
     @inlinable @inline(__always) static var primeMX2: UInt64 { 0x9fb2_1c65_1e98_df25 }
 
-    /// The product of two words, its halves folded into one.
+    /// The product of two words, its halves folded into one. In a general register: the optimiser might otherwise collect
+    /// several in vectors, which cannot multiply them.
     @inlinable @inline(__always)
     static func folded(_ a: UInt64, _ b: UInt64) -> UInt64 {
         let product = a.multipliedFullWidth(by: b)
-        return platform_opaque(product.high ^ product.low)
+        return (product.high ^ product.low).settled
     }
 
     @inlinable @inline(__always)

@@ -1,9 +1,9 @@
 /*
  * intrinsics.h - vector instructions whose last operand is an immediate.
  *
- * The compiler's headers define these as macros, which Swift cannot import. Each is here as a function
- * of the same name without the leading underscores, with the immediate as its suffix. A module may call
- * one only if it is compiled for the instruction set that the function names.
+ * The compiler's headers define these as macros, which Swift cannot import. Each is here as a function, named after
+ * the macro or after what it does. A module may call one only if it is compiled for the instruction set that the
+ * function names.
  */
 #ifndef PLATFORM_INTRINSICS_H
 #define PLATFORM_INTRINSICS_H
@@ -14,7 +14,7 @@
 
 #define PLATFORM_INTRINSIC(isa) static inline __attribute__((always_inline, target(isa)))
 
-/* Carry-less products of 64-bit halves: low times low, high times high, low of b times high of a. */
+/* Carry-less products of 64-bit halves: low times low, high times high. */
 PLATFORM_INTRINSIC("pclmul") __m128i mm_clmul_low(__m128i a, __m128i b) { return _mm_clmulepi64_si128(a, b, 0x00); }
 PLATFORM_INTRINSIC("pclmul") __m128i mm_clmul_high(__m128i a, __m128i b) { return _mm_clmulepi64_si128(a, b, 0x11); }
 
@@ -28,7 +28,7 @@ PLATFORM_INTRINSIC("sha") __m128i mm_sha1rnds4_1(__m128i abcd, __m128i sums) { r
 PLATFORM_INTRINSIC("sha") __m128i mm_sha1rnds4_2(__m128i abcd, __m128i sums) { return _mm_sha1rnds4_epu32(abcd, sums, 2); }
 PLATFORM_INTRINSIC("sha") __m128i mm_sha1rnds4_3(__m128i abcd, __m128i sums) { return _mm_sha1rnds4_epu32(abcd, sums, 3); }
 
-/* The last 128 bits, and the sum of all four times 128. */
+/* The last 128 bits; the sum of all four groups of 128. */
 PLATFORM_INTRINSIC("avx512f") __m128i mm512_last(__m512i a) { return _mm512_extracti32x4_epi32(a, 3); }
 PLATFORM_INTRINSIC("avx512f,avx2") __m128i mm512_xor_across(__m512i a) {
     __m256i half = _mm256_xor_si256(_mm512_castsi512_si256(a), _mm512_extracti64x4_epi64(a, 1));
@@ -38,7 +38,7 @@ PLATFORM_INTRINSIC("avx512f,avx2") __m128i mm512_xor_across(__m512i a) {
 PLATFORM_INTRINSIC("avx512f,vpclmulqdq") __m512i mm512_clmul_low(__m512i a, __m512i b) { return _mm512_clmulepi64_epi128(a, b, 0x00); }
 PLATFORM_INTRINSIC("avx512f,vpclmulqdq") __m512i mm512_clmul_high(__m512i a, __m512i b) { return _mm512_clmulepi64_epi128(a, b, 0x11); }
 
-/* Of each bit, what most of the three have. The optimiser makes two instructions of the same in words. */
+/* Each bit as two or three of the words have it. Of the same in `&` and `|` the optimiser makes two instructions. */
 PLATFORM_INTRINSIC("avx512f,avx512vl") __m128i mm_majority(__m128i a, __m128i b, __m128i c) {
     return _mm_ternarylogic_epi64(a, b, c, 0xe8);
 }

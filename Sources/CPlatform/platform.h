@@ -62,15 +62,6 @@ static inline uint64_t platform_monotonic_milliseconds(void) {
     return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
-/*
- * The same word, of which the compiler now knows nothing: it computes what leads to it in general registers, where
- * it might otherwise collect several in vectors that cannot multiply them.
- */
-static inline __attribute__((always_inline)) uint64_t platform_opaque(uint64_t word) {
-    __asm__("" : "+r"(word));
-    return word;
-}
-
 /* Processors that this process may use, as far as the system tells. */
 static inline long platform_processors(void) {
 #if defined(__linux__)

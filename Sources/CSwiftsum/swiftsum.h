@@ -95,7 +95,8 @@ const char *swiftsum_version(void);
  * The instruction set in use: the best that this machine has, or what the environment variable
  * SWIFTSUM_ISA named when the library was loaded. Static. NULL if SWIFTSUM_ISA names none of
  * `swiftsum_instruction_sets`; what takes an algorithm or makes a hasher then fails
- * with SWIFTSUM_ERROR_INSTRUCTION_SET, and what returns a checksum by value computes it portably.
+ * with SWIFTSUM_ERROR_INSTRUCTION_SET, and what returns a checksum by value computes it portably; `swiftsum_crc`,
+ * which does both, returns 0 and sets `errno` to EINVAL.
  */
 const char *swiftsum_instruction_set(void);
 

@@ -8,8 +8,8 @@ public final class SharedCRC: Sendable {
     fileprivate let kernel: CRC.Kernel
     /// The bits that a value has.
     private let mask: UInt64
-    /// The constants, in one place if values are states (see `CRC.Kernel`), in the other if they must be turned round:
-    /// so to have them says it.
+    /// The constants: in `made` if values are states (see `CRC.Kernel`), in `madeToTurn` if they must be reversed first.
+    /// So one load says both that there are some and that nothing turns.
     private let made = MadeOnce<CRCConstants>()
     private let madeToTurn = MadeOnce<CRCConstants>()
 
@@ -21,9 +21,11 @@ public final class SharedCRC: Sendable {
 
     fileprivate var constants: UnsafePointer<CRCConstants> {
         if let constants = unsafe made.address ?? madeToTurn.address { return unsafe constants }
-        let constants = CRCConstants(model)
-        return model.reflectsInput == model.reflectsOutput
-            ? unsafe made.keep(constants) : unsafe madeToTurn.keep(constants)
+        let mine = CRCConstants(model)
+        let kept = unsafe model.reflectsInput == model.reflectsOutput ? made.keep(mine) : madeToTurn.keep(mine)
+        // Another thread was first.
+        if unsafe kept.pointee.table != mine.table { mine.deallocate() }
+        return unsafe kept
     }
 
     /// A hasher of a model that need not be in the registry.

@@ -10,14 +10,15 @@ public func swiftsum_crc(_ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPoin
     // Each way out by itself, lest they become one condition, which takes longer.
     guard length > 0 else { return unsafe crcOfNothing(number, crc, start, length) }
     guard let start = unsafe start else { return mistake() }
-    return unsafe update(Algorithm.borrowedCRC(number), crc, UnsafeRawBufferPointer(start: start, count: length))
+    return unsafe continued(
+        Algorithm.borrowedCRC(number), from: crc, UnsafeRawBufferPointer(start: start, count: length))
 }
 
-/// The CRC of everything whose CRC is `value`, followed by `input`, which is not empty.
+/// The CRC of everything whose CRC is `value`, followed by `input`, which is not empty. A mistake if there is no `crc`.
 @inline(__always)
-func update(_ shared: Unmanaged<SharedCRC>?, _ before: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
-    guard let shared = unsafe shared else { return mistake() }
-    return unsafe SharedCRC.update(shared, before, input)
+func continued(_ crc: Unmanaged<SharedCRC>?, from value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
+    guard let crc = unsafe crc else { return mistake() }
+    return unsafe SharedCRC.update(crc, value, input)
 }
 
 @inline(never)

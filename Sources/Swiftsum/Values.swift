@@ -47,7 +47,8 @@ private func update(
     // Each way out by itself, lest they become one condition, which takes longer.
     guard length > 0 else { return afterNothing(before, length) }
     guard let start = unsafe start else { return mistake() }
-    return unsafe update(Algorithm.borrowedCRC(find), before, UnsafeRawBufferPointer(start: start, count: length))
+    return unsafe continued(
+        Algorithm.borrowedCRC(find), from: before, UnsafeRawBufferPointer(start: start, count: length))
 }
 
 @inline(never)

@@ -14,8 +14,8 @@ typedef word function(word, word, word, word, word, word);
 typedef word function_of_seven(word, word, word, word, word, word, word);
 
 /*
- * Of the clock, to which what other programs do meanwhile can only add, and the best of many turns counts. What a
- * thread used, by the account of a virtual machine, may be less than it was.
+ * Of the clock: other programs can only add to it, and the best of many turns counts. The time that a virtual machine
+ * accounts to a thread may be too short.
  */
 static double now(void) {
     struct timespec time;

@@ -27,6 +27,8 @@ int main(void) {
     errno = 0;
     assert(make_checksum(__FILE__) == NULL && errno == EINVAL);
     assert(swiftsum_make_checksum(__FILE__, "crc32") == NULL && errno == EINVAL);
+    errno = 0;
+    assert(swiftsum_crc(0, 0, "a", 1) == 0 && errno == EINVAL);
     assert(swiftsum_live_objects() == 0);
 
     printf("%08x %08x %s\n", swiftsum_crc32(0, "123456789", 9), swiftsum_crc32c(0, "123456789", 9), swiftsum_instruction_sets());

@@ -3,7 +3,7 @@
     import CPlatform
     import X86
 
-    /// AVX-512 F, BW, VL, DQ and VPCLMULQDQ: vectors of 512 bits, four lanes of carry-less multiplication.
+    /// AVX-512 F, BW, VL, DQ, VNNI and VPCLMULQDQ: vectors of 512 bits, four lanes of carry-less multiplication.
     public enum AVX512 {}
 
     @c @implementation
