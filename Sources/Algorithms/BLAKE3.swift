@@ -396,7 +396,7 @@ extension BLAKE3 {
         let origin = unsafe blocks[0]
         for block in 0..<count {
             let words = unsafe L.load(block: origin + blockLength &* block) { unsafe blocks[$0] - origin }
-            compress(module, &chaining, words, last)
+            compress(&chaining, words, last)
         }
         unsafe state.storeBytes(of: chaining, as: InlineArray<8, L>.self)
     }
