@@ -257,7 +257,8 @@ extension BLAKE3Mode {
         }
     }
 
-    /// In and out, so that nothing of the node is copied: that would take as long as half of a round.
+    /// In and out, so that nothing of the node is copied: the kernel reads more at a time than a copy writes, and a read
+    /// of what several writes left has to wait for all of them.
     @inline(__always)
     private func output(of node: inout Node) -> InlineArray<16, UInt32> {
         var words = InlineArray<16, UInt32>(repeating: 0)

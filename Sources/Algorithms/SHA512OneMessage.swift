@@ -40,30 +40,14 @@ extension SHA512 {
             while unsafe t != scratch + 64 {
                 unsafe t = settled(t)
                 platform_memory_settled()
-                unsafe v.twoRounds(t + 80)
-                w0 = next(w0, w2, w8, w10, w14)
-                unsafe store(w0, t + 16)
-                unsafe v.twoRounds(t + 82)
-                w2 = next(w2, w4, w10, w12, w0)
-                unsafe store(w2, t + 18)
-                unsafe v.twoRounds(t + 84)
-                w4 = next(w4, w6, w12, w14, w2)
-                unsafe store(w4, t + 20)
-                unsafe v.twoRounds(t + 86)
-                w6 = next(w6, w8, w14, w0, w4)
-                unsafe store(w6, t + 22)
-                unsafe v.twoRounds(t + 88)
-                w8 = next(w8, w10, w0, w2, w6)
-                unsafe store(w8, t + 24)
-                unsafe v.twoRounds(t + 90)
-                w10 = next(w10, w12, w2, w4, w8)
-                unsafe store(w10, t + 26)
-                unsafe v.twoRounds(t + 92)
-                w12 = next(w12, w14, w4, w6, w10)
-                unsafe store(w12, t + 28)
-                unsafe v.twoRounds(t + 94)
-                w14 = next(w14, w0, w6, w8, w12)
-                unsafe store(w14, t + 30)
+                unsafe twoRounds(&v, &w0, w2, w8, w10, w14, t)
+                unsafe twoRounds(&v, &w2, w4, w10, w12, w0, t + 2)
+                unsafe twoRounds(&v, &w4, w6, w12, w14, w2, t + 4)
+                unsafe twoRounds(&v, &w6, w8, w14, w0, w4, t + 6)
+                unsafe twoRounds(&v, &w8, w10, w0, w2, w6, t + 8)
+                unsafe twoRounds(&v, &w10, w12, w2, w4, w8, t + 10)
+                unsafe twoRounds(&v, &w12, w14, w4, w6, w10, t + 12)
+                unsafe twoRounds(&v, &w14, w0, w6, w8, w12, t + 14)
                 unsafe t += 16
             }
             platform_memory_settled()
@@ -90,6 +74,18 @@ extension SHA512 {
         unsafe platform_settled(words).assumingMemoryBound(to: UInt64.self)
     }
 
+    /// Two rounds of one block, and words t + 16 and t + 17 of both blocks in place of `w16`, from those that stood 16, 14,
+    /// 8, 6 and 2 before them, each with the one after.
+    @inlinable @inline(__always)
+    static func twoRounds<Register: SHA512Register>(
+        _ v: inout Variables<Register>, _ w16: inout Words64x4, _ w14: Words64x4, _ w8: Words64x4, _ w6: Words64x4,
+        _ w2: Words64x4, _ t: UnsafeMutablePointer<UInt64>
+    ) {
+        unsafe v.twoRounds(t + 80)
+        w16 = next(w16, .middle(w16, w14), .middle(w8, w6), w2)
+        unsafe store(w16, t + 16)
+    }
+
     /// Words t and t + 1 of both blocks.
     @inlinable @inline(__always)
     static func first(
@@ -109,14 +105,6 @@ extension SHA512 {
         let sums = words &+ .groups { _ in constants }
         unsafe UnsafeMutableRawPointer(t + 80).storeBytes(of: sums.words.lowHalf, as: SIMD2<UInt64>.self)
         unsafe UnsafeMutableRawPointer(t + 160).storeBytes(of: sums.words.highHalf, as: SIMD2<UInt64>.self)
-    }
-
-    /// Words t and t + 1 of the schedule, from t - 16, t - 14, t - 8, t - 6 and t - 2, each with the one after.
-    @inlinable @inline(__always)
-    static func next(
-        _ w16: Words64x4, _ w14: Words64x4, _ w8: Words64x4, _ w6: Words64x4, _ w2: Words64x4
-    ) -> Words64x4 {
-        next(w16, .middle(w16, w14), .middle(w8, w6), w2)
     }
 
     /// The variables of a message, between two rounds.

@@ -47,7 +47,7 @@ static int ascending(const void *a, const void *b) {
 }
 
 int main(void) {
-    static const size_t lengths[] = {64, 1 << 10, 4 << 10, 16 << 10, 256 << 10, MOST};
+    static const size_t lengths[] = {64, 1 << 10, 2 << 10, 4 << 10, 8 << 10, 16 << 10, 256 << 10, MOST};
     void *llvm = dlopen("libLLVM-15.so.1", RTLD_NOW | RTLD_LOCAL);
     if (llvm == NULL) return puts(dlerror()), 1;
     *(void **)&begin = dlsym(llvm, "llvm_blake3_hasher_init");
