@@ -132,11 +132,7 @@ public protocol BLAKE2Row: Lanes {
     var turned3: Self { get }
 }
 
-extension SIMD4: BLAKE2Row where Scalar == UInt32 {
-    @inlinable @inline(__always) public var turned1: Self { u32x4_turn_1(self) }
-    @inlinable @inline(__always) public var turned2: Self { u32x4_turn_2(self) }
-    @inlinable @inline(__always) public var turned3: Self { u32x4_turn_3(self) }
-}
+extension SIMD4: BLAKE2Row where Scalar == UInt32 {}
 
 extension Words64x4: BLAKE2Row {
     @inlinable @inline(__always)

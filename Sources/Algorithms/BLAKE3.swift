@@ -26,15 +26,13 @@ public enum BLAKE3 {
 // MARK: The compression function
 
 extension BLAKE3 {
-    /// Seven rounds (2.2) on the state, a square of 4×4 words of which each argument is a row. The columns are mixed
-    /// side by side; then rows are turned so that diagonals become columns. The second, which is known last,
-    /// stays where it is, and the others move past it.
+    /// Seven rounds (2.2) on the state, a square of 4×4 words of which each argument is a row.
     @inlinable @inline(__always)
     static func rounds<Row: BLAKE3Row>(
-        _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ message: Row.Message
+        _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ block: BLAKE3Block<Row>
     ) {
-        // Written out: in a loop, the words of the message would go through memory to be permuted.
-        var m = message
+        // Written out: in a loop, the words of the block would go through memory to be permuted.
+        var m = block
         round(&a, &b, &c, &d, m)
         m = Row.permuted(m)
         round(&a, &b, &c, &d, m)
@@ -50,13 +48,15 @@ extension BLAKE3 {
         round(&a, &b, &c, &d, m)
     }
 
+    /// The columns are mixed side by side; then rows are turned so that diagonals become columns. The second, which is
+    /// known last, stays where it is, and the others move past it.
     @inlinable @inline(__always)
     static func round<Row: BLAKE3Row>(
-        _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ m: Row.Message
+        _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ block: BLAKE3Block<Row>
     ) {
-        mix(&a, &b, &c, &d, Row.columns(m))
+        mix(&a, &b, &c, &d, block.columns)
         (a, c, d) = (a.turned3, c.turned1, d.turned2)
-        mix(&a, &b, &c, &d, Row.diagonals(m))
+        mix(&a, &b, &c, &d, block.diagonals)
         (a, c, d) = (a.turned1, c.turned3, d.turned2)
     }
 

@@ -3,151 +3,153 @@ import CPlatform
 // `Module` is a type of the kernel module that calls. It makes each specialisation that module's own: two
 // modules that share a vector type would otherwise share its code, with the instructions of either.
 
-extension BLAKE3 {
-    /// The chaining values of `count` chunks that lie one after another: `Wide.count` at a time; the last few in narrower
-    /// vectors where those do; a pair or a single one by rows.
+/// What nodes of the tree that lie one after another have in common: all are whole chunks, or all are parents.
+@usableFromInline
+struct BLAKE3Nodes {
+    /// How many blocks each has.
+    @usableFromInline let blocks: Int
+    /// The counter of the first, and by how much each has more than the one before.
+    @usableFromInline var counter: UInt64
+    @usableFromInline let step: UInt64
+    /// The flags of all blocks, and those that the first and the last of each node have besides.
+    @usableFromInline let flags: UInt32, first: UInt32, last: UInt32
+
     @inlinable @inline(__always)
-    public static func chunks<Module, Wide: GroupedLanes, Half: GroupedLanes, Narrow: GroupedLanes>(
-        _ module: Module.Type, _ wide: Wide.Type, _ half: Half.Type, _ narrow: Narrow.Type,
+    static func chunks(_ counter: UInt64, _ flags: UInt32) -> BLAKE3Nodes {
+        BLAKE3Nodes(
+            blocks: BLAKE3.blocksPerChunk, counter: counter, step: 1, flags: flags, first: BLAKE3.Flags.chunkStart,
+            last: BLAKE3.Flags.chunkEnd)
+    }
+
+    @inlinable @inline(__always)
+    static func parents(_ flags: UInt32) -> BLAKE3Nodes {
+        BLAKE3Nodes(blocks: 1, counter: 0, step: 0, flags: flags | BLAKE3.Flags.parent, first: 0, last: 0)
+    }
+
+    @inlinable @inline(__always)
+    init(blocks: Int, counter: UInt64, step: UInt64, flags: UInt32, first: UInt32, last: UInt32) {
+        self.blocks = blocks
+        self.counter = counter
+        self.step = step
+        self.flags = flags
+        self.first = first
+        self.last = last
+    }
+
+    @inlinable @inline(__always)
+    var length: Int { BLAKE3.blockLength &* blocks }
+
+    @inlinable @inline(__always)
+    func counter(_ node: Int) -> UInt64 { counter &+ step &* UInt64(truncatingIfNeeded: node) }
+
+    @inlinable @inline(__always)
+    func flags(_ block: Int) -> UInt32 { flags | (block == 0 ? first : 0) | (block == blocks &- 1 ? last : 0) }
+}
+
+extension BLAKE3 {
+    /// The chaining values of `count` chunks that lie one after another.
+    @inlinable @inline(__always)
+    public static func chunks<Module, Wide: GroupedLanes, Half: GroupedLanes, Few: BLAKE3Row & GroupedLanes>(
+        _ module: Module.Type, _ wide: Wide.Type, _ half: Half.Type, _ few: Few.Type,
         key: UnsafePointer<UInt32>, chunks: UnsafeRawPointer, count: Int, counter: UInt64, flags: UInt32,
         output: UnsafeMutablePointer<UInt32>
     ) {
+        unsafe values(module, wide, half, few, .chunks(counter, flags), chunks, count, key, output)
+    }
+
+    /// The chaining values of `count` parents. `output` may be `children`.
+    @inlinable @inline(__always)
+    public static func parents<Module, Wide: GroupedLanes, Half: GroupedLanes, Few: BLAKE3Row & GroupedLanes>(
+        _ module: Module.Type, _ wide: Wide.Type, _ half: Half.Type, _ few: Few.Type,
+        key: UnsafePointer<UInt32>, children: UnsafePointer<UInt32>, count: Int, flags: UInt32,
+        output: UnsafeMutablePointer<UInt32>
+    ) {
+        unsafe values(module, wide, half, few, .parents(flags), UnsafeRawPointer(children), count, key, output)
+    }
+
+    /// `Wide.count` at a time; the last of them in the lanes of narrower vectors if those do, or in the groups of one.
+    @inlinable @inline(__always)
+    static func values<Module, Wide: GroupedLanes, Half: GroupedLanes, Few: BLAKE3Row & GroupedLanes>(
+        _ module: Module.Type, _ wide: Wide.Type, _ half: Half.Type, _ few: Few.Type,
+        _ nodes: BLAKE3Nodes, _ place: UnsafeRawPointer, _ count: Int, _ key: UnsafePointer<UInt32>,
+        _ output: UnsafeMutablePointer<UInt32>
+    ) {
+        var nodes = nodes
         var done = 0
         while done < count {
-            let left = count &- done
-            let place = unsafe chunks + chunkLength &* done, target = unsafe output + 8 &* done
-            let number = counter &+ UInt64(truncatingIfNeeded: done)
+            let left = count &- done, before = done
+            let place = unsafe place + nodes.length &* done, target = unsafe output + 8 &* done
             if left > Half.count {
-                unsafe group(
-                    module, Wide.self, min(left, Wide.count), key, place, number, flags, target, inPlace: true)
+                unsafe inLanes(module, Wide.self, nodes, place, min(left, Wide.count), key, target)
                 done &+= Wide.count
-            } else if left > Narrow.count {
-                unsafe group(
-                    module, Half.self, min(left, Half.count), key, place, number, flags, target, inPlace: false)
+            } else if left > Few.groupCount {
+                unsafe inLanes(module, Half.self, nodes, place, min(left, Half.count), key, target)
                 done &+= Half.count
             } else if left > 2 {
-                unsafe group(
-                    module, Narrow.self, min(left, Narrow.count), key, place, number, flags, target, inPlace: false)
-                done &+= Narrow.count
+                unsafe inGroups(module, Few.self, nodes, place, left, key, target)
+                done &+= Few.groupCount
             } else if left == 2 {
-                unsafe rows(module, SIMD8<UInt32>.self, key, place, number, flags, target)
+                unsafe inGroups(module, SIMD8<UInt32>.self, nodes, place, left, key, target)
                 done &+= 2
             } else {
-                unsafe rows(module, SIMD4<UInt32>.self, key, place, number, flags, target)
+                unsafe inGroups(module, SIMD4<UInt32>.self, nodes, place, left, key, target)
                 done &+= 1
             }
+            nodes.counter = nodes.counter(done &- before)
         }
     }
 
-    /// A chunk in each of the first `used` lanes; the other lanes repeat the last. With `inPlace` the compression
-    /// function is part of this code: most words of a block then stay in registers, but it takes long to compile.
-    @inlinable @inline(__always)
-    static func group<Module, L: GroupedLanes>(
-        _ module: Module.Type, _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>, _ chunks: UnsafeRawPointer,
-        _ counter: UInt64, _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>, inPlace: Bool
+    /// A node in each of the first `used` lanes; the other lanes repeat the last.
+    @inlinable @inline(never)
+    static func inLanes<Module, L: GroupedLanes>(
+        _ module: Module.Type, _ lanes: L.Type, _ nodes: BLAKE3Nodes, _ place: UnsafeRawPointer, _ used: Int,
+        _ key: UnsafePointer<UInt32>, _ output: UnsafeMutablePointer<UInt32>
     ) {
-        let offsets = InlineArray<16, Int> { (lane: Int) in chunkLength &* min(lane, used &- 1) }
+        let offsets = InlineArray<16, Int> { (lane: Int) in nodes.length &* min(lane, used &- 1) }
         var low = L.splat(0), high = L.splat(0)
         for lane in 0..<L.count {
-            let number = counter &+ UInt64(truncatingIfNeeded: lane)
+            let number = nodes.counter(lane)
             low[lane] = UInt32(truncatingIfNeeded: number)
             high[lane] = UInt32(truncatingIfNeeded: number &>> 32)
         }
         var last: InlineArray<4, L> = [low, high, .splat(UInt32(truncatingIfNeeded: blockLength)), .splat(0)]
         var chaining = InlineArray<8, L> { (word: Int) in L.splat(unsafe key[word]) }
-        for block in 0..<blocksPerChunk {
-            let place = unsafe chunks + blockLength &* block
-            // The same block of the next group: so many streams at once are more than hardware follows.
-            for lane in 0..<L.count { unsafe platform_prefetch(place + chunkLength &* (L.count &+ lane)) }
-            let words =
-                unsafe used >= L.count
-                ? L.load(block: place) { chunkLength &* $0 } : L.load(block: place) { offsets[$0] }
-            last[3] = .splat(flags | chunkFlags(block))
-            if inPlace {
-                compress(&chaining, words, last)
-            } else {
-                compress(module, &chaining, words, last)
-            }
+        for block in 0..<nodes.blocks {
+            let start = unsafe place + blockLength &* block
+            // The same block of the next ones: so many streams at once are more than hardware follows.
+            for lane in 0..<L.count { unsafe platform_prefetch(start + nodes.length &* (L.count &+ lane)) }
+            last[3] = .splat(nodes.flags(block))
+            compress(&chaining, unsafe L.load(block: start) { offsets[$0] }, last)
         }
         unsafe L.store(chaining, output)
     }
 
-    /// As many whole chunks as `Rows` has computations.
+    /// A node in each of the first `used` groups of four words, which are a row of its state; the other groups repeat
+    /// the last.
     @inlinable @inline(never)
-    static func rows<Module, Rows: BLAKE3RowVector>(
-        _ module: Module.Type, _ rows: Rows.Type, _ key: UnsafePointer<UInt32>,
-        _ chunks: UnsafeRawPointer, _ counter: UInt64, _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>
+    static func inGroups<Module, Rows: BLAKE3Row & GroupedLanes>(
+        _ module: Module.Type, _ rows: Rows.Type, _ nodes: BLAKE3Nodes, _ place: UnsafeRawPointer, _ used: Int,
+        _ key: UnsafePointer<UInt32>, _ output: UnsafeMutablePointer<UInt32>
     ) {
         let key = unsafe UnsafeRawPointer(key)
-        var a = Rows { _ in unsafe key.loadUnaligned(as: SIMD4<UInt32>.self) }
-        var b = Rows { _ in unsafe key.loadUnaligned(fromByteOffset: 16, as: SIMD4<UInt32>.self) }
-        for block in 0..<blocksPerChunk {
-            var c = Rows { _ in u32x4_of(initial[0], initial[1], initial[2], initial[3]) }
-            var d = Rows { chunk in
-                let number = counter &+ UInt64(truncatingIfNeeded: chunk)
+        var a = Rows.groups { _ in unsafe key.loadUnaligned(as: SIMD4<UInt32>.self) }
+        var b = Rows.groups { _ in unsafe key.loadUnaligned(fromByteOffset: 16, as: SIMD4<UInt32>.self) }
+        for block in 0..<nodes.blocks {
+            var c = Rows.groups { _ in u32x4_of(initial[0], initial[1], initial[2], initial[3]) }
+            var d = Rows.groups { node in
+                let number = nodes.counter(node)
                 return u32x4_of(
                     UInt32(truncatingIfNeeded: number), UInt32(truncatingIfNeeded: number &>> 32),
-                    UInt32(truncatingIfNeeded: blockLength), flags | chunkFlags(block))
+                    UInt32(truncatingIfNeeded: blockLength), nodes.flags(block))
             }
-            let words = unsafe Rows.message { chunk in unsafe chunks + (chunkLength &* chunk &+ blockLength &* block) }
-            Self.rounds(&a, &b, &c, &d, words)
+            let words = unsafe BLAKE3Block<Rows> { node in
+                unsafe place + (nodes.length &* min(node, used &- 1) &+ blockLength &* block)
+            }
+            rounds(&a, &b, &c, &d, words)
             (a, b) = (a ^ c, b ^ d)
         }
-        for chunk in 0..<Rows.computations {
-            let target = unsafe UnsafeMutableRawPointer(output + 8 &* chunk)
-            unsafe target.storeBytes(of: a.row(chunk), as: SIMD4<UInt32>.self)
-            unsafe target.storeBytes(of: b.row(chunk), toByteOffset: 16, as: SIMD4<UInt32>.self)
-        }
-    }
-
-    /// The flags of a block at this place of its chunk.
-    @inlinable @inline(__always)
-    static func chunkFlags(_ block: Int) -> UInt32 {
-        switch block {
-        case 0: Flags.chunkStart
-        case blocksPerChunk - 1: Flags.chunkEnd
-        default: 0
-        }
-    }
-
-    /// The chaining values of `count` parents. `output` may be `children`.
-    @inlinable @inline(__always)
-    public static func parents<Module, Wide: GroupedLanes, Half: GroupedLanes, Narrow: GroupedLanes>(
-        _ module: Module.Type, _ wide: Wide.Type, _ half: Half.Type, _ narrow: Narrow.Type,
-        key: UnsafePointer<UInt32>, children: UnsafePointer<UInt32>, count: Int, flags: UInt32,
-        output: UnsafeMutablePointer<UInt32>
-    ) {
-        var done = 0
-        while done < count {
-            let left = count &- done
-            let pairs = unsafe children + 16 &* done, target = unsafe output + 8 &* done
-            if left > Half.count {
-                unsafe group(module, Wide.self, min(left, Wide.count), key, pairs, flags, target)
-                done &+= Wide.count
-            } else if left > Narrow.count {
-                unsafe group(module, Half.self, min(left, Half.count), key, pairs, flags, target)
-                done &+= Half.count
-            } else {
-                unsafe group(module, Narrow.self, min(left, Narrow.count), key, pairs, flags, target)
-                done &+= Narrow.count
-            }
-        }
-    }
-
-    /// A parent in each of the first `used` lanes; the other lanes repeat the last.
-    @inlinable @inline(__always)
-    static func group<Module, L: GroupedLanes>(
-        _ module: Module.Type, _ lanes: L.Type, _ used: Int, _ key: UnsafePointer<UInt32>,
-        _ children: UnsafePointer<UInt32>,
-        _ flags: UInt32, _ output: UnsafeMutablePointer<UInt32>
-    ) {
-        var chaining = InlineArray<8, L> { (word: Int) in L.splat(unsafe key[word]) }
-        let words = unsafe L.load(block: UnsafeRawPointer(children)) { blockLength &* min($0, used &- 1) }
-        let last: InlineArray<4, L> = [
-            .splat(0), .splat(0), .splat(UInt32(truncatingIfNeeded: blockLength)), .splat(flags | Flags.parent),
-        ]
-        compress(module, &chaining, words, last)
-        unsafe L.store(chaining, output)
+        unsafe a.storeGroups(output, stride: 8)
+        unsafe b.storeGroups(output + 4, stride: 8)
     }
 
     /// A block in each lane. `last` is the last row of the state: the counter's lower and upper half, the block's
@@ -160,18 +162,9 @@ extension BLAKE3 {
         var b = FourLanes(chaining[4], chaining[5], chaining[6], chaining[7])
         var c = FourLanes<L>(.splat(initial[0]), .splat(initial[1]), .splat(initial[2]), .splat(initial[3]))
         var d = FourLanes(last[0], last[1], last[2], last[3])
-        rounds(&a, &b, &c, &d, words)
+        rounds(&a, &b, &c, &d, BLAKE3Block(words))
         (a, b) = (a ^ c, b ^ d)
         chaining = [a.w0, a.w1, a.w2, a.w3, b.w0, b.w1, b.w2, b.w3]
-    }
-
-    /// The same, as a function of that module.
-    @inlinable @inline(never)
-    static func compress<Module, L: GroupedLanes>(
-        _ module: Module.Type, _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>,
-        _ last: InlineArray<4, L>
-    ) {
-        compress(&chaining, words, last)
     }
 
     /// `count` blocks of a message in each lane, all with the same length and flags of that lane. Word w of the
@@ -244,7 +237,7 @@ extension BLAKE3 {
         var c = u32x4_of(initial[0], initial[1], initial[2], initial[3])
         var d = u32x4_of(
             UInt32(truncatingIfNeeded: counter), UInt32(truncatingIfNeeded: counter &>> 32), length, flags)
-        rounds(&a, &b, &c, &d, unsafe block.loadUnaligned(as: SIMD16<UInt32>.self))
+        rounds(&a, &b, &c, &d, unsafe BLAKE3Block { _ in unsafe block })
         return (a, b, c, d)
     }
 }

@@ -130,9 +130,19 @@ public protocol GroupedLanes: Lanes where Word == UInt32 {
     /// In each group the first two words of `a`, then of `b`; or the last two.
     static func lowPairs(_ a: Self, _ b: Self) -> Self
     static func highPairs(_ a: Self, _ b: Self) -> Self
+    /// In each group words 0 and 2 of `a`, then of `b`; or words 1 and 3.
+    static func even(_ a: Self, _ b: Self) -> Self
+    static func odd(_ a: Self, _ b: Self) -> Self
+    /// In each group words 1 2 3 0, words 2 3 0 1, words 3 0 1 2.
+    var turned1: Self { get }
+    var turned2: Self { get }
+    var turned3: Self { get }
 }
 
 extension GroupedLanes {
+    @inlinable @inline(__always)
+    public static var groupCount: Int { count / 4 }
+
     @inlinable @inline(__always)
     public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, Self> {
         var words = InlineArray<16, Self>(repeating: .splat(0))
@@ -201,6 +211,11 @@ extension SIMD4: GroupedLanes where Scalar == UInt32 {
     @inlinable @inline(__always) public static func high(_ a: Self, _ b: Self) -> Self { u32x4_high(a, b) }
     @inlinable @inline(__always) public static func lowPairs(_ a: Self, _ b: Self) -> Self { u32x4_low_pairs(a, b) }
     @inlinable @inline(__always) public static func highPairs(_ a: Self, _ b: Self) -> Self { u32x4_high_pairs(a, b) }
+    @inlinable @inline(__always) public static func even(_ a: Self, _ b: Self) -> Self { u32x4_even(a, b) }
+    @inlinable @inline(__always) public static func odd(_ a: Self, _ b: Self) -> Self { u32x4_odd(a, b) }
+    @inlinable @inline(__always) public var turned1: Self { u32x4_turn_1(self) }
+    @inlinable @inline(__always) public var turned2: Self { u32x4_turn_2(self) }
+    @inlinable @inline(__always) public var turned3: Self { u32x4_turn_3(self) }
 }
 
 extension SIMD8: GroupedLanes where Scalar == UInt32 {
@@ -214,6 +229,11 @@ extension SIMD8: GroupedLanes where Scalar == UInt32 {
     @inlinable @inline(__always) public static func high(_ a: Self, _ b: Self) -> Self { u32x8_high(a, b) }
     @inlinable @inline(__always) public static func lowPairs(_ a: Self, _ b: Self) -> Self { u32x8_low_pairs(a, b) }
     @inlinable @inline(__always) public static func highPairs(_ a: Self, _ b: Self) -> Self { u32x8_high_pairs(a, b) }
+    @inlinable @inline(__always) public static func even(_ a: Self, _ b: Self) -> Self { u32x8_even(a, b) }
+    @inlinable @inline(__always) public static func odd(_ a: Self, _ b: Self) -> Self { u32x8_odd(a, b) }
+    @inlinable @inline(__always) public var turned1: Self { u32x8_turn_1(self) }
+    @inlinable @inline(__always) public var turned2: Self { u32x8_turn_2(self) }
+    @inlinable @inline(__always) public var turned3: Self { u32x8_turn_3(self) }
 }
 
 extension SIMD16: GroupedLanes where Scalar == UInt32 {
@@ -231,4 +251,9 @@ extension SIMD16: GroupedLanes where Scalar == UInt32 {
     @inlinable @inline(__always) public static func high(_ a: Self, _ b: Self) -> Self { u32x16_high(a, b) }
     @inlinable @inline(__always) public static func lowPairs(_ a: Self, _ b: Self) -> Self { u32x16_low_pairs(a, b) }
     @inlinable @inline(__always) public static func highPairs(_ a: Self, _ b: Self) -> Self { u32x16_high_pairs(a, b) }
+    @inlinable @inline(__always) public static func even(_ a: Self, _ b: Self) -> Self { u32x16_even(a, b) }
+    @inlinable @inline(__always) public static func odd(_ a: Self, _ b: Self) -> Self { u32x16_odd(a, b) }
+    @inlinable @inline(__always) public var turned1: Self { u32x16_turn_1(self) }
+    @inlinable @inline(__always) public var turned2: Self { u32x16_turn_2(self) }
+    @inlinable @inline(__always) public var turned3: Self { u32x16_turn_3(self) }
 }

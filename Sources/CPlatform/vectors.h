@@ -6,8 +6,8 @@
  *
  * The shuffles work within every group of four words, as the instructions do: `low` and `high` interleave
  * the first or the last two words of each group of a with those of b; `low_pairs` and `high_pairs` take
- * the first or the last pair of a, then of b. `turn_1` moves each of four words one place down, and the
- * first to the end; `turn_2` and `turn_3` do so twice and three times.
+ * the first or the last pair of a, then of b; `even` and `odd` take every second word of both. `turn_1` moves each
+ * of four words one place down, and the first to the end; `turn_2` and `turn_3` do so twice and three times.
  */
 #ifndef PLATFORM_VECTORS_H
 #define PLATFORM_VECTORS_H
@@ -31,28 +31,55 @@ static inline __attribute__((always_inline)) void platform_prefetch(const void *
 
 #define SHUFFLE static inline __attribute__((always_inline))
 
-SHUFFLE u32x4 u32x4_low(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 0, 4, 1, 5); }
-SHUFFLE u32x4 u32x4_high(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 2, 6, 3, 7); }
-SHUFFLE u32x4 u32x4_low_pairs(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 0, 1, 4, 5); }
-SHUFFLE u32x4 u32x4_high_pairs(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 2, 3, 6, 7); }
+/* The words at four places of each group: 0 to 3 are of a, 4 to 7 of b. */
+#define PLACE(i, g, length) ((i) < 4 ? 4 * (g) + (i) : (length) + 4 * (g) + (i) - 4)
+#define PLACES(g, length, i, j, k, l) PLACE(i, g, length), PLACE(j, g, length), PLACE(k, g, length), PLACE(l, g, length)
+#define u32x4_SHUFFLED(a, b, ...) __builtin_shufflevector(a, b, PLACES(0, 4, __VA_ARGS__))
+#define u32x8_SHUFFLED(a, b, ...) __builtin_shufflevector(a, b, PLACES(0, 8, __VA_ARGS__), PLACES(1, 8, __VA_ARGS__))
+#define u32x16_SHUFFLED(a, b, ...) \
+    __builtin_shufflevector(a, b, PLACES(0, 16, __VA_ARGS__), PLACES(1, 16, __VA_ARGS__), \
+                            PLACES(2, 16, __VA_ARGS__), PLACES(3, 16, __VA_ARGS__))
 
-SHUFFLE u32x8 u32x8_low(u32x8 a, u32x8 b) { return __builtin_shufflevector(a, b, 0, 8, 1, 9, 4, 12, 5, 13); }
-SHUFFLE u32x8 u32x8_high(u32x8 a, u32x8 b) { return __builtin_shufflevector(a, b, 2, 10, 3, 11, 6, 14, 7, 15); }
-SHUFFLE u32x8 u32x8_low_pairs(u32x8 a, u32x8 b) { return __builtin_shufflevector(a, b, 0, 1, 8, 9, 4, 5, 12, 13); }
-SHUFFLE u32x8 u32x8_high_pairs(u32x8 a, u32x8 b) { return __builtin_shufflevector(a, b, 2, 3, 10, 11, 6, 7, 14, 15); }
+/*
+ * `blake3_…` are words of a block that BLAKE3's next round takes together, from those that a round takes together: x first and
+ * y second, into the columns and the diagonals. The middle two of four are often of two vectors: these are joined first.
+ */
+#define SHUFFLES(vector) \
+    SHUFFLE vector vector##_low(vector a, vector b) { return vector##_SHUFFLED(a, b, 0, 4, 1, 5); } \
+    SHUFFLE vector vector##_high(vector a, vector b) { return vector##_SHUFFLED(a, b, 2, 6, 3, 7); } \
+    SHUFFLE vector vector##_low_pairs(vector a, vector b) { return vector##_SHUFFLED(a, b, 0, 1, 4, 5); } \
+    SHUFFLE vector vector##_high_pairs(vector a, vector b) { return vector##_SHUFFLED(a, b, 2, 3, 6, 7); } \
+    SHUFFLE vector vector##_even(vector a, vector b) { return vector##_SHUFFLED(a, b, 0, 2, 4, 6); } \
+    SHUFFLE vector vector##_odd(vector a, vector b) { return vector##_SHUFFLED(a, b, 1, 3, 5, 7); } \
+    SHUFFLE vector vector##_turn_1(vector a) { return vector##_SHUFFLED(a, a, 1, 2, 3, 0); } \
+    SHUFFLE vector vector##_turn_2(vector a) { return vector##_SHUFFLED(a, a, 2, 3, 0, 1); } \
+    SHUFFLE vector vector##_turn_3(vector a) { return vector##_SHUFFLED(a, a, 3, 0, 1, 2); } \
+    SHUFFLE vector vector##_blake3_columns_x(vector columns_x, vector columns_y) { \
+        return vector##_SHUFFLED(columns_x, columns_y, 1, 5, 7, 2); \
+    } \
+    SHUFFLE vector vector##_blake3_columns_y(vector columns_x, vector diagonals_x, vector diagonals_y) { \
+        vector middle = vector##_SHUFFLED(diagonals_x, diagonals_y, 2, 2, 7, 7); \
+        return vector##_SHUFFLED(columns_x, middle, 3, 4, 0, 6); \
+    } \
+    SHUFFLE vector vector##_blake3_diagonals_x(vector columns_y, vector diagonals_x, vector diagonals_y) { \
+        vector middle = vector##_SHUFFLED(columns_y, diagonals_x, 0, 0, 7, 7); \
+        return vector##_SHUFFLED(diagonals_y, middle, 0, 4, 6, 1); \
+    } \
+    SHUFFLE vector vector##_blake3_diagonals_y(vector columns_y, vector diagonals_x, vector diagonals_y) { \
+        vector middle = vector##_SHUFFLED(diagonals_y, columns_y, 2, 6, 3, 7); \
+        return vector##_SHUFFLED(diagonals_x, middle, 1, 4, 5, 0); \
+    }
 
-SHUFFLE u32x16 u32x16_low(u32x16 a, u32x16 b) {
-    return __builtin_shufflevector(a, b, 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29);
-}
-SHUFFLE u32x16 u32x16_high(u32x16 a, u32x16 b) {
-    return __builtin_shufflevector(a, b, 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31);
-}
-SHUFFLE u32x16 u32x16_low_pairs(u32x16 a, u32x16 b) {
-    return __builtin_shufflevector(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29);
-}
-SHUFFLE u32x16 u32x16_high_pairs(u32x16 a, u32x16 b) {
-    return __builtin_shufflevector(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
-}
+SHUFFLES(u32x4)
+SHUFFLES(u32x8)
+SHUFFLES(u32x16)
+
+#undef SHUFFLES
+#undef u32x16_SHUFFLED
+#undef u32x8_SHUFFLED
+#undef u32x4_SHUFFLED
+#undef PLACES
+#undef PLACE
 
 /* Of 64-bit words there are two in a group: `low` and `high` are the first or the second of a, then of b. */
 SHUFFLE u64x2 u64x2_low(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 0, 2); }
@@ -88,36 +115,9 @@ SWAP(u64x8, u8x64, SWAPPED8(0), SWAPPED8(16), SWAPPED8(32), SWAPPED8(48))
 /* In each group the second word of a, then the first of b: the two words that begin one word after a. */
 SHUFFLE u64x4 u64x4_middle(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b, 1, 4, 3, 6); }
 
-#define TURNS(vector) \
-    SHUFFLE vector vector##_turn_1(vector a) { return __builtin_shufflevector(a, a, 1, 2, 3, 0); } \
-    SHUFFLE vector vector##_turn_2(vector a) { return __builtin_shufflevector(a, a, 2, 3, 0, 1); } \
-    SHUFFLE vector vector##_turn_3(vector a) { return __builtin_shufflevector(a, a, 3, 0, 1, 2); }
-
-TURNS(u32x4)
-TURNS(u64x4)
-
-#undef TURNS
-
-/* In each group of four. */
-SHUFFLE u32x8 u32x8_turn_1(u32x8 a) { return __builtin_shufflevector(a, a, 1, 2, 3, 0, 5, 6, 7, 4); }
-SHUFFLE u32x8 u32x8_turn_2(u32x8 a) { return __builtin_shufflevector(a, a, 2, 3, 0, 1, 6, 7, 4, 5); }
-SHUFFLE u32x8 u32x8_turn_3(u32x8 a) { return __builtin_shufflevector(a, a, 3, 0, 1, 2, 7, 4, 5, 6); }
-
-/* Four words of sixteen. */
-#define WORDS(a, b, c, d) \
-    SHUFFLE u32x4 u32x16_words_##a##_##b##_##c##_##d(u32x16 m) { return __builtin_shufflevector(m, m, a, b, c, d); }
-
-WORDS(0, 2, 4, 6)
-WORDS(1, 3, 5, 7)
-WORDS(14, 8, 10, 12)
-WORDS(15, 9, 11, 13)
-
-#undef WORDS
-
-/* The words of a block in the order of BLAKE3's next round. */
-SHUFFLE u32x16 u32x16_blake3_permuted(u32x16 m) {
-    return __builtin_shufflevector(m, m, 2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14, 15, 8);
-}
+SHUFFLE u64x4 u64x4_turn_1(u64x4 a) { return __builtin_shufflevector(a, a, 1, 2, 3, 0); }
+SHUFFLE u64x4 u64x4_turn_2(u64x4 a) { return __builtin_shufflevector(a, a, 2, 3, 0, 1); }
+SHUFFLE u64x4 u64x4_turn_3(u64x4 a) { return __builtin_shufflevector(a, a, 3, 0, 1, 2); }
 
 /* Each group of four words to its place: group g to target + g * stride words. */
 typedef u32x4 u32x4_anywhere __attribute__((aligned(4)));

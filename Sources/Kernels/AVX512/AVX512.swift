@@ -53,7 +53,7 @@
         }
         unsafe table.pointee.blake3_chunks = {
             unsafe BLAKE3.chunks(
-                AVX512.self, SIMD16<UInt32>.self, SIMD8<UInt32>.self, SIMD4<UInt32>.self, key: $0, chunks: $1,
+                AVX512.self, SIMD16<UInt32>.self, SIMD8<UInt32>.self, SIMD16<UInt32>.self, key: $0, chunks: $1,
                 count: $2, counter: $3, flags: $4, output: $5)
         }
         unsafe table.pointee.blake3_lane_count = UInt32(SIMD16<UInt32>.count)
@@ -63,7 +63,7 @@
         }
         unsafe table.pointee.blake3_parents = {
             unsafe BLAKE3.parents(
-                AVX512.self, SIMD16<UInt32>.self, SIMD8<UInt32>.self, SIMD4<UInt32>.self, key: $0, children: $1,
+                AVX512.self, SIMD16<UInt32>.self, SIMD8<UInt32>.self, SIMD16<UInt32>.self, key: $0, children: $1,
                 count: $2, flags: $3, output: $4)
         }
     }

@@ -55,7 +55,7 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     }
     unsafe table.pointee.blake3_chunks = {
         unsafe BLAKE3.chunks(
-            Portable.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, key: $0, chunks: $1, count: $2,
+            Portable.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, SIMD8<UInt32>.self, key: $0, chunks: $1, count: $2,
             counter: $3, flags: $4, output: $5)
     }
     unsafe table.pointee.blake3_lane_count = UInt32(SIMD4<UInt32>.count)
@@ -65,7 +65,7 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     }
     unsafe table.pointee.blake3_parents = {
         unsafe BLAKE3.parents(
-            Portable.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, key: $0, children: $1, count: $2,
+            Portable.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, SIMD8<UInt32>.self, key: $0, children: $1, count: $2,
             flags: $3, output: $4)
     }
 }
