@@ -59,6 +59,15 @@ RSpec.describe "Input of more than 4 GiB", :slow do
       expect(Swiftsum::SHA256.new.update(@string).hexdigest).to eq digest.hexdigest
     end
 
+    # Whose lanes are told the length in words of 32 bits.
+    it "has its BLAKE2s, beside others" do
+      digest = OpenSSL::Digest.new("BLAKE2s256")
+      write_to(digest)
+
+      expect(Swiftsum::BLAKE2S.hexdigest_all([@string, "a", @string, @string]))
+        .to eq [digest.hexdigest, Swiftsum::BLAKE2S.hexdigest("a"), digest.hexdigest, digest.hexdigest]
+    end
+
     %w[crc32 crc32c].each do |name|
       it "has its #{name}, by value" do
         expect(Swiftsum.public_send(name, @string)).to eq crc(name)

@@ -75,13 +75,9 @@ extension BLAKE2 {
             var d = Row(initial[4] ^ low, initial[5] ^ high, initial[6] ^ flag, initial[7])
             for round in 0..<rounds {
                 let first = 16 &* (round < 10 ? round : round &- 10)
-                let columns = unsafe (words(block, first, 0, 2, 4, 6), words(block, first, 1, 3, 5, 7))
-                mix(&a, &b, &c, &d, columns.0, columns.1)
-                // Diagonals become columns: b, which is known last, stays, and the others move past it.
-                (a, c, d) = (a.turned3, c.turned1, d.turned2)
-                let diagonals = unsafe (words(block, first, 14, 8, 10, 12), words(block, first, 15, 9, 11, 13))
-                mix(&a, &b, &c, &d, diagonals.0, diagonals.1)
-                (a, c, d) = (a.turned1, c.turned3, d.turned2)
+                unsafe BLAKERounds.round(
+                    &a, &b, &c, &d, columns: (words(block, first, 0, 2, 4, 6), words(block, first, 1, 3, 5, 7)),
+                    diagonals: (words(block, first, 14, 8, 10, 12), words(block, first, 15, 9, 11, 13)), rotations)
             }
             upper = upper ^ a ^ c
             lower = lower ^ b ^ d
@@ -103,36 +99,74 @@ extension BLAKE2 {
         let index = unsafe Int(truncatingIfNeeded: blake2Schedule[unchecked: place])
         return unsafe block.littleEndian(at: Row.Word.bitWidth / 8 &* index)
     }
+}
 
-    /// The mixing function G (3.1).
-    @inlinable @inline(__always)
-    static func mix<L: Lanes>(
-        _ a: inout L, _ b: inout L, _ c: inout L, _ d: inout L, _ x: L, _ y: L
+// MARK: Many messages
+
+extension BLAKE2 {
+    /// The same for independent messages side by side. `lengths` and `flags` have a word for each lane: the lower half of
+    /// the length, whose upper half stays the same; and that upper half, with the highest bit for `last`.
+    @inlinable @inline(never)
+    public static func compress<Module, L: Lanes>(
+        _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer,
+        blocks: UnsafePointer<UnsafeRawPointer>, count: Int, lengths: UnsafeRawPointer, flags: UnsafeRawPointer
     ) where L.Word == Row.Word {
-        let (r1, r2, r3, r4) = rotations
-        a = a &+ x &+ b
-        d = (d ^ a).rotated(right: r1)
-        c = c &+ d
-        b = (b ^ c).rotated(right: r2)
-        a = a &+ y &+ b
-        d = (d ^ a).rotated(right: r3)
-        c = c &+ d
-        b = (b ^ c).rotated(right: r4)
+        let initial = Self.initial
+        var upper = unsafe state.loadUnaligned(as: FourLanes<L>.self)
+        var lower = unsafe state.loadUnaligned(fromByteOffset: MemoryLayout<FourLanes<L>>.size, as: FourLanes<L>.self)
+        var length = unsafe lengths.loadUnaligned(as: L.self)
+        let flags = unsafe flags.loadUnaligned(as: L.self)
+        let lengthHigh = flags & L.splat(L.Word.max >> 1)
+        // The negative of the highest bit.
+        let last = ~flags.shifted(right: L.Word(L.Word.bitWidth - 1)) &+ L.splat(1)
+        let origin = unsafe blocks[0]
+        for block in 0..<count {
+            let words = unsafe L.load(block: origin + blockLength &* block) { unsafe blocks[$0] - origin }
+            var a = upper, b = lower
+            var c = FourLanes(
+                L.splat(initial[0]), L.splat(initial[1]), L.splat(initial[2]), L.splat(initial[3]))
+            var d = FourLanes(
+                L.splat(initial[4]) ^ length, L.splat(initial[5]) ^ lengthHigh, L.splat(initial[6]) ^ last,
+                L.splat(initial[7]))
+            for round in 0..<rounds {
+                let first = 16 &* (round < 10 ? round : round &- 10)
+                BLAKERounds.round(
+                    &a, &b, &c, &d,
+                    columns: (Self.words(words, first, 0, 2, 4, 6), Self.words(words, first, 1, 3, 5, 7)),
+                    diagonals: (Self.words(words, first, 14, 8, 10, 12), Self.words(words, first, 15, 9, 11, 13)),
+                    rotations)
+            }
+            upper = upper ^ a ^ c
+            lower = lower ^ b ^ d
+            length = length &+ L.splat(L.Word(truncatingIfNeeded: blockLength))
+        }
+        unsafe state.storeBytes(of: upper, as: FourLanes<L>.self)
+        unsafe state.storeBytes(of: lower, toByteOffset: MemoryLayout<FourLanes<L>>.size, as: FourLanes<L>.self)
+    }
+
+    /// The words of the blocks that stand at four places of the schedule, counted from `first`.
+    @inlinable @inline(__always)
+    static func words<L: Lanes>(
+        _ words: InlineArray<16, L>, _ first: Int, _ i: Int, _ j: Int, _ k: Int, _ l: Int
+    ) -> FourLanes<L> {
+        FourLanes(
+            word(words, first &+ i), word(words, first &+ j), word(words, first &+ k), word(words, first &+ l))
+    }
+
+    @inlinable @inline(__always)
+    static func word<L: Lanes>(_ words: InlineArray<16, L>, _ place: Int) -> L {
+        unsafe words[unchecked: Int(truncatingIfNeeded: blake2Schedule[unchecked: place])]
     }
 }
 
 // MARK: Rows
 
-/// Four words of the state, in one vector: to the mixing function, four lanes.
-public protocol BLAKE2Row: Lanes {
+/// A row in one vector.
+public protocol BLAKE2Row: BLAKERow {
     init(_ a: Word, _ b: Word, _ c: Word, _ d: Word)
-    /// Words 1 2 3 0, words 2 3 0 1, words 3 0 1 2.
-    var turned1: Self { get }
-    var turned2: Self { get }
-    var turned3: Self { get }
 }
 
-extension SIMD4: BLAKE2Row where Scalar == UInt32 {}
+extension SIMD4: BLAKERow, BLAKE2Row where Scalar == UInt32 {}
 
 extension Words64x4: BLAKE2Row {
     @inlinable @inline(__always)

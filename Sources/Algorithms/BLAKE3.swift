@@ -48,30 +48,10 @@ extension BLAKE3 {
         round(&a, &b, &c, &d, m)
     }
 
-    /// The columns are mixed side by side; then rows are turned so that diagonals become columns. The second, which is
-    /// known last, stays where it is, and the others move past it.
     @inlinable @inline(__always)
     static func round<Row: BLAKE3Row>(
         _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ block: BLAKE3Block<Row>
     ) {
-        mix(&a, &b, &c, &d, block.columns)
-        (a, c, d) = (a.turned3, c.turned1, d.turned2)
-        mix(&a, &b, &c, &d, block.diagonals)
-        (a, c, d) = (a.turned1, c.turned3, d.turned2)
-    }
-
-    /// The function G of 2.2.
-    @inlinable @inline(__always)
-    static func mix<Row: BLAKE3Row>(
-        _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ words: (x: Row, y: Row)
-    ) {
-        a = a &+ words.x &+ b
-        d = (d ^ a).rotated(right: 16)
-        c = c &+ d
-        b = (b ^ c).rotated(right: 12)
-        a = a &+ words.y &+ b
-        d = (d ^ a).rotated(right: 8)
-        c = c &+ d
-        b = (b ^ c).rotated(right: 7)
+        BLAKERounds.round(&a, &b, &c, &d, columns: block.columns, diagonals: block.diagonals, (16, 12, 8, 7))
     }
 }

@@ -1,3 +1,5 @@
+import CPlatform
+
 typealias ChainingValue = InlineArray<8, UInt32>
 
 extension ChainingValue {
@@ -14,24 +16,23 @@ public struct BLAKE3Mode: Sendable {
     /// What the instruction set does best. See kernels.h.
     @safe
     public struct Kernels: Sendable {
-        public typealias Block =
+        typealias Block =
             @convention(c) (
                 UnsafePointer<UInt32>, UnsafeRawPointer, UInt64, UInt32, UInt32, UnsafeMutablePointer<UInt32>
             ) -> Void
-        public typealias Blocks =
+        typealias Blocks =
             @convention(c) (
                 UnsafeMutablePointer<UInt32>, UnsafeRawPointer, Int, UInt64, UInt32, UInt32
             ) -> Void
-        public typealias Chunks =
+        typealias Chunks =
             @convention(c) (
                 UnsafePointer<UInt32>, UnsafeRawPointer, Int, UInt64, UInt32, UnsafeMutablePointer<UInt32>
             ) -> Void
-        public typealias Parents =
+        typealias Parents =
             @convention(c) (
                 UnsafePointer<UInt32>, UnsafePointer<UInt32>, Int, UInt32, UnsafeMutablePointer<UInt32>
             ) -> Void
-
-        public typealias Lanes =
+        typealias Many =
             @convention(c) (
                 UnsafeMutableRawPointer, UnsafePointer<UnsafeRawPointer>, Int, UnsafePointer<UInt32>,
                 UnsafePointer<UInt32>
@@ -41,18 +42,16 @@ public struct BLAKE3Mode: Sendable {
         let blocks: Blocks
         let chunks: Chunks
         let parents: Parents
-        public let lanes: Lanes
-        public let laneCount: Int
+        let many: Many
+        let width: kernel_width
 
-        public init(
-            block: Block, blocks: Blocks, chunks: Chunks, parents: Parents, lanes: Lanes, laneCount: Int
-        ) {
-            unsafe self.block = unsafe block
-            unsafe self.blocks = unsafe blocks
-            unsafe self.chunks = unsafe chunks
-            unsafe self.parents = unsafe parents
-            unsafe self.lanes = unsafe lanes
-            self.laneCount = laneCount
+        public init(_ kernels: kernel_blake3) {
+            unsafe block = unsafe kernels.block!
+            unsafe blocks = unsafe kernels.one!
+            unsafe chunks = unsafe kernels.chunks!
+            unsafe parents = unsafe kernels.parents!
+            unsafe many = unsafe kernels.many!
+            width = kernels.width
         }
     }
 
@@ -217,7 +216,7 @@ extension BLAKE3Mode {
     }
 
     /// Takes a chaining value through `count` blocks of a first chunk, all of this length and with these flags.
-    public func compress(
+    func compress(
         _ chaining: inout InlineArray<8, UInt32>, _ blocks: UnsafeRawPointer, _ count: Int, length: UInt32,
         flags: UInt32
     ) {

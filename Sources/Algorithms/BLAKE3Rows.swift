@@ -1,25 +1,16 @@
 import CPlatform
 
-/// Four words of the state: in one vector, of one computation or of several side by side; or in a vector each that has
-/// that word of many computations.
-public protocol BLAKE3Row: BitwiseCopyable {
-    static func &+ (a: Self, b: Self) -> Self
-    static func ^ (a: Self, b: Self) -> Self
-    func rotated(right bits: UInt32) -> Self
-    /// Words 1 2 3 0, words 2 3 0 1, words 3 0 1 2.
-    var turned1: Self { get }
-    var turned2: Self { get }
-    var turned3: Self { get }
-
+/// A row of one computation, of several side by side in one vector, or of many.
+public protocol BLAKE3Row: BLAKERow where Word == UInt32 {
     /// The words of a block as the next round takes them (2.2, table 2).
     static func permuted(_ block: BLAKE3Block<Self>) -> BLAKE3Block<Self>
 }
 
-/// The 16 words of a block as a round takes them: x first and y second.
+/// The 16 words of a block as a round takes them.
 public struct BLAKE3Block<Row: BLAKE3Row>: BitwiseCopyable {
     /// Words 0 2 4 6 and 1 3 5 7 of the round.
     public var columns: (x: Row, y: Row)
-    /// Words 14 8 10 12 and 15 9 11 13. The diagonal with the last word of the state's first row is at the first place.
+    /// Words 14 8 10 12 and 15 9 11 13.
     public var diagonals: (x: Row, y: Row)
 
     @inlinable @inline(__always)
@@ -57,7 +48,7 @@ extension SIMD4: BLAKE3Row where Scalar == UInt32 {
     }
 }
 
-extension SIMD8: BLAKE3Row where Scalar == UInt32 {
+extension SIMD8: BLAKERow, BLAKE3Row where Scalar == UInt32 {
     @inlinable @inline(__always)
     public static func permuted(_ block: BLAKE3Block<Self>) -> BLAKE3Block<Self> {
         let (c, d) = (block.columns, block.diagonals)
@@ -67,7 +58,7 @@ extension SIMD8: BLAKE3Row where Scalar == UInt32 {
     }
 }
 
-extension SIMD16: BLAKE3Row where Scalar == UInt32 {
+extension SIMD16: BLAKERow, BLAKE3Row where Scalar == UInt32 {
     @inlinable @inline(__always)
     public static func permuted(_ block: BLAKE3Block<Self>) -> BLAKE3Block<Self> {
         let (c, d) = (block.columns, block.diagonals)
@@ -79,26 +70,7 @@ extension SIMD16: BLAKE3Row where Scalar == UInt32 {
 
 // MARK: Computations in the lanes of vectors
 
-public struct FourLanes<L: Lanes>: BLAKE3Row where L.Word == UInt32 {
-    // Named, because an optimiser keeps variables in registers more readily than the elements of an array.
-    public var w0: L, w1: L, w2: L, w3: L
-
-    @inlinable @inline(__always)
-    public init(_ w0: L, _ w1: L, _ w2: L, _ w3: L) { (self.w0, self.w1, self.w2, self.w3) = (w0, w1, w2, w3) }
-
-    @inlinable @inline(__always)
-    public static func &+ (a: Self, b: Self) -> Self { Self(a.w0 &+ b.w0, a.w1 &+ b.w1, a.w2 &+ b.w2, a.w3 &+ b.w3) }
-    @inlinable @inline(__always)
-    public static func ^ (a: Self, b: Self) -> Self { Self(a.w0 ^ b.w0, a.w1 ^ b.w1, a.w2 ^ b.w2, a.w3 ^ b.w3) }
-    @inlinable @inline(__always)
-    public func rotated(right bits: UInt32) -> Self {
-        Self(w0.rotated(right: bits), w1.rotated(right: bits), w2.rotated(right: bits), w3.rotated(right: bits))
-    }
-
-    @inlinable @inline(__always) public var turned1: Self { Self(w1, w2, w3, w0) }
-    @inlinable @inline(__always) public var turned2: Self { Self(w2, w3, w0, w1) }
-    @inlinable @inline(__always) public var turned3: Self { Self(w3, w0, w1, w2) }
-
+extension FourLanes: BLAKE3Row where L.Word == UInt32 {
     @inlinable @inline(__always)
     public static func permuted(_ block: BLAKE3Block<Self>) -> BLAKE3Block<Self> {
         let (c, d) = (block.columns, block.diagonals)

@@ -26,6 +26,18 @@ public enum Keccak {
         }
 
         @inlinable @inline(__always)
+        init(_ word: (Int) -> L) { self.init(word(0), word(1), word(2), word(3), word(4)) }
+
+        @inlinable @inline(__always)
+        func forEach(_ body: (Int, L) -> Void) {
+            body(0, x0)
+            body(1, x1)
+            body(2, x2)
+            body(3, x3)
+            body(4, x4)
+        }
+
+        @inlinable @inline(__always)
         static func ^ (a: Self, b: Self) -> Self {
             Self(a.x0 ^ b.x0, a.x1 ^ b.x1, a.x2 ^ b.x2, a.x3 ^ b.x3, a.x4 ^ b.x4)
         }
@@ -41,9 +53,33 @@ public enum Keccak {
     struct State<L: Lanes> where L.Word == UInt64 {
         @usableFromInline var y0: Plane<L>, y1: Plane<L>, y2: Plane<L>, y3: Plane<L>, y4: Plane<L>
 
+        /// Word 5y + x is that of column x in plane y.
         @inlinable @inline(__always)
-        init(_ y0: Plane<L>, _ y1: Plane<L>, _ y2: Plane<L>, _ y3: Plane<L>, _ y4: Plane<L>) {
-            (self.y0, self.y1, self.y2, self.y3, self.y4) = (y0, y1, y2, y3, y4)
+        init(_ word: (Int) -> L) {
+            y0 = Plane { word($0) }
+            y1 = Plane { word(5 &+ $0) }
+            y2 = Plane { word(10 &+ $0) }
+            y3 = Plane { word(15 &+ $0) }
+            y4 = Plane { word(20 &+ $0) }
+        }
+
+        @inlinable @inline(__always)
+        func forEach(_ body: (Int, L) -> Void) {
+            y0.forEach { body($0, $1) }
+            y1.forEach { body(5 &+ $0, $1) }
+            y2.forEach { body(10 &+ $0, $1) }
+            y3.forEach { body(15 &+ $0, $1) }
+            y4.forEach { body(20 &+ $0, $1) }
+        }
+
+        @inlinable @inline(__always)
+        mutating func permute() {
+            var index = 0
+            while index < rounds {
+                round(roundConstants[index])
+                round(roundConstants[index &+ 1])
+                index &+= 2
+            }
         }
 
         @inlinable @inline(__always)
@@ -93,11 +129,11 @@ public enum Keccak {
     }
 }
 
-// MARK: Kernels
+// MARK: One message
 
 extension Keccak {
     /// Adds each of `count` blocks to the 25 words at `state`, and permutes those after each.
-    /// `blockLength` is a multiple of 8.
+    /// `blockLength` is a multiple of 8. Of the lanes one counts.
     @inlinable @inline(__always)
     public static func absorb<Module, L: Lanes>(
         _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int,
@@ -122,33 +158,37 @@ extension Keccak {
     static func permute<Module, L: Lanes>(
         _ module: Module.Type, _ lanes: L.Type, _ words: UnsafeMutablePointer<UInt64>
     ) where L.Word == UInt64 {
-        var state = unsafe State<L>(
-            plane(words), plane(words + 5), plane(words + 10), plane(words + 15), plane(words + 20))
-        var round = 0
-        while round < rounds {
-            state.round(roundConstants[round])
-            state.round(roundConstants[round &+ 1])
-            round &+= 2
+        var state = State<L> { L.splat(unsafe words[$0]) }
+        state.permute()
+        state.forEach { unsafe words[$0] = $1[0] }
+    }
+}
+
+// MARK: Many messages
+
+extension Keccak {
+    /// The same for independent messages side by side. Word w of the state of lane l is word w × `L.count` + l of `state`,
+    /// and its blocks lie one after another at the lane's element of `blocks`.
+    @inlinable @inline(never)
+    public static func absorbLanes<Module, L: PairedLanes>(
+        _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer,
+        blocks: UnsafePointer<UnsafeRawPointer>, count: Int, blockLength: Int
+    ) {
+        let size = MemoryLayout<L>.size
+        let origin = unsafe blocks[0]
+        for block in 0..<count {
+            let place = unsafe origin + blockLength &* block
+            var word = 0
+            while word < blockLength / 8 {
+                let sum =
+                    unsafe state.loadUnaligned(fromByteOffset: size &* word, as: L.self)
+                    ^ L.load(word: place + 8 &* word) { unsafe blocks[$0] - origin }
+                unsafe state.storeBytes(of: sum, toByteOffset: size &* word, as: L.self)
+                word &+= 1
+            }
+            var words = State<L> { unsafe state.loadUnaligned(fromByteOffset: size &* $0, as: L.self) }
+            words.permute()
+            words.forEach { unsafe state.storeBytes(of: $1, toByteOffset: size &* $0, as: L.self) }
         }
-        unsafe store(state.y0, words)
-        unsafe store(state.y1, words + 5)
-        unsafe store(state.y2, words + 10)
-        unsafe store(state.y3, words + 15)
-        unsafe store(state.y4, words + 20)
-    }
-
-    @inlinable @inline(__always)
-    static func plane<L: Lanes>(_ words: UnsafePointer<UInt64>) -> Plane<L> where L.Word == UInt64 {
-        unsafe Plane(
-            L.splat(words[0]), L.splat(words[1]), L.splat(words[2]), L.splat(words[3]), L.splat(words[4]))
-    }
-
-    @inlinable @inline(__always)
-    static func store<L: Lanes>(_ plane: Plane<L>, _ words: UnsafeMutablePointer<UInt64>) where L.Word == UInt64 {
-        unsafe words[0] = plane.x0[0]
-        unsafe words[1] = plane.x1[0]
-        unsafe words[2] = plane.x2[0]
-        unsafe words[3] = plane.x3[0]
-        unsafe words[4] = plane.x4[0]
     }
 }

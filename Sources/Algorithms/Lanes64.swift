@@ -27,6 +27,14 @@ extension PairedLanes {
         return words
     }
 
+    /// The word at `word + offset(lane)` of each lane, and nothing that stands after it.
+    @inlinable @inline(__always)
+    static func load(word: UnsafeRawPointer, offset: (Int) -> Int) -> Self {
+        groups { group in
+            unsafe u64x2_of(word.littleEndian(at: offset(2 &* group)), word.littleEndian(at: offset(2 &* group &+ 1)))
+        }
+    }
+
     /// Words `first` and `first` + 1.
     @inlinable @inline(__always)
     static func load(

@@ -94,35 +94,6 @@ extension CompressionFunction {
 /// Takes a chaining value through a number of blocks.
 public typealias CompressionKernel = @convention(c) (UnsafeMutableRawPointer, UnsafeRawPointer, Int) -> Void
 
-extension kernel_compression {
-    /// Sets the kernel for one message.
-    @inlinable
-    public mutating func setOne(cost: UInt32, _ kernel: CompressionKernel) {
-        unsafe one = kernel
-        cost_of_one = cost
-    }
-
-    /// Sets the kernel for two messages in turns.
-    @inlinable
-    public mutating func setPair(
-        cost: UInt32, _ kernel: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UnsafeRawPointer>, Int) -> Void
-    ) {
-        unsafe pair = kernel
-        cost_of_pair = cost
-    }
-
-    /// Sets the kernel for so many messages side by side.
-    @inlinable
-    public mutating func setMany<L: Lanes>(
-        _ lanes: L.Type, cost: UInt32,
-        _ kernel: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UnsafeRawPointer>, Int) -> Void
-    ) {
-        unsafe many = kernel
-        self.lanes = UInt32(L.count)
-        cost_of_many = cost
-    }
-}
-
 @safe
 public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
     @usableFromInline var chaining: Chaining

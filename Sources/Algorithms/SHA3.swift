@@ -1,3 +1,5 @@
+import CPlatform
+
 /// SHA-3 and SHAKE (FIPS 202, sections 4 and 6): the sponge construction over Keccak-f[1600].
 ///
 /// Blocks of the padded message are added to the first bytes of the state, with a permutation after each;
@@ -23,14 +25,14 @@ public struct SHA3Hash: HashFunction {
     }
 
     /// The bytes of a block: those of the state, less the ones that no input reaches.
-    public static func blockLength(capacity: Int) -> Int { 200 - capacity }
+    public var blockLength: Int { buffer.blockLength }
 
     /// `suffix` has the bits that follow the message: those that tell the functions apart (6.1, 6.2), and the
     /// first bit of padding.
     private init(capacity: Int, suffix: UInt8, digestLength: Int, absorb: Absorb) {
         self.digestLength = digestLength
         self.suffix = suffix
-        buffer = BlockBuffer(blockLength: Self.blockLength(capacity: capacity))
+        buffer = BlockBuffer(blockLength: 200 - capacity)
         state = unsafe State(blockLength: buffer.blockLength, absorb: absorb)
     }
 
@@ -38,14 +40,20 @@ public struct SHA3Hash: HashFunction {
         buffer.append(input, to: &state)
     }
 
-    /// Padding (5.1): a one bit after the message, a one bit at the end of the block, zeros between.
+    /// Pads the last `count` bytes of a message, less than the block that begins at `block` (5.1): a one bit after the
+    /// message, a one bit at the end of the block, zeros between.
+    static func pad(_ block: UnsafeMutableRawPointer, _ count: Int, blockLength: Int, suffix: UInt8) {
+        unsafe _ = memset(block + count, 0, blockLength - count)
+        let bytes = unsafe block.assumingMemoryBound(to: UInt8.self)
+        unsafe bytes[count] = suffix
+        unsafe bytes[blockLength - 1] ^= 0x80
+    }
+
     public func finish(into digest: inout MutableRawSpan) {
-        let blockLength = buffer.blockLength
         var state = self.state
         var block = InlineArray<168, UInt8>(repeating: 0)
         unsafe buffer.copyWaiting(to: &block)
-        block[buffer.count] ^= suffix
-        block[blockLength - 1] ^= 0x80
+        unsafe Self.pad(&block, buffer.count, blockLength: blockLength, suffix: suffix)
         unsafe state.absorb(block.span.bytes.extracting(first: blockLength))
         for place in stride(from: 0, to: digestLength, by: blockLength) {
             if place > 0 { state.permute() }

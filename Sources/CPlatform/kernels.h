@@ -22,21 +22,25 @@ typedef void kernel_compress(void *state, const void *blocks, size_t count);
 
 /*
  * The same for independent messages side by side: lane l takes `count` blocks from blocks[l]. Word w of the
- * chaining value of lane l is word w * lanes + l of `state`.
+ * chaining value of lane l is word w * lanes + l of `state`. So it is with all kernels for lanes.
  */
 typedef void kernel_compress_lanes(void *state, const void *_Nonnull const *_Nonnull blocks, size_t count);
 
 /*
- * A compression function, for one message, for two that take their steps in turns, and for many. The costs are the
- * cycles that a block takes (of two and of many, a block of each), measured on a Zen 4 in one core; they decide which
- * kernel is worth using for how many messages.
+ * How many messages go side by side, and what a block costs: the cycles that it takes (of two and of many, a block of
+ * each), measured on a Zen 4 in one core. By these it is decided which kernel to use for how many messages.
  */
+typedef struct kernel_width {
+    uint32_t lanes;
+    uint32_t cost_of_one, cost_of_pair, cost_of_many;
+} kernel_width;
+
+/* A compression function, for one message, for two that take their steps in turns, and for many. */
 typedef struct kernel_compression {
     kernel_compress *_Nullable one;
     kernel_compress_lanes *_Nullable pair;
-    uint32_t cost_of_one, cost_of_pair;
     kernel_compress_lanes *_Nullable many;
-    uint32_t lanes, cost_of_many;
+    kernel_width width;
 } kernel_compression;
 
 /* Feeds `length` bytes to the CRC that `constants` describes; takes and returns its state (see CRC.Kernel). */
@@ -51,18 +55,40 @@ typedef uint32_t kernel_adler32(uint32_t adler, const void *input, size_t length
  */
 typedef void kernel_xxh3(const void *before, void *after, const void *secret, size_t secret_length, size_t first,
                          const void *stripes, size_t count, const void *_Nullable last);
+
 /* Adds each of `count` blocks to the 25 words of a Keccak state, and permutes it after each. */
-typedef void kernel_keccak(void *state, const void *blocks, size_t count, size_t block_length);
+typedef void kernel_keccak_absorb(void *state, const void *blocks, size_t count, size_t block_length);
+typedef void kernel_keccak_absorb_lanes(void *state, const void *_Nonnull const *_Nonnull blocks, size_t count,
+                                        size_t block_length);
+
+typedef struct kernel_keccak {
+    kernel_keccak_absorb *_Nullable one;
+    kernel_keccak_absorb_lanes *_Nullable many;
+    kernel_width width;
+} kernel_keccak;
 
 /*
  * BLAKE2: takes 8 words of chaining value through `count` blocks. `length` is that of the message up to the
  * end of the first of them; `last` is all ones for the last block of all, else 0.
  */
-typedef void kernel_blake2(void *chaining, const void *blocks, size_t count, uint64_t length, uint64_t last);
+typedef void kernel_blake2_compress(void *chaining, const void *blocks, size_t count, uint64_t length, uint64_t last);
+
+/*
+ * The same in lanes, with a word of each for every lane: the lower half of the length, whose upper half stays the same up
+ * to the last of these blocks; and that upper half, with the highest bit for `last`.
+ */
+typedef void kernel_blake2_compress_lanes(void *state, const void *_Nonnull const *_Nonnull blocks, size_t count,
+                                          const void *lengths, const void *flags);
+
+typedef struct kernel_blake2 {
+    kernel_blake2_compress *_Nullable one;
+    kernel_blake2_compress_lanes *_Nullable many;
+    kernel_width width;
+} kernel_blake2;
 
 /* BLAKE3: the 16 output words of one block. */
 typedef void kernel_blake3_block(const uint32_t *chaining, const void *block, uint64_t counter,
-                                   uint32_t length, uint32_t flags, uint32_t *output);
+                                 uint32_t length, uint32_t flags, uint32_t *output);
 
 /* BLAKE3: takes a chunk's chaining value through `count` blocks, the first of them with the flags `first`. */
 typedef void kernel_blake3_blocks(uint32_t *chaining, const void *blocks, size_t count, uint64_t counter,
@@ -73,18 +99,26 @@ typedef void kernel_blake3_blocks(uint32_t *chaining, const void *blocks, size_t
  * room for a multiple of 16 of them: the last ones may have no meaning.
  */
 typedef void kernel_blake3_chunks(const uint32_t *key, const void *chunks, size_t count,
-                                    uint64_t counter, uint32_t flags, uint32_t *output);
+                                  uint64_t counter, uint32_t flags, uint32_t *output);
 
 /* BLAKE3: the chaining values of `count` parents, each of two consecutive children in `children`. */
 typedef void kernel_blake3_parents(const uint32_t *key, const uint32_t *children, size_t count,
-                                     uint32_t flags, uint32_t *output);
+                                   uint32_t flags, uint32_t *output);
 
 /*
- * BLAKE3: `count` blocks of a first chunk in each lane, all of the length and with the flags of that lane; the rest as
- * kernel_compress_lanes.
+ * BLAKE3: `count` blocks of a first chunk in each lane, all of the length and with the flags of that lane.
  */
 typedef void kernel_blake3_lanes(void *state, const void *_Nonnull const *_Nonnull blocks, size_t count,
                                  const uint32_t *lengths, const uint32_t *flags);
+
+typedef struct kernel_blake3 {
+    kernel_blake3_blocks *_Nullable one;
+    kernel_blake3_lanes *_Nullable many;
+    kernel_width width;
+    kernel_blake3_block *_Nullable block;
+    kernel_blake3_chunks *_Nullable chunks;
+    kernel_blake3_parents *_Nullable parents;
+} kernel_blake3;
 
 typedef struct kernel_table {
     kernel_crc *_Nullable crc_reflected; /* of any model that reflects its input */
@@ -96,15 +130,10 @@ typedef struct kernel_table {
     kernel_compression sha1;
     kernel_compression sha256;
     kernel_compression sha512;
-    kernel_keccak *_Nullable keccak;
-    kernel_blake2 *_Nullable blake2b;
-    kernel_blake2 *_Nullable blake2s;
-    kernel_blake3_block *_Nullable blake3_block;
-    kernel_blake3_blocks *_Nullable blake3_blocks;
-    kernel_blake3_chunks *_Nullable blake3_chunks;
-    kernel_blake3_parents *_Nullable blake3_parents;
-    kernel_blake3_lanes *_Nullable blake3_lanes;
-    uint32_t blake3_lane_count;
+    kernel_keccak keccak;
+    kernel_blake2 blake2b;
+    kernel_blake2 blake2s;
+    kernel_blake3 blake3;
 } kernel_table;
 
 void kernels_fill_portable(kernel_table *table);

@@ -131,6 +131,7 @@ SHUFFLE void u32x16_store_groups(u32x16 a, uint32_t *target, long stride) { PUT(
 
 /* Four words, which need not stand together. */
 static inline __attribute__((always_inline)) u32x4 u32x4_of(uint32_t a, uint32_t b, uint32_t c, uint32_t d) { return (u32x4){a, b, c, d}; }
+static inline __attribute__((always_inline)) u64x2 u64x2_of(uint64_t a, uint64_t b) { return (u64x2){a, b}; }
 static inline __attribute__((always_inline)) u64x4 u64x4_of(uint64_t a, uint64_t b, uint64_t c, uint64_t d) { return (u64x4){a, b, c, d}; }
 
 #define ARITHMETIC(vector, word) \

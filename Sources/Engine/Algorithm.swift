@@ -62,7 +62,7 @@ public final class Algorithm: Sendable {
                 var inputs = inputs
                 while inputs.take(lane: 0) {
                     var hash = make(Parameters())
-                    hash.update(unsafe inputs.next(lane: 0).bytes)
+                    hash.update(unsafe inputs.bytes(lane: 0).bytes)
                     inputs.finish(lane: 0) { digest in hash.finish(into: &digest) }
                 }
             }

@@ -94,18 +94,13 @@ enum Kernels {
     static var sha1: kernel_compression { Selection.current.table.sha1 }
     static var sha256: kernel_compression { Selection.current.table.sha256 }
     static var sha512: kernel_compression { Selection.current.table.sha512 }
-    static var keccak: SHA3Hash.Absorb { unsafe Selection.current.table.keccak! }
-    static var blake2b: BLAKE2Hash<BLAKE2b>.Compress { unsafe Selection.current.table.blake2b! }
-    static var blake2s: BLAKE2Hash<BLAKE2s>.Compress { unsafe Selection.current.table.blake2s! }
+    static var keccak: kernel_keccak { Selection.current.table.keccak }
+    static var blake2b: kernel_blake2 { Selection.current.table.blake2b }
+    static var blake2s: kernel_blake2 { Selection.current.table.blake2s }
 }
 
 extension BLAKE3Mode.Kernels {
-    static var selected: BLAKE3Mode.Kernels {
-        let table = Selection.current.table
-        return unsafe .init(
-            block: table.blake3_block!, blocks: table.blake3_blocks!, chunks: table.blake3_chunks!,
-            parents: table.blake3_parents!, lanes: table.blake3_lanes!, laneCount: Int(table.blake3_lane_count))
-    }
+    static var selected: BLAKE3Mode.Kernels { BLAKE3Mode.Kernels(Selection.current.table.blake3) }
 }
 
 extension StaticString {

@@ -7,79 +7,90 @@ import CPlatform
 /// are no more, and fewer lanes have inputs than make the kernel worth its cost, those left are finished two by
 /// two, if there is a kernel for two messages, and the last by the kernel for one.
 @safe
-struct LaneScheduler<Variant: MerkleDamgard, Source: LaneSource>: ~Copyable {
-    private typealias Compression = Variant.Compression
-    private typealias Word = Compression.Word
+struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
+    private typealias Word = Hash.Word
 
-    private let kernels: kernel_compression
+    private let hash: Hash
     private var source: Source
-    /// The kernel for all lanes: that for many, or that for two.
-    private let all: (@convention(c) (UnsafeMutableRawPointer, UnsafePointer<UnsafeRawPointer>, Int) -> Void)?
-    /// Lanes of that kernel, used or not.
+    /// Lanes of the kernel for many messages, or of that for two, used or not. One if there is neither.
     private let width: Int
-    /// The fewest inputs for which it is faster than others.
+    private let isMany: Bool
+    private let isPaired: Bool
+    /// The fewest inputs for which that kernel is faster than others.
     private let fewest: Int
     /// Lanes that have an input.
     private var busy = 0
     private let lanes: UnsafeMutablePointer<Lane>
-    /// Word w of the chaining value of lane l at w × width + l.
-    private let chaining: UnsafeMutablePointer<Word>
+    /// Word w of the state of lane l at w × width + l.
+    private let states: UnsafeMutablePointer<Word>
     /// Two blocks for each lane, in which the end of its input is padded.
     private let ends: UnsafeMutableRawPointer
-    /// What the kernel is given: the next block of each lane.
+    /// What the kernel is given: the next block of each lane, and what the hash tells of it.
     private let places: UnsafeMutablePointer<UnsafeRawPointer>
+    private let lengths: UnsafeMutablePointer<Word>
+    private let flags: UnsafeMutablePointer<Word>
 
     @safe
     private struct Lane {
         enum Stage { case idle, reading, ending }
         var stage = Stage.idle
-        /// The bytes at hand: whole blocks, and fewer bytes than a block after them.
+        /// The bytes at hand: whole blocks, and `rest` bytes after them, a block at most. `isLast` if no more come.
         var next: UnsafeRawPointer
         var blocks = 0
         var rest = 0
-        /// The length of the input so far.
-        var length: UInt64 = 0
+        var isLast = false
+        /// The bytes of the input before them.
+        var position: UInt64 = 0
     }
 
-    init(_ kernels: kernel_compression, _ source: Source) {
-        self.kernels = kernels
+    /// Digests everything that the source has.
+    static func run(_ hash: Hash, _ source: Source) {
+        var scheduler = LaneScheduler(hash, source)
+        scheduler.run()
+    }
+
+    private init(_ hash: Hash, _ source: Source) {
+        self.hash = hash
         self.source = source
-        let paired = unsafe kernels.pair != nil && source.lanes > 1
+        let costs = hash.width
+        isPaired = costs.cost_of_pair > 0 && source.lanes > 1
         // Otherwise they would go two by two, or one by one.
         let otherwise =
-            paired ? 2 * kernels.cost_of_many / kernels.cost_of_pair : kernels.cost_of_many / kernels.cost_of_one
+            isPaired ? 2 * costs.cost_of_many / costs.cost_of_pair : costs.cost_of_many / costs.cost_of_one
         let fewest = Int(otherwise) + 1
-        if unsafe kernels.many != nil, fewest <= min(Int(kernels.lanes), source.lanes) {
-            unsafe all = unsafe kernels.many
-            (width, self.fewest) = (Int(kernels.lanes), fewest)
-        } else if paired {
-            unsafe all = unsafe kernels.pair
-            (width, self.fewest) = (2, 2)
+        isMany = costs.lanes > 0 && fewest <= min(Int(costs.lanes), source.lanes)
+        if isMany {
+            (width, self.fewest) = (Int(costs.lanes), fewest)
         } else {
-            unsafe all = nil
-            (width, self.fewest) = (1, .max)
+            (width, self.fewest) = isPaired ? (2, 2) : (1, .max)
         }
-        unsafe self.lanes = .allocate(capacity: width)
-        unsafe chaining = .allocate(capacity: 8 * width)
-        unsafe ends = .allocate(byteCount: 2 * Compression.blockLength * width, alignment: 64)
+        unsafe lanes = .allocate(capacity: width)
+        unsafe states = .allocate(capacity: Hash.stateLength * width)
+        unsafe ends = .allocate(byteCount: 2 * hash.blockLength * width, alignment: 64)
         unsafe places = .allocate(capacity: width)
-        unsafe self.lanes.initialize(repeating: Lane(next: UnsafeRawPointer(ends)), count: width)
-        unsafe chaining.initialize(repeating: 0, count: 8 * width)
+        unsafe lengths = .allocate(capacity: width)
+        unsafe flags = .allocate(capacity: width)
+        unsafe lanes.initialize(repeating: Lane(next: UnsafeRawPointer(ends)), count: width)
+        unsafe states.initialize(repeating: 0, count: Hash.stateLength * width)
         unsafe places.initialize(repeating: UnsafeRawPointer(ends), count: width)
+        unsafe lengths.initialize(repeating: 0, count: width)
+        unsafe flags.initialize(repeating: 0, count: width)
     }
 
     deinit {
         unsafe lanes.deallocate()
-        unsafe chaining.deallocate()
+        unsafe states.deallocate()
         unsafe ends.deallocate()
         unsafe places.deallocate()
+        unsafe lengths.deallocate()
+        unsafe flags.deallocate()
     }
 
-    /// Digests everything that the source has.
-    mutating func run() {
-        for lane in 0..<min(width, source.lanes) { take(lane) }
+    private mutating func run() {
+        let lanes = unsafe self.lanes
+        for lane in 0..<min(width, source.lanes) { unsafe take(lane, &lanes[lane]) }
         while busy >= fewest { compressAll() }
-        if unsafe kernels.pair != nil, width > 2 {
+        if isPaired, width > 2 {
             while let (first, second) = busyPair() { compressPair(first, second) }
         }
         for lane in 0..<width {
@@ -100,105 +111,139 @@ struct LaneScheduler<Variant: MerkleDamgard, Source: LaneSource>: ~Copyable {
         return nil
     }
 
-    /// As many blocks as every busy lane has at hand.
+    /// As many blocks as are at hand, and alike to the hash, in every busy lane.
     private mutating func compressAll() {
         var count = Int.max
         // An idle lane repeats the work of a busy one.
         var someplace = unsafe places[0]
         for lane in 0..<width where unsafe lanes[lane].stage != .idle {
-            count = unsafe min(count, lanes[lane].blocks)
+            if Hash.keepsLast {
+                let words = hash.words(blocks(lane))
+                unsafe lengths[lane] = words.length
+                unsafe flags[lane] = words.flags
+                count = min(count, words.count)
+            } else {
+                count = unsafe min(count, lanes[lane].blocks)
+            }
             unsafe someplace = lanes[lane].next
         }
         for lane in 0..<width {
             unsafe places[lane] = lanes[lane].stage == .idle ? someplace : lanes[lane].next
         }
-        unsafe all!(chaining, places, count)
+        if isMany {
+            unsafe hash.many(states, places, count, lengths: lengths, flags: flags)
+        } else {
+            unsafe hash.pair(states, places, count)
+        }
         for lane in 0..<width where unsafe lanes[lane].stage != .idle { advance(lane, by: count) }
     }
 
     /// As many blocks as both lanes have at hand.
     private mutating func compressPair(_ first: Int, _ second: Int) {
         let count = unsafe min(lanes[first].blocks, lanes[second].blocks)
-        let values = (value(first), value(second))
-        var both = InlineArray<16, Word> { (place: Int) in
-            place & 1 == 0 ? values.0[place >> 1] : values.1[place >> 1]
+        unsafe withUnsafeTemporaryAllocation(of: Word.self, capacity: 2 * Hash.stateLength) { both in
+            let both = both.baseAddress!
+            unsafe copyState(first, to: both, stride: 2)
+            unsafe copyState(second, to: both + 1, stride: 2)
+            let places: InlineArray<2, UnsafeRawPointer> = unsafe [lanes[first].next, lanes[second].next]
+            unsafe places.span.withUnsafeBufferPointer { unsafe hash.pair(both, $0.baseAddress!, count) }
+            unsafe setState(first, from: both, stride: 2)
+            unsafe setState(second, from: both + 1, stride: 2)
         }
-        let blocks: InlineArray<2, UnsafeRawPointer> = unsafe [lanes[first].next, lanes[second].next]
-        unsafe blocks.span.withUnsafeBufferPointer { unsafe kernels.pair!(&both, $0.baseAddress!, count) }
-        setValue(first, InlineArray { (word: Int) in both[2 * word] })
-        setValue(second, InlineArray { (word: Int) in both[2 * word + 1] })
         advance(first, by: count)
         advance(second, by: count)
     }
 
-    /// All the blocks that one lane has at hand.
+    /// All the blocks that one lane has at hand and that are alike to the hash.
     private mutating func compressOne(_ lane: Int) {
-        var value = self.value(lane)
-        unsafe kernels.one!(&value, lanes[lane].next, lanes[lane].blocks)
-        setValue(lane, value)
-        unsafe advance(lane, by: lanes[lane].blocks)
+        let blocks = self.blocks(lane)
+        unsafe withUnsafeTemporaryAllocation(of: Word.self, capacity: Hash.stateLength) { state in
+            let state = state.baseAddress!
+            unsafe copyState(lane, to: state, stride: 1)
+            unsafe hash.one(state, lanes[lane].next, blocks)
+            unsafe setState(lane, from: state, stride: 1)
+        }
+        advance(lane, by: hash.words(blocks).count)
     }
 
     // MARK: A lane
 
+    private func blocks(_ lane: Int) -> LaneBlocks {
+        let lane = unsafe lanes[lane]
+        return LaneBlocks(
+            count: lane.blocks, position: lane.position,
+            length: lane.stage == .ending ? lane.position + UInt64(lane.rest) : nil)
+    }
+
     /// Gets past `blocks`; if no more are at hand, to the next ones, be they of the next input.
-    private mutating func advance(_ lane: Int, by blocks: Int) {
-        unsafe lanes[lane].next += blocks * Compression.blockLength
-        unsafe lanes[lane].blocks -= blocks
-        guard unsafe lanes[lane].blocks == 0 else { return }
-        if unsafe lanes[lane].stage == .reading {
-            read(lane)
-        } else {
-            finish(lane)
-            take(lane)
+    private mutating func advance(_ number: Int, by blocks: Int) {
+        // One copy, so that what is written is not read again from memory.
+        var lane = unsafe lanes[number]
+        let length = blocks &* hash.blockLength
+        unsafe lane.next += length
+        lane.blocks &-= blocks
+        lane.position &+= UInt64(truncatingIfNeeded: length)
+        if lane.blocks == 0 {
+            if lane.stage == .reading {
+                read(number, &lane)
+            } else {
+                finish(number)
+                take(number, &lane)
+            }
         }
+        unsafe lanes[number] = lane
     }
 
     /// Takes an input to its first blocks. The lane is idle if there is none.
-    private mutating func take(_ lane: Int) {
-        let wasIdle = unsafe lanes[lane].stage == .idle
-        guard source.take(lane: lane) else {
-            unsafe lanes[lane].stage = .idle
+    private mutating func take(_ number: Int, _ lane: inout Lane) {
+        let wasIdle = lane.stage == .idle
+        guard source.take(lane: number) else {
+            lane.stage = .idle
             if !wasIdle { busy -= 1 }
             return
         }
         if wasIdle { busy += 1 }
-        unsafe lanes[lane].stage = .reading
-        unsafe lanes[lane].length = 0
-        unsafe lanes[lane].rest = 0
-        setValue(lane, Variant.initial)
-        read(lane)
+        lane = unsafe Lane(stage: .reading, next: UnsafeRawPointer(ends))
+        let initial = hash.initial
+        for word in 0..<Hash.stateLength { unsafe states[word &* width &+ number] = word < 8 ? initial[word] : 0 }
+        read(number, &lane)
     }
 
     /// Gets the next blocks of the input, the last of them padded.
-    private mutating func read(_ lane: Int) {
-        if unsafe lanes[lane].rest == 0 {
-            let piece = unsafe source.next(lane: lane)
-            unsafe lanes[lane].length &+= UInt64(piece.count)
-            unsafe lanes[lane].next = piece.baseAddress ?? UnsafeRawPointer(ends)
-            unsafe lanes[lane].blocks = piece.count / Compression.blockLength
-            unsafe lanes[lane].rest = piece.count % Compression.blockLength
-            guard unsafe lanes[lane].blocks == 0 else { return }
+    private mutating func read(_ number: Int, _ lane: inout Lane) {
+        if !lane.isLast {
+            let (bytes, isLast) = unsafe source.next(lane: number)
+            let whole = (Hash.keepsLast && isLast ? max(bytes.count &- 1, 0) : bytes.count) / hash.blockLength
+            unsafe lane.next = bytes.baseAddress ?? UnsafeRawPointer(ends)
+            lane.blocks = whole
+            lane.rest = bytes.count &- whole &* hash.blockLength
+            lane.isLast = isLast
+            guard whole == 0 else { return }
         }
-        let end = unsafe ends + 2 * Compression.blockLength * lane
-        unsafe end.copyMemory(from: lanes[lane].next, byteCount: lanes[lane].rest)
-        unsafe lanes[lane].blocks = Compression.pad(end, lanes[lane].rest, length: lanes[lane].length)
-        unsafe lanes[lane].next = UnsafeRawPointer(end)
-        unsafe lanes[lane].stage = .ending
+        lane.stage = .ending
+        // A whole block that was kept needs no padding.
+        guard lane.rest < hash.blockLength else {
+            lane.blocks = 1
+            return
+        }
+        let end = unsafe ends + 2 &* hash.blockLength &* number
+        unsafe end.copyMemory(from: lane.next, byteCount: lane.rest)
+        let length = lane.position &+ UInt64(truncatingIfNeeded: lane.rest)
+        lane.blocks = unsafe hash.pad(end, lane.rest, length: length)
+        unsafe lane.next = UnsafeRawPointer(end)
     }
 
     private mutating func finish(_ lane: Int) {
-        let value = self.value(lane)
-        source.finish(lane: lane) { digest in
-            digest.store(value, count: Variant.digestLength, bigEndian: Compression.bigEndian)
-        }
+        let value = InlineArray<8, Word> { (word: Int) in unsafe states[word &* width &+ lane] }
+        let length = hash.digestLength
+        source.finish(lane: lane) { $0.store(value, count: length, bigEndian: Hash.bigEndian) }
     }
 
-    private func value(_ lane: Int) -> InlineArray<8, Word> {
-        InlineArray { (word: Int) in unsafe chaining[word * width + lane] }
+    private func copyState(_ lane: Int, to target: UnsafeMutablePointer<Word>, stride: Int) {
+        for word in 0..<Hash.stateLength { unsafe target[word &* stride] = states[word &* width &+ lane] }
     }
 
-    private mutating func setValue(_ lane: Int, _ value: InlineArray<8, Word>) {
-        for word in 0..<8 { unsafe chaining[word * width + lane] = value[word] }
+    private func setState(_ lane: Int, from words: UnsafePointer<Word>, stride: Int) {
+        for word in 0..<Hash.stateLength { unsafe states[word &* width &+ lane] = words[word &* stride] }
     }
 }

@@ -10,9 +10,9 @@ protocol LaneSource {
     /// Takes the next input for the lane. False if there is none left.
     mutating func take(lane: Int) -> Bool
 
-    /// More bytes of the lane's input, or none at its end. They stay where they are until the lane asks again.
-    /// Only the last piece may be something else than a number of whole blocks.
-    mutating func next(lane: Int) -> UnsafeRawBufferPointer
+    /// More bytes of the lane's input, and whether they are its end. If not, they are a number of whole blocks, and others
+    /// follow. They stay where they are until the lane asks again.
+    mutating func next(lane: Int) -> (bytes: UnsafeRawBufferPointer, isLast: Bool)
 
     /// Takes the digest of the lane's input, which `write` writes.
     mutating func finish(lane: Int, _ write: (inout MutableRawSpan) -> Void)

@@ -1,3 +1,4 @@
+import Algorithms
 import Synchronization
 
 /// Inputs in memory and the place for their digests, for any number of threads to share.
@@ -51,9 +52,8 @@ struct MemoryLanes: LaneSource {
     let lanes: Int
     private let inputs: MemoryInputs
     private let digestLength: Int
-    /// By lane, of which no kernel has more: the number of its input, and whether its bytes were handed out.
+    /// The number of each lane's input. No kernel has more lanes.
     private var numbers = InlineArray<32, Int>(repeating: 0)
-    private var handedOut = InlineArray<32, Bool>(repeating: false)
 
     init(_ inputs: MemoryInputs, lanes: Int, digestLength: Int) {
         self.inputs = inputs
@@ -64,20 +64,47 @@ struct MemoryLanes: LaneSource {
     mutating func take(lane: Int) -> Bool {
         guard let number = inputs.take() else { return false }
         numbers[lane] = number
-        handedOut[lane] = false
         return true
     }
 
-    /// All of the input, the first time.
-    mutating func next(lane: Int) -> UnsafeRawBufferPointer {
-        guard !handedOut[lane] else { return unsafe UnsafeRawBufferPointer(start: nil, count: 0) }
-        handedOut[lane] = true
-        return unsafe inputs.input(numbers[lane])
-    }
+    /// All of it. Mutating, because the numbers would be copied otherwise.
+    mutating func bytes(lane: Int) -> UnsafeRawBufferPointer { unsafe inputs.input(numbers[lane]) }
+
+    mutating func next(lane: Int) -> (bytes: UnsafeRawBufferPointer, isLast: Bool) { unsafe (bytes(lane: lane), true) }
 
     mutating func finish(lane: Int, _ write: (inout MutableRawSpan) -> Void) {
         let digest = unsafe inputs.digest(numbers[lane], length: digestLength)
         var span = unsafe digest.mutableBytes
         write(&span)
     }
+}
+
+/// Those of them that are no longer than a chunk of BLAKE3. The others, which have chunks enough to fill lanes by
+/// themselves, are digested one by one when it is their turn.
+@safe
+struct ChunkLanes: LaneSource {
+    private let mode: BLAKE3Mode
+    private var inputs: MemoryLanes
+
+    init(_ mode: BLAKE3Mode, _ inputs: MemoryLanes) {
+        self.mode = mode
+        self.inputs = inputs
+    }
+
+    var lanes: Int { inputs.lanes }
+
+    @inline(__always)
+    mutating func take(lane: Int) -> Bool {
+        while inputs.take(lane: lane) {
+            let bytes = unsafe inputs.bytes(lane: lane)
+            guard bytes.count > BLAKE3.chunkLength else { return true }
+            let mode = self.mode
+            inputs.finish(lane: lane) { unsafe BLAKE3Hash.digest(mode, bytes.bytes, into: &$0) }
+        }
+        return false
+    }
+
+    mutating func next(lane: Int) -> (bytes: UnsafeRawBufferPointer, isLast: Bool) { unsafe inputs.next(lane: lane) }
+
+    mutating func finish(lane: Int, _ write: (inout MutableRawSpan) -> Void) { inputs.finish(lane: lane, write) }
 }

@@ -36,8 +36,8 @@ extension Algorithm {
         .sha3("sha3_512", digestLength: 64),
         .shake("shake128", strength: 16, digestLength: 32),
         .shake("shake256", strength: 32, digestLength: 64),
-        unsafe .blake2("blake2b", BLAKE2b.self) { unsafe Kernels.blake2b },
-        unsafe .blake2("blake2s", BLAKE2s.self) { unsafe Kernels.blake2s },
+        .blake2("blake2b", BLAKE2b.self, Kernels.blake2b),
+        .blake2("blake2s", BLAKE2s.self, Kernels.blake2s),
         .blake3(.hash(.selected)),
     ]
 
@@ -161,40 +161,42 @@ extension Algorithm {
             digest: { input, output in
                 unsafe MerkleDamgardHash<Variant>.digest(input, compress: kernels.one!, into: &output)
             },
-            digestInputs: { inputs in
-                var scheduler = LaneScheduler<Variant, MemoryLanes>(kernels, inputs)
-                scheduler.run()
-            }
+            digestInputs: { LaneScheduler.run(MerkleDamgardLanes<Variant>(kernels), $0) }
         ) { _ in unsafe MerkleDamgardHash<Variant>(compress: kernels.one!) }
     }
 
     private static func sha3(_ name: StaticString, digestLength: Int) -> Algorithm {
-        Algorithm(name, blockLength: SHA3Hash.blockLength(capacity: 2 * digestLength), .cryptographic) { _ in
-            unsafe SHA3Hash.sha3(digestLength: digestLength, absorb: Kernels.keccak)
-        }
+        sponge(name) { _ in unsafe .sha3(digestLength: digestLength, absorb: Kernels.keccak.one!) }
     }
 
     /// The digest length is that of RFC 8702, where no other is asked for.
     private static func shake(_ name: StaticString, strength: Int, digestLength: Int) -> Algorithm {
-        Algorithm(
-            name, blockLength: SHA3Hash.blockLength(capacity: 2 * strength), .cryptographic,
-            limits: Limits(digestLength: 1...Limits.endless)
-        ) { parameters in
-            unsafe SHA3Hash.shake(
-                strength: strength, digestLength: parameters.digestLength == 0 ? digestLength : parameters.digestLength,
-                absorb: Kernels.keccak)
+        sponge(name, limits: Limits(digestLength: 1...Limits.endless)) { length in
+            unsafe .shake(
+                strength: strength, digestLength: length == 0 ? digestLength : length, absorb: Kernels.keccak.one!)
         }
     }
 
+    /// `make` gets the digest length that is asked for, or 0.
+    private static func sponge(
+        _ name: StaticString, limits: Limits = Limits(), make: @escaping @Sendable (Int) -> SHA3Hash
+    ) -> Algorithm {
+        Algorithm(
+            name, blockLength: make(0).blockLength, .cryptographic, limits: limits,
+            digestInputs: { LaneScheduler.run(SHA3Lanes(make(0), Kernels.keccak), $0) }
+        ) { make($0.digestLength) }
+    }
+
     private static func blake2<Variant: BLAKE2>(
-        _ name: StaticString, _ variant: Variant.Type, kernel: @escaping @Sendable () -> BLAKE2Hash<Variant>.Compress
+        _ name: StaticString, _ variant: Variant.Type, _ kernels: kernel_blake2
     ) -> Algorithm {
         let longest = Variant.maximumDigestLength, saltLength = BLAKE2Hash<Variant>.saltLength
+        let make = { @Sendable in unsafe BLAKE2Hash<Variant>($0, compress: kernels.one!) }
         return Algorithm(
             name, blockLength: Variant.blockLength, .cryptographic,
             limits: Limits(
-                digestLength: 1...longest, key: 1...longest, salt: 0...saltLength, personalization: 0...saltLength)
-        ) { unsafe BLAKE2Hash<Variant>($0, compress: kernel()) }
+                digestLength: 1...longest, key: 1...longest, salt: 0...saltLength, personalization: 0...saltLength),
+            digestInputs: { LaneScheduler.run(BLAKE2Lanes(make(Parameters()), kernels), $0) }, make: make)
     }
 
     /// In this mode, where no parameter asks for another.
@@ -206,10 +208,7 @@ extension Algorithm {
                 key: BLAKE3Mode.keyLength...BLAKE3Mode.keyLength,
                 context: 0...Limits.endless),
             digest: { input, output in BLAKE3Hash.digest(mode, input, into: &output) },
-            digestInputs: { inputs in
-                var scheduler = ChunkScheduler(mode, inputs)
-                scheduler.run()
-            }
+            digestInputs: { LaneScheduler.run(BLAKE3Lanes(mode), ChunkLanes(mode, $0)) }
         ) { BLAKE3Hash($0) }
     }
 

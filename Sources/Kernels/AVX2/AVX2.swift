@@ -34,33 +34,43 @@
         unsafe table.pointee.sha512.setMany(Words64x4.self, cost: 1250) {
             unsafe SHA512.compress(AVX2.self, Words64x4.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.keccak = {
+        unsafe table.pointee.keccak.setOne(cost: 995) {
             unsafe Keccak.absorb(AVX2.self, UInt64.self, state: $0, blocks: $1, count: $2, blockLength: $3)
         }
-        unsafe table.pointee.blake2b = {
+        unsafe table.pointee.blake2b.setOne(cost: 405) {
             unsafe BLAKE2b.compress(AVX2.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
         }
-        unsafe table.pointee.blake2s = {
+        unsafe table.pointee.blake2s.setOne(cost: 355) {
             unsafe BLAKE2s.compress(AVX2.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
         }
-        unsafe table.pointee.blake3_block = {
+        unsafe table.pointee.keccak.setMany(Words64x4.self, cost: 1475) {
+            unsafe Keccak.absorbLanes(AVX2.self, Words64x4.self, state: $0, blocks: $1, count: $2, blockLength: $3)
+        }
+        unsafe table.pointee.blake2b.setMany(Words64x4.self, cost: 700) {
+            unsafe BLAKE2b.compress(
+                AVX2.self, Words64x4.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
+        }
+        unsafe table.pointee.blake2s.setMany(SIMD8<UInt32>.self, cost: 625) {
+            unsafe BLAKE2s.compress(
+                AVX2.self, SIMD8<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
+        }
+        unsafe table.pointee.blake3.block = {
             unsafe BLAKE3.block(AVX2.self, chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
         }
-        unsafe table.pointee.blake3_blocks = {
+        unsafe table.pointee.blake3.setOne(cost: 245) {
             unsafe BLAKE3.blocks(
                 AVX2.self, chaining: $0, blocks: $1, count: $2, counter: $3, first: $4, flags: $5)
         }
-        unsafe table.pointee.blake3_chunks = {
+        unsafe table.pointee.blake3.chunks = {
             unsafe BLAKE3.chunks(
                 AVX2.self, SIMD8<UInt32>.self, SIMD8<UInt32>.self, SIMD16<UInt32>.self, key: $0, chunks: $1, count: $2,
                 counter: $3, flags: $4, output: $5)
         }
-        unsafe table.pointee.blake3_lane_count = UInt32(SIMD8<UInt32>.count)
-        unsafe table.pointee.blake3_lanes = {
+        unsafe table.pointee.blake3.setMany(SIMD8<UInt32>.self, cost: 445) {
             unsafe BLAKE3.lanes(
                 AVX2.self, SIMD8<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
         }
-        unsafe table.pointee.blake3_parents = {
+        unsafe table.pointee.blake3.parents = {
             unsafe BLAKE3.parents(
                 AVX2.self, SIMD8<UInt32>.self, SIMD8<UInt32>.self, SIMD16<UInt32>.self, key: $0, children: $1,
                 count: $2,

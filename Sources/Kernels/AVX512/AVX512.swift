@@ -38,30 +38,40 @@
             unsafe SHA512.compress(AVX512.self, Words64x8.self, state: $0, blocks: $1, count: $2)
         }
         // One lane of two: what counts are the rotations, the ternary logic and 32 registers.
-        unsafe table.pointee.keccak = {
+        unsafe table.pointee.keccak.setOne(cost: 800) {
             unsafe Keccak.absorb(AVX512.self, SIMD2<UInt64>.self, state: $0, blocks: $1, count: $2, blockLength: $3)
         }
-        unsafe table.pointee.blake2s = {
+        unsafe table.pointee.blake2s.setOne(cost: 335) {
             unsafe BLAKE2s.compress(AVX512.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
         }
-        unsafe table.pointee.blake3_block = {
+        unsafe table.pointee.keccak.setMany(Words64x8.self, cost: cost(1830)) {
+            unsafe Keccak.absorbLanes(AVX512.self, Words64x8.self, state: $0, blocks: $1, count: $2, blockLength: $3)
+        }
+        unsafe table.pointee.blake2b.setMany(Words64x8.self, cost: cost(935)) {
+            unsafe BLAKE2b.compress(
+                AVX512.self, Words64x8.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
+        }
+        unsafe table.pointee.blake2s.setMany(SIMD16<UInt32>.self, cost: cost(765)) {
+            unsafe BLAKE2s.compress(
+                AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
+        }
+        unsafe table.pointee.blake3.block = {
             unsafe BLAKE3.block(AVX512.self, chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
         }
-        unsafe table.pointee.blake3_blocks = {
+        unsafe table.pointee.blake3.setOne(cost: 235) {
             unsafe BLAKE3.blocks(
                 AVX512.self, chaining: $0, blocks: $1, count: $2, counter: $3, first: $4, flags: $5)
         }
-        unsafe table.pointee.blake3_chunks = {
+        unsafe table.pointee.blake3.chunks = {
             unsafe BLAKE3.chunks(
                 AVX512.self, SIMD16<UInt32>.self, SIMD8<UInt32>.self, SIMD16<UInt32>.self, key: $0, chunks: $1,
                 count: $2, counter: $3, flags: $4, output: $5)
         }
-        unsafe table.pointee.blake3_lane_count = UInt32(SIMD16<UInt32>.count)
-        unsafe table.pointee.blake3_lanes = {
+        unsafe table.pointee.blake3.setMany(SIMD16<UInt32>.self, cost: cost(600)) {
             unsafe BLAKE3.lanes(
                 AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
         }
-        unsafe table.pointee.blake3_parents = {
+        unsafe table.pointee.blake3.parents = {
             unsafe BLAKE3.parents(
                 AVX512.self, SIMD16<UInt32>.self, SIMD8<UInt32>.self, SIMD16<UInt32>.self, key: $0, children: $1,
                 count: $2, flags: $3, output: $4)

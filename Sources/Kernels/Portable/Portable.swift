@@ -37,33 +37,36 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     unsafe table.pointee.sha512.setOne(cost: 860) {
         unsafe SHA512.compress(Portable.self, state: $0, blocks: $1, count: $2)
     }
-    unsafe table.pointee.keccak = {
+    unsafe table.pointee.keccak.setOne(cost: 1160) {
         unsafe Keccak.absorb(Portable.self, UInt64.self, state: $0, blocks: $1, count: $2, blockLength: $3)
     }
-    unsafe table.pointee.blake2b = {
+    unsafe table.pointee.blake2b.setOne(cost: 470) {
         unsafe BLAKE2b.compress(Portable.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
     }
-    unsafe table.pointee.blake2s = {
+    unsafe table.pointee.blake2s.setOne(cost: 360) {
         unsafe BLAKE2s.compress(Portable.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
     }
-    unsafe table.pointee.blake3_block = {
+    unsafe table.pointee.blake2s.setMany(SIMD4<UInt32>.self, cost: 660) {
+        unsafe BLAKE2s.compress(
+            Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
+    }
+    unsafe table.pointee.blake3.block = {
         unsafe BLAKE3.block(Portable.self, chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
     }
-    unsafe table.pointee.blake3_blocks = {
+    unsafe table.pointee.blake3.setOne(cost: 245) {
         unsafe BLAKE3.blocks(
             Portable.self, chaining: $0, blocks: $1, count: $2, counter: $3, first: $4, flags: $5)
     }
-    unsafe table.pointee.blake3_chunks = {
+    unsafe table.pointee.blake3.chunks = {
         unsafe BLAKE3.chunks(
             Portable.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, SIMD8<UInt32>.self, key: $0, chunks: $1, count: $2,
             counter: $3, flags: $4, output: $5)
     }
-    unsafe table.pointee.blake3_lane_count = UInt32(SIMD4<UInt32>.count)
-    unsafe table.pointee.blake3_lanes = {
+    unsafe table.pointee.blake3.setMany(SIMD4<UInt32>.self, cost: 425) {
         unsafe BLAKE3.lanes(
             Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
     }
-    unsafe table.pointee.blake3_parents = {
+    unsafe table.pointee.blake3.parents = {
         unsafe BLAKE3.parents(
             Portable.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, SIMD8<UInt32>.self, key: $0, children: $1, count: $2,
             flags: $3, output: $4)

@@ -14,30 +14,33 @@
             unsafe CRC32C.update(PCLMULQDQ<SSE4>.self, SSE42<SSE4>.self, $0, $1, $2, $3)
         }
         unsafe table.pointee.adler32 = { unsafe Adler32.update(SSE4Bytes.self, $0, $1, $2) }
-        unsafe table.pointee.blake2b = {
+        unsafe table.pointee.blake2b.setOne(cost: 480) {
             unsafe BLAKE2b.compress(SSE4.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
         }
-        unsafe table.pointee.blake2s = {
+        unsafe table.pointee.blake2s.setOne(cost: 360) {
             unsafe BLAKE2s.compress(SSE4.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
         }
-        unsafe table.pointee.blake3_block = {
+        unsafe table.pointee.blake2s.setMany(SIMD4<UInt32>.self, cost: 615) {
+            unsafe BLAKE2s.compress(
+                SSE4.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
+        }
+        unsafe table.pointee.blake3.block = {
             unsafe BLAKE3.block(SSE4.self, chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
         }
-        unsafe table.pointee.blake3_blocks = {
+        unsafe table.pointee.blake3.setOne(cost: 250) {
             unsafe BLAKE3.blocks(
                 SSE4.self, chaining: $0, blocks: $1, count: $2, counter: $3, first: $4, flags: $5)
         }
-        unsafe table.pointee.blake3_chunks = {
+        unsafe table.pointee.blake3.chunks = {
             unsafe BLAKE3.chunks(
                 SSE4.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, SIMD8<UInt32>.self, key: $0, chunks: $1, count: $2,
                 counter: $3, flags: $4, output: $5)
         }
-        unsafe table.pointee.blake3_lane_count = UInt32(SIMD4<UInt32>.count)
-        unsafe table.pointee.blake3_lanes = {
+        unsafe table.pointee.blake3.setMany(SIMD4<UInt32>.self, cost: 415) {
             unsafe BLAKE3.lanes(
                 SSE4.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
         }
-        unsafe table.pointee.blake3_parents = {
+        unsafe table.pointee.blake3.parents = {
             unsafe BLAKE3.parents(
                 SSE4.self, SIMD4<UInt32>.self, SIMD4<UInt32>.self, SIMD8<UInt32>.self, key: $0, children: $1, count: $2,
                 flags: $3, output: $4)

@@ -1,0 +1,68 @@
+/// Four words of a state of 4×4: in one vector; or in a vector each that has that word of many computations.
+public protocol BLAKERow: BitwiseCopyable {
+    associatedtype Word: UnsignedWord
+
+    static func &+ (a: Self, b: Self) -> Self
+    static func ^ (a: Self, b: Self) -> Self
+    func rotated(right bits: Word) -> Self
+    /// Words 1 2 3 0, words 2 3 0 1, words 3 0 1 2.
+    var turned1: Self { get }
+    var turned2: Self { get }
+    var turned3: Self { get }
+}
+
+/// What BLAKE2 (RFC 7693, section 3) and BLAKE3 (2.2) do with their states of 4×4 words, of which each of `a` to `d` is a
+/// row. Words of the block are given by the round: x goes first, y second.
+@usableFromInline
+enum BLAKERounds {
+    /// The columns are mixed side by side; then rows are turned so that diagonals become columns. The second, which is
+    /// known last, stays where it is, and the others move past it: so the diagonal with the last word of the first row
+    /// comes first.
+    @inlinable @inline(__always)
+    static func round<Row: BLAKERow>(
+        _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, columns: (x: Row, y: Row),
+        diagonals: (x: Row, y: Row), _ rotations: (Row.Word, Row.Word, Row.Word, Row.Word)
+    ) {
+        mix(&a, &b, &c, &d, columns, rotations)
+        (a, c, d) = (a.turned3, c.turned1, d.turned2)
+        mix(&a, &b, &c, &d, diagonals, rotations)
+        (a, c, d) = (a.turned1, c.turned3, d.turned2)
+    }
+
+    /// The mixing function G.
+    @inlinable @inline(__always)
+    static func mix<Row: BLAKERow>(
+        _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ words: (x: Row, y: Row),
+        _ rotations: (Row.Word, Row.Word, Row.Word, Row.Word)
+    ) {
+        a = a &+ words.x &+ b
+        d = (d ^ a).rotated(right: rotations.0)
+        c = c &+ d
+        b = (b ^ c).rotated(right: rotations.1)
+        a = a &+ words.y &+ b
+        d = (d ^ a).rotated(right: rotations.2)
+        c = c &+ d
+        b = (b ^ c).rotated(right: rotations.3)
+    }
+}
+
+public struct FourLanes<L: Lanes>: BLAKERow {
+    // Named, because an optimiser keeps variables in registers more readily than the elements of an array.
+    public var w0: L, w1: L, w2: L, w3: L
+
+    @inlinable @inline(__always)
+    public init(_ w0: L, _ w1: L, _ w2: L, _ w3: L) { (self.w0, self.w1, self.w2, self.w3) = (w0, w1, w2, w3) }
+
+    @inlinable @inline(__always)
+    public static func &+ (a: Self, b: Self) -> Self { Self(a.w0 &+ b.w0, a.w1 &+ b.w1, a.w2 &+ b.w2, a.w3 &+ b.w3) }
+    @inlinable @inline(__always)
+    public static func ^ (a: Self, b: Self) -> Self { Self(a.w0 ^ b.w0, a.w1 ^ b.w1, a.w2 ^ b.w2, a.w3 ^ b.w3) }
+    @inlinable @inline(__always)
+    public func rotated(right bits: L.Word) -> Self {
+        Self(w0.rotated(right: bits), w1.rotated(right: bits), w2.rotated(right: bits), w3.rotated(right: bits))
+    }
+
+    @inlinable @inline(__always) public var turned1: Self { Self(w1, w2, w3, w0) }
+    @inlinable @inline(__always) public var turned2: Self { Self(w2, w3, w0, w1) }
+    @inlinable @inline(__always) public var turned3: Self { Self(w3, w0, w1, w2) }
+}

@@ -1,0 +1,41 @@
+import CPlatform
+
+/// The kernels of a hash for one message and for many, and what they cost. See kernels.h.
+public protocol KernelsForMany {
+    associatedtype One
+    associatedtype Many
+    var one: One? { get set }
+    var many: Many? { get set }
+    var width: kernel_width { get set }
+}
+
+extension KernelsForMany {
+    @inlinable
+    public mutating func setOne(cost: UInt32, _ kernel: One) {
+        one = kernel
+        width.cost_of_one = cost
+    }
+
+    /// Sets the kernel for so many messages side by side.
+    @inlinable
+    public mutating func setMany<L: Lanes>(_ lanes: L.Type, cost: UInt32, _ kernel: Many) {
+        many = kernel
+        width.lanes = UInt32(L.count)
+        width.cost_of_many = cost
+    }
+}
+
+extension kernel_compression: @unsafe KernelsForMany {
+    /// Sets the kernel for two messages in turns.
+    @inlinable
+    public mutating func setPair(
+        cost: UInt32, _ kernel: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UnsafeRawPointer>, Int) -> Void
+    ) {
+        unsafe pair = kernel
+        width.cost_of_pair = cost
+    }
+}
+
+extension kernel_keccak: @unsafe KernelsForMany {}
+extension kernel_blake2: @unsafe KernelsForMany {}
+extension kernel_blake3: @unsafe KernelsForMany {}
