@@ -60,8 +60,9 @@ ALGORITHMS = {
   "SHA-1" => ["sha1", "SHA1", 5],
   "SHA-256" => ["sha256", "SHA2-256", 2.9],
   "SHA-512" => ["sha512", "SHA2-512", 4.2],
-  "SHA3-256" => %w[sha3_256 SHA3-256],
-  "BLAKE2b" => %w[blake2b BLAKE2B-512],
+  "SHA3-256" => ["sha3_256", "SHA3-256", 4],
+  "BLAKE2b" => ["blake2b", "BLAKE2B-512", 4],
+  "BLAKE2s" => ["blake2s", "BLAKE2S-256", 8],
   "BLAKE3" => %w[blake3]
 }.freeze
 

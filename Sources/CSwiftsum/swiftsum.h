@@ -173,10 +173,10 @@ swiftsum_status swiftsum_digest(swiftsum_algorithm algorithm, const void *input,
  * times that length, or SWIFTSUM_ERROR_SIZE. An input may be NULL if its length is 0; with `count` 0 all
  * pointers may be NULL.
  *
- * MD5, SHA-1, SHA-2 and, up to 1024 bytes, BLAKE3 go side by side: of any and unequal lengths, as many at a time as
- * this machine is fastest with; where there are too few inputs for that to pay, one by one. Other algorithms go one by
- * one. `threads` is how many work on it at most, the caller's among them, and no more than there are processors. They
- * are gone when the call returns.
+ * Inputs of cryptographic hashes go side by side (of BLAKE3 those of up to 1024 bytes: longer ones do so by
+ * themselves): of any and unequal lengths, as many at a time as this machine is fastest with; where there are too few
+ * for that to pay, one by one. Checksums go one by one. `threads` is how many work on it at most, the caller's among
+ * them, and no more than there are processors. They are gone when the call returns.
  */
 swiftsum_status swiftsum_digest_all(swiftsum_algorithm algorithm, const void *const *inputs,
                                     const size_t *lengths, size_t count, void *digests, size_t capacity,
