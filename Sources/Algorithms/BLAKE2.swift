@@ -2,8 +2,8 @@ import CPlatform
 
 /// BLAKE2b and BLAKE2s (RFC 7693): one compression function, over words of 64 or of 32 bits.
 ///
-/// Its state is a square of 4×4 words. A vector holds a row, so that the four columns are mixed side by
-/// side, and then the four diagonals.
+/// Its state is a square of 4×4 words. Of one message a vector holds a row, so that the four columns are mixed side by
+/// side, and then the four diagonals; of many a vector holds one word.
 public protocol BLAKE2: SendableMetatype {
     associatedtype Row: BLAKE2Row
     /// The words to begin with (2.6).

@@ -1,3 +1,5 @@
+import CPlatform
+
 /// BLAKE2b or BLAKE2s, with the parameters of its sequential mode.
 @safe
 public struct BLAKE2Hash<Variant: BLAKE2>: HashFunction {
@@ -85,5 +87,54 @@ public struct BLAKE2Hash<Variant: BLAKE2>: HashFunction {
                 unsafe compress(&value, bytes.baseAddress!, 1, length &+ UInt64(count), .max)
             }
         }
+    }
+}
+
+// MARK: Many messages
+
+/// The same as lanes compute it.
+@safe
+public struct BLAKE2Lanes<Variant: BLAKE2>: LaneHash {
+    public typealias Word = Variant.Row.Word
+    private let kernels: kernel_blake2
+    public let digestLength: Int
+    public let initial: InlineArray<8, Word>
+
+    /// The lanes of `hash`, which has no key.
+    public init(_ hash: BLAKE2Hash<Variant>, _ kernels: kernel_blake2) {
+        self.kernels = kernels
+        digestLength = hash.digestLength
+        initial = hash.chaining.value
+    }
+
+    public var costs: kernel_costs { kernels.costs }
+    public var blockLength: Int { Variant.blockLength }
+    public static var keepsLast: Bool { true }
+
+    /// Up to where the length's upper half changes.
+    public func lengthAndFlags(of blocks: LaneBlocks) -> (length: Word, flags: Word, count: Int) {
+        let length = lengthAfterFirst(of: blocks)
+        let low = Word(truncatingIfNeeded: length), high = Word(truncatingIfNeeded: length >> UInt64(Word.bitWidth))
+        let last = blocks.length == nil ? 0 : ~(Word.max >> 1)
+        let most = (Word.max - low) / Word(blockLength)
+        return (low, high | last, Int(min(most, Word(clamping: blocks.count - 1))) + 1)
+    }
+
+    /// That of the message up to the end of the first block.
+    private func lengthAfterFirst(of blocks: LaneBlocks) -> UInt64 {
+        blocks.length ?? blocks.position + UInt64(blockLength)
+    }
+
+    public func one(_ state: UnsafeMutablePointer<Word>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) -> Int {
+        let last: UInt64 = blocks.length == nil ? 0 : .max
+        unsafe kernels.one!(state, place, blocks.count, lengthAfterFirst(of: blocks), last)
+        return blocks.count
+    }
+
+    public func many(
+        _ state: UnsafeMutablePointer<Word>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int,
+        lengths: UnsafePointer<Word>, flags: UnsafePointer<Word>
+    ) {
+        unsafe kernels.many!(state, places, count, lengths, flags)
     }
 }

@@ -1,3 +1,5 @@
+import CPlatform
+
 /// BLAKE3 in its three modes, of any output length.
 @safe
 public struct BLAKE3Hash: HashFunction {
@@ -188,4 +190,45 @@ struct Tree: BlockConsumer {
 private struct SubtreePlaces: @unchecked Sendable {
     let chunks: UnsafeRawPointer
     let roots: UnsafeMutablePointer<ChainingValue>
+}
+
+// MARK: Many messages
+
+/// The same of messages that are no longer than a chunk, as lanes compute it.
+@safe
+public struct BLAKE3Lanes: LaneHash {
+    private let mode: BLAKE3Mode
+
+    public init(_ mode: BLAKE3Mode) { self.mode = mode }
+
+    public var costs: kernel_costs { mode.kernels.costs }
+    public var blockLength: Int { BLAKE3.blockLength }
+    public var digestLength: Int { BLAKE3Hash.defaultDigestLength }
+    public static var keepsLast: Bool { true }
+    public var initial: InlineArray<8, UInt32> { mode.key }
+
+    /// The first block has a flag of its own, and so has the last.
+    public func lengthAndFlags(of blocks: LaneBlocks) -> (length: UInt32, flags: UInt32, count: Int) {
+        let isFirst = blocks.position == 0
+        let start = mode.flags | (isFirst ? BLAKE3.Flags.chunkStart : 0)
+        guard let length = blocks.length else {
+            return (UInt32(blockLength), start, isFirst ? 1 : blocks.count)
+        }
+        return (UInt32(length - blocks.position), start | BLAKE3.Flags.chunkEnd | BLAKE3.Flags.root, 1)
+    }
+
+    public func one(_ state: UnsafeMutablePointer<UInt32>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) -> Int {
+        let (length, flags, count) = lengthAndFlags(of: blocks)
+        var value = unsafe ChainingValue(state)
+        unsafe mode.compress(&value, place, count, length: length, flags: flags)
+        unsafe value.store(state)
+        return count
+    }
+
+    public func many(
+        _ state: UnsafeMutablePointer<UInt32>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int,
+        lengths: UnsafePointer<UInt32>, flags: UnsafePointer<UInt32>
+    ) {
+        unsafe mode.kernels.many(state, places, count, lengths, flags)
+    }
 }

@@ -40,10 +40,10 @@ struct BLAKE3Nodes {
     var length: Int { BLAKE3.blockLength &* blocks }
 
     @inlinable @inline(__always)
-    func counter(_ node: Int) -> UInt64 { counter &+ step &* UInt64(truncatingIfNeeded: node) }
+    func counter(of node: Int) -> UInt64 { counter &+ step &* UInt64(truncatingIfNeeded: node) }
 
     @inlinable @inline(__always)
-    func flags(_ block: Int) -> UInt32 { flags | (block == 0 ? first : 0) | (block == blocks &- 1 ? last : 0) }
+    func flags(ofBlock block: Int) -> UInt32 { flags | (block == 0 ? first : 0) | (block == blocks &- 1 ? last : 0) }
 }
 
 extension BLAKE3 {
@@ -95,7 +95,7 @@ extension BLAKE3 {
                 unsafe inGroups(module, SIMD4<UInt32>.self, nodes, place, left, key, target)
                 done &+= 1
             }
-            nodes.counter = nodes.counter(done &- before)
+            nodes.counter = nodes.counter(of: done &- before)
         }
     }
 
@@ -108,7 +108,7 @@ extension BLAKE3 {
         let offsets = InlineArray<16, Int> { (lane: Int) in nodes.length &* min(lane, used &- 1) }
         var low = L.splat(0), high = L.splat(0)
         for lane in 0..<L.count {
-            let number = nodes.counter(lane)
+            let number = nodes.counter(of: lane)
             low[lane] = UInt32(truncatingIfNeeded: number)
             high[lane] = UInt32(truncatingIfNeeded: number &>> 32)
         }
@@ -118,7 +118,7 @@ extension BLAKE3 {
             let start = unsafe place + blockLength &* block
             // The same block of the next ones: so many streams at once are more than hardware follows.
             for lane in 0..<L.count { unsafe platform_prefetch(start + nodes.length &* (L.count &+ lane)) }
-            last[3] = .splat(nodes.flags(block))
+            last[3] = .splat(nodes.flags(ofBlock: block))
             compress(&chaining, unsafe L.load(block: start) { offsets[$0] }, last)
         }
         unsafe L.store(chaining, output)
@@ -137,10 +137,10 @@ extension BLAKE3 {
         for block in 0..<nodes.blocks {
             var c = Rows.groups { _ in u32x4_of(initial[0], initial[1], initial[2], initial[3]) }
             var d = Rows.groups { node in
-                let number = nodes.counter(node)
+                let number = nodes.counter(of: node)
                 return u32x4_of(
                     UInt32(truncatingIfNeeded: number), UInt32(truncatingIfNeeded: number &>> 32),
-                    UInt32(truncatingIfNeeded: blockLength), nodes.flags(block))
+                    UInt32(truncatingIfNeeded: blockLength), nodes.flags(ofBlock: block))
             }
             let words = unsafe BLAKE3Block<Rows> { node in
                 unsafe place + (nodes.length &* min(node, used &- 1) &+ blockLength &* block)
@@ -170,8 +170,8 @@ extension BLAKE3 {
     /// `count` blocks of a message in each lane, all with the same length and flags of that lane. Word w of the
     /// chaining value of lane l is word w × `L.count` + l of `state`. None is beyond the first chunk.
     @inlinable @inline(__always)
-    public static func lanes<Module, L: GroupedLanes>(
-        _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer,
+    public static func lanes<L: GroupedLanes>(
+        _ lanes: L.Type, state: UnsafeMutableRawPointer,
         blocks: UnsafePointer<UnsafeRawPointer>, count: Int, lengths: UnsafePointer<UInt32>,
         flags: UnsafePointer<UInt32>
     ) {

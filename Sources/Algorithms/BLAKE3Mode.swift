@@ -43,7 +43,7 @@ public struct BLAKE3Mode: Sendable {
         let chunks: Chunks
         let parents: Parents
         let many: Many
-        let width: kernel_width
+        let costs: kernel_costs
 
         public init(_ kernels: kernel_blake3) {
             unsafe block = unsafe kernels.block!
@@ -51,16 +51,16 @@ public struct BLAKE3Mode: Sendable {
             unsafe chunks = unsafe kernels.chunks!
             unsafe parents = unsafe kernels.parents!
             unsafe many = unsafe kernels.many!
-            width = kernels.width
+            costs = kernels.costs
         }
     }
 
     /// Calls `body` with each number below `count`, in any order, several at a time.
     public typealias Concurrently = @Sendable (_ count: Int, _ body: @Sendable (Int) -> Void) -> Void
 
-    public let kernels: Kernels
-    public let key: InlineArray<8, UInt32>
-    public let flags: UInt32
+    let kernels: Kernels
+    let key: InlineArray<8, UInt32>
+    let flags: UInt32
     /// Where there are threads for subtrees to be hashed side by side.
     public var concurrently: Concurrently?
 
@@ -215,10 +215,10 @@ extension BLAKE3Mode {
         return ChainingValue { (word: Int) in words[word] }
     }
 
-    /// Takes a chaining value through `count` blocks of a first chunk, all of this length and with these flags.
+    /// Takes a chaining value through `count` blocks of a first chunk, with these flags: of one block, which is shorter,
+    /// or of whole ones.
     func compress(
-        _ chaining: inout InlineArray<8, UInt32>, _ blocks: UnsafeRawPointer, _ count: Int, length: UInt32,
-        flags: UInt32
+        _ chaining: inout ChainingValue, _ blocks: UnsafeRawPointer, _ count: Int, length: UInt32, flags: UInt32
     ) {
         guard length < BLAKE3.blockLength else {
             var span = chaining.mutableSpan
@@ -226,13 +226,9 @@ extension BLAKE3Mode {
                 unsafe kernels.blocks(chaining.baseAddress!, blocks, count, 0, flags, flags)
             }
         }
-        for block in 0..<count {
-            var node = Node(chaining: chaining, flags: flags)
-            node.length = length
-            node.block = unsafe (blocks + BLAKE3.blockLength * block)
-                .loadUnaligned(as: InlineArray<16, UInt32>.self)
-            chaining = chainingValue(of: node)
-        }
+        var node = Node(chaining: chaining, length: length, flags: flags)
+        node.block = unsafe blocks.loadUnaligned(as: InlineArray<16, UInt32>.self)
+        chaining = chainingValue(of: node)
     }
 
     /// Writes the `length` bytes that the root's output has from byte `seek` on (2.6). `root` is of no use afterwards.

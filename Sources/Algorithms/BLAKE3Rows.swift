@@ -72,7 +72,7 @@ extension SIMD16: BLAKERow, BLAKE3Row where Scalar == UInt32 {
 
 extension FourLanes: BLAKE3Row where L.Word == UInt32 {
     @inlinable @inline(__always)
-    public static func permuted(_ block: BLAKE3Block<Self>) -> BLAKE3Block<Self> {
+    static func permuted(_ block: BLAKE3Block<Self>) -> BLAKE3Block<Self> {
         let (c, d) = (block.columns, block.diagonals)
         return BLAKE3Block(
             columns: (Self(c.x.w1, c.y.w1, c.y.w3, c.x.w2), Self(c.x.w3, d.x.w2, c.x.w0, d.y.w3)),

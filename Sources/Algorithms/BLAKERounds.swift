@@ -46,23 +46,25 @@ enum BLAKERounds {
     }
 }
 
-public struct FourLanes<L: Lanes>: BLAKERow {
+/// A row of many computations, in a lane each: four vectors.
+@usableFromInline
+struct FourLanes<L: Lanes>: BLAKERow {
     // Named, because an optimiser keeps variables in registers more readily than the elements of an array.
-    public var w0: L, w1: L, w2: L, w3: L
+    @usableFromInline var w0: L, w1: L, w2: L, w3: L
 
     @inlinable @inline(__always)
-    public init(_ w0: L, _ w1: L, _ w2: L, _ w3: L) { (self.w0, self.w1, self.w2, self.w3) = (w0, w1, w2, w3) }
+    init(_ w0: L, _ w1: L, _ w2: L, _ w3: L) { (self.w0, self.w1, self.w2, self.w3) = (w0, w1, w2, w3) }
 
     @inlinable @inline(__always)
-    public static func &+ (a: Self, b: Self) -> Self { Self(a.w0 &+ b.w0, a.w1 &+ b.w1, a.w2 &+ b.w2, a.w3 &+ b.w3) }
+    static func &+ (a: Self, b: Self) -> Self { Self(a.w0 &+ b.w0, a.w1 &+ b.w1, a.w2 &+ b.w2, a.w3 &+ b.w3) }
     @inlinable @inline(__always)
-    public static func ^ (a: Self, b: Self) -> Self { Self(a.w0 ^ b.w0, a.w1 ^ b.w1, a.w2 ^ b.w2, a.w3 ^ b.w3) }
+    static func ^ (a: Self, b: Self) -> Self { Self(a.w0 ^ b.w0, a.w1 ^ b.w1, a.w2 ^ b.w2, a.w3 ^ b.w3) }
     @inlinable @inline(__always)
-    public func rotated(right bits: L.Word) -> Self {
+    func rotated(right bits: L.Word) -> Self {
         Self(w0.rotated(right: bits), w1.rotated(right: bits), w2.rotated(right: bits), w3.rotated(right: bits))
     }
 
-    @inlinable @inline(__always) public var turned1: Self { Self(w1, w2, w3, w0) }
-    @inlinable @inline(__always) public var turned2: Self { Self(w2, w3, w0, w1) }
-    @inlinable @inline(__always) public var turned3: Self { Self(w3, w0, w1, w2) }
+    @inlinable @inline(__always) var turned1: Self { Self(w1, w2, w3, w0) }
+    @inlinable @inline(__always) var turned2: Self { Self(w2, w3, w0, w1) }
+    @inlinable @inline(__always) var turned3: Self { Self(w3, w0, w1, w2) }
 }

@@ -133,10 +133,6 @@ public protocol GroupedLanes: Lanes where Word == UInt32 {
     /// In each group words 0 and 2 of `a`, then of `b`; or words 1 and 3.
     static func even(_ a: Self, _ b: Self) -> Self
     static func odd(_ a: Self, _ b: Self) -> Self
-    /// In each group words 1 2 3 0, words 2 3 0 1, words 3 0 1 2.
-    var turned1: Self { get }
-    var turned2: Self { get }
-    var turned3: Self { get }
 }
 
 extension GroupedLanes {

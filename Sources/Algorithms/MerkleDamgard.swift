@@ -169,3 +169,40 @@ public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
         }
     }
 }
+
+// MARK: Many messages
+
+/// The family as lanes compute it.
+@safe
+public struct MerkleDamgardLanes<Variant: MerkleDamgard>: LaneHash {
+    public typealias Word = Variant.Compression.Word
+    private let kernels: kernel_compression
+
+    public init(_ kernels: kernel_compression) { self.kernels = kernels }
+
+    public var costs: kernel_costs { kernels.costs }
+    public var blockLength: Int { Variant.Compression.blockLength }
+    public var digestLength: Int { Variant.digestLength }
+    public static var bigEndian: Bool { Variant.Compression.bigEndian }
+    public var initial: InlineArray<8, Word> { Variant.initial }
+
+    public func pad(_ end: UnsafeMutableRawPointer, _ count: Int, length: UInt64) -> Int {
+        unsafe Variant.Compression.pad(end, count, length: length)
+    }
+
+    public func one(_ state: UnsafeMutablePointer<Word>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) -> Int {
+        unsafe kernels.one!(state, place, blocks.count)
+        return blocks.count
+    }
+
+    public func pair(_ state: UnsafeMutablePointer<Word>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int) {
+        unsafe kernels.pair!(state, places, count)
+    }
+
+    public func many(
+        _ state: UnsafeMutablePointer<Word>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int,
+        lengths: UnsafePointer<Word>, flags: UnsafePointer<Word>
+    ) {
+        unsafe kernels.many!(state, places, count)
+    }
+}

@@ -85,3 +85,43 @@ public struct SHA3Hash: HashFunction {
         }
     }
 }
+
+// MARK: Many messages
+
+/// The same as lanes compute it, with digests that are no longer than eight words.
+@safe
+public struct SHA3Lanes: LaneHash {
+    private let kernels: kernel_keccak
+    private let suffix: UInt8
+    public let blockLength: Int
+    public let digestLength: Int
+
+    /// The lanes of `hash`.
+    public init(_ hash: SHA3Hash, _ kernels: kernel_keccak) {
+        self.kernels = kernels
+        suffix = hash.suffix
+        blockLength = hash.blockLength
+        digestLength = hash.digestLength
+    }
+
+    public var costs: kernel_costs { kernels.costs }
+    public static var stateLength: Int { 25 }
+    public var initial: InlineArray<8, UInt64> { InlineArray(repeating: 0) }
+
+    public func pad(_ end: UnsafeMutableRawPointer, _ count: Int, length: UInt64) -> Int {
+        unsafe SHA3Hash.pad(end, count, blockLength: blockLength, suffix: suffix)
+        return 1
+    }
+
+    public func one(_ state: UnsafeMutablePointer<UInt64>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) -> Int {
+        unsafe kernels.one!(state, place, blocks.count, blockLength)
+        return blocks.count
+    }
+
+    public func many(
+        _ state: UnsafeMutablePointer<UInt64>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int,
+        lengths: UnsafePointer<UInt64>, flags: UnsafePointer<UInt64>
+    ) {
+        unsafe kernels.many!(state, places, count, blockLength)
+    }
+}

@@ -30,17 +30,17 @@ typedef void kernel_compress_lanes(void *state, const void *_Nonnull const *_Non
  * How many messages go side by side, and what a block costs: the cycles that it takes (of two and of many, a block of
  * each), measured on a Zen 4 in one core. By these it is decided which kernel to use for how many messages.
  */
-typedef struct kernel_width {
+typedef struct kernel_costs {
     uint32_t lanes;
-    uint32_t cost_of_one, cost_of_pair, cost_of_many;
-} kernel_width;
+    uint32_t one, pair, many;
+} kernel_costs;
 
 /* A compression function, for one message, for two that take their steps in turns, and for many. */
 typedef struct kernel_compression {
     kernel_compress *_Nullable one;
     kernel_compress_lanes *_Nullable pair;
     kernel_compress_lanes *_Nullable many;
-    kernel_width width;
+    kernel_costs costs;
 } kernel_compression;
 
 /* Feeds `length` bytes to the CRC that `constants` describes; takes and returns its state (see CRC.Kernel). */
@@ -64,7 +64,7 @@ typedef void kernel_keccak_absorb_lanes(void *state, const void *_Nonnull const 
 typedef struct kernel_keccak {
     kernel_keccak_absorb *_Nullable one;
     kernel_keccak_absorb_lanes *_Nullable many;
-    kernel_width width;
+    kernel_costs costs;
 } kernel_keccak;
 
 /*
@@ -83,7 +83,7 @@ typedef void kernel_blake2_compress_lanes(void *state, const void *_Nonnull cons
 typedef struct kernel_blake2 {
     kernel_blake2_compress *_Nullable one;
     kernel_blake2_compress_lanes *_Nullable many;
-    kernel_width width;
+    kernel_costs costs;
 } kernel_blake2;
 
 /* BLAKE3: the 16 output words of one block. */
@@ -101,7 +101,7 @@ typedef void kernel_blake3_blocks(uint32_t *chaining, const void *blocks, size_t
 typedef void kernel_blake3_chunks(const uint32_t *key, const void *chunks, size_t count,
                                   uint64_t counter, uint32_t flags, uint32_t *output);
 
-/* BLAKE3: the chaining values of `count` parents, each of two consecutive children in `children`. */
+/* BLAKE3: the chaining values of `count` parents, each of two consecutive children. `output` may be `children`. */
 typedef void kernel_blake3_parents(const uint32_t *key, const uint32_t *children, size_t count,
                                    uint32_t flags, uint32_t *output);
 
@@ -114,7 +114,7 @@ typedef void kernel_blake3_lanes(void *state, const void *_Nonnull const *_Nonnu
 typedef struct kernel_blake3 {
     kernel_blake3_blocks *_Nullable one;
     kernel_blake3_lanes *_Nullable many;
-    kernel_width width;
+    kernel_costs costs;
     kernel_blake3_block *_Nullable block;
     kernel_blake3_chunks *_Nullable chunks;
     kernel_blake3_parents *_Nullable parents;

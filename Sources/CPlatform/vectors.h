@@ -41,8 +41,8 @@ static inline __attribute__((always_inline)) void platform_prefetch(const void *
                             PLACES(2, 16, __VA_ARGS__), PLACES(3, 16, __VA_ARGS__))
 
 /*
- * `blake3_…` are words of a block that BLAKE3's next round takes together, from those that a round takes together: x first and
- * y second, into the columns and the diagonals. The middle two of four are often of two vectors: these are joined first.
+ * `blake3_columns_x` and so on are the words that go into the columns or diagonals of BLAKE3's next round, x first and y
+ * second, from those of this round. Where they come from three vectors, words of two are joined first.
  */
 #define SHUFFLES(vector) \
     SHUFFLE vector vector##_low(vector a, vector b) { return vector##_SHUFFLED(a, b, 0, 4, 1, 5); } \

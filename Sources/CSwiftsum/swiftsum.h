@@ -173,10 +173,12 @@ swiftsum_status swiftsum_digest(swiftsum_algorithm algorithm, const void *input,
  * times that length, or SWIFTSUM_ERROR_SIZE. An input may be NULL if its length is 0; with `count` 0 all
  * pointers may be NULL.
  *
- * Inputs of cryptographic hashes go side by side (of BLAKE3 those of up to 1024 bytes: longer ones do so by
- * themselves): of any and unequal lengths, as many at a time as this machine is fastest with; where there are too few
- * for that to pay, one by one. Checksums go one by one. `threads` is how many work on it at most, the caller's among
- * them, and no more than there are processors. They are gone when the call returns.
+ * Inputs of cryptographic hashes go side by side where this machine's vectors are wide enough for the hash: of any and
+ * unequal lengths, as many at a time as is fastest; where there are too few for that to pay, one by one. Of BLAKE3 those
+ * of up to 1024 bytes do; longer ones go one by one, each with its chunks side by side. Checksums go one by one.
+ *
+ * `threads` is how many work on it at most, the caller's among them, and no more than there are processors. They are
+ * gone when the call returns.
  */
 swiftsum_status swiftsum_digest_all(swiftsum_algorithm algorithm, const void *const *inputs,
                                     const size_t *lengths, size_t count, void *digests, size_t capacity,

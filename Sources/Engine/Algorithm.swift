@@ -37,11 +37,11 @@ public final class Algorithm: Sendable {
     }
 
     /// `make` gets parameters that are within `limits`. `digest` is for what is done faster without a state
-    /// that could be continued.
+    /// that could be continued; `lanes` for what may be done faster side by side, and returns whether it was.
     init<H: HashFunction>(
         _ name: StaticString, blockLength: Int, _ properties: Properties, limits: Limits = Limits(),
         digestLength: Int? = nil, combine: Combine? = nil, crc: SharedCRC? = nil, digest: OneShot? = nil,
-        digestInputs: (@Sendable (MemoryLanes) -> Void)? = nil, make: @escaping @Sendable (Parameters) -> H
+        lanes: (@Sendable (MemoryLanes) -> Bool)? = nil, make: @escaping @Sendable (Parameters) -> H
     ) {
         self.name = name
         self.digestLength = digestLength ?? make(Parameters()).digestLength
@@ -51,20 +51,20 @@ public final class Algorithm: Sendable {
         self.combine = combine
         self.crc = crc
         makeChecked = { parameters in Hashing(make(parameters)) }
-        self.digest =
+        let digest =
             digest ?? { input, output in
                 var hash = make(Parameters())
                 hash.update(input)
                 hash.finish(into: &output)
             }
-        self.digestInputs =
-            digestInputs ?? { inputs in
-                var inputs = inputs
-                while inputs.take(lane: 0) {
-                    var hash = make(Parameters())
-                    hash.update(unsafe inputs.bytes(lane: 0).bytes)
-                    inputs.finish(lane: 0) { digest in hash.finish(into: &digest) }
-                }
+        self.digest = digest
+        digestInputs = { inputs in
+            if let lanes, lanes(inputs) { return }
+            var inputs = inputs
+            while inputs.take(lane: 0) {
+                let input = unsafe inputs.bytes(lane: 0).bytes
+                inputs.finish(lane: 0) { digest(input, &$0) }
             }
+        }
     }
 }

@@ -12,7 +12,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
 
     private let hash: Hash
     private var source: Source
-    /// Lanes of the kernel for many messages, or of that for two, used or not. One if there is neither.
+    /// Lanes of the kernel for many messages, or of that for two, used or not.
     private let width: Int
     private let isMany: Bool
     private let isPaired: Bool
@@ -20,11 +20,13 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
     private let fewest: Int
     /// Lanes that have an input.
     private var busy = 0
-    private let lanes: UnsafeMutablePointer<Lane>
-    /// Word w of the state of lane l at w × width + l.
-    private let states: UnsafeMutablePointer<Word>
+    /// All that follows.
+    private let memory: UnsafeMutableRawPointer
     /// Two blocks for each lane, in which the end of its input is padded.
     private let ends: UnsafeMutableRawPointer
+    /// Word w of the state of lane l at w × width + l.
+    private let states: UnsafeMutablePointer<Word>
+    private let lanes: UnsafeMutablePointer<Lane>
     /// What the kernel is given: the next block of each lane, and what the hash tells of it.
     private let places: UnsafeMutablePointer<UnsafeRawPointer>
     private let lengths: UnsafeMutablePointer<Word>
@@ -34,56 +36,62 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
     private struct Lane {
         enum Stage { case idle, reading, ending }
         var stage = Stage.idle
-        /// The bytes at hand: whole blocks, and `rest` bytes after them, a block at most. `isLast` if no more come.
+        /// Whether no more bytes come than are at hand.
+        var isLast = false
+        /// The bytes at hand: whole blocks, and `rest` bytes after them, a block at most.
         var next: UnsafeRawPointer
         var blocks = 0
         var rest = 0
-        var isLast = false
         /// The bytes of the input before them.
         var position: UInt64 = 0
+        /// That of the input, once it is ending.
+        var length: UInt64 = 0
     }
 
-    /// Digests everything that the source has.
-    static func run(_ hash: Hash, _ source: Source) {
-        var scheduler = LaneScheduler(hash, source)
+    /// Digests everything that the source has, unless it is faster to take one input after another: then it does nothing,
+    /// and returns false.
+    static func run(_ hash: Hash, _ source: Source) -> Bool {
+        let costs = hash.costs
+        let isPaired = !Hash.keepsLast && costs.pair > 0 && source.lanes > 1
+        // Otherwise they would go two by two, or one by one.
+        let otherwise = isPaired ? 2 * costs.many / costs.pair : costs.many / costs.one
+        let fewest = Int(otherwise) + 1
+        let isMany = costs.lanes > 0 && fewest <= min(Int(costs.lanes), source.lanes)
+        guard isMany || isPaired else { return false }
+        let width = isMany ? Int(costs.lanes) : 2
+        var scheduler = LaneScheduler(hash, source, width, isMany, isPaired, fewest: isMany ? fewest : 2)
         scheduler.run()
+        return true
     }
 
-    private init(_ hash: Hash, _ source: Source) {
+    private init(_ hash: Hash, _ source: Source, _ width: Int, _ isMany: Bool, _ isPaired: Bool, fewest: Int) {
         self.hash = hash
         self.source = source
-        let costs = hash.width
-        isPaired = costs.cost_of_pair > 0 && source.lanes > 1
-        // Otherwise they would go two by two, or one by one.
-        let otherwise =
-            isPaired ? 2 * costs.cost_of_many / costs.cost_of_pair : costs.cost_of_many / costs.cost_of_one
-        let fewest = Int(otherwise) + 1
-        isMany = costs.lanes > 0 && fewest <= min(Int(costs.lanes), source.lanes)
-        if isMany {
-            (width, self.fewest) = (Int(costs.lanes), fewest)
-        } else {
-            (width, self.fewest) = isPaired ? (2, 2) : (1, .max)
-        }
-        unsafe lanes = .allocate(capacity: width)
-        unsafe states = .allocate(capacity: Hash.stateLength * width)
-        unsafe ends = .allocate(byteCount: 2 * hash.blockLength * width, alignment: 64)
-        unsafe places = .allocate(capacity: width)
-        unsafe lengths = .allocate(capacity: width)
-        unsafe flags = .allocate(capacity: width)
-        unsafe lanes.initialize(repeating: Lane(next: UnsafeRawPointer(ends)), count: width)
+        self.width = width
+        self.isMany = isMany
+        self.isPaired = isPaired
+        self.fewest = fewest
+        // One after another, those first that have the largest elements.
+        let endLength = 2 * hash.blockLength * width, stateLength = MemoryLayout<Word>.size * Hash.stateLength * width
+        let laneLength = MemoryLayout<Lane>.stride * width, wordLength = MemoryLayout<Word>.size * width
+        let placeLength = unsafe MemoryLayout<UnsafeRawPointer>.size * width
+        unsafe memory = .allocate(
+            byteCount: stateLength + endLength + laneLength + placeLength + 2 * wordLength, alignment: 64)
+        unsafe states = memory.bindMemory(to: Word.self, capacity: Hash.stateLength * width)
+        unsafe ends = memory + stateLength
+        unsafe lanes = (ends + endLength).bindMemory(to: Lane.self, capacity: width)
+        unsafe places = (ends + endLength + laneLength).bindMemory(to: UnsafeRawPointer.self, capacity: width)
+        unsafe lengths = (ends + endLength + laneLength + placeLength).bindMemory(to: Word.self, capacity: width)
+        unsafe flags = (lengths + width)
         unsafe states.initialize(repeating: 0, count: Hash.stateLength * width)
+        unsafe lanes.initialize(repeating: Lane(next: UnsafeRawPointer(ends)), count: width)
         unsafe places.initialize(repeating: UnsafeRawPointer(ends), count: width)
         unsafe lengths.initialize(repeating: 0, count: width)
         unsafe flags.initialize(repeating: 0, count: width)
     }
 
     deinit {
-        unsafe lanes.deallocate()
-        unsafe states.deallocate()
-        unsafe ends.deallocate()
-        unsafe places.deallocate()
-        unsafe lengths.deallocate()
-        unsafe flags.deallocate()
+        unsafe memory.deallocate()
     }
 
     private mutating func run() {
@@ -118,10 +126,10 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         var someplace = unsafe places[0]
         for lane in 0..<width where unsafe lanes[lane].stage != .idle {
             if Hash.keepsLast {
-                let words = hash.words(blocks(lane))
-                unsafe lengths[lane] = words.length
-                unsafe flags[lane] = words.flags
-                count = min(count, words.count)
+                let told = hash.lengthAndFlags(of: blocks(lane))
+                unsafe lengths[lane] = told.length
+                unsafe flags[lane] = told.flags
+                count = min(count, told.count)
             } else {
                 count = unsafe min(count, lanes[lane].blocks)
             }
@@ -156,26 +164,29 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
 
     /// All the blocks that one lane has at hand and that are alike to the hash.
     private mutating func compressOne(_ lane: Int) {
-        let blocks = self.blocks(lane)
-        unsafe withUnsafeTemporaryAllocation(of: Word.self, capacity: Hash.stateLength) { state in
+        let count = unsafe withUnsafeTemporaryAllocation(of: Word.self, capacity: Hash.stateLength) { state in
             let state = state.baseAddress!
             unsafe copyState(lane, to: state, stride: 1)
-            unsafe hash.one(state, lanes[lane].next, blocks)
+            let count = unsafe hash.one(state, lanes[lane].next, blocks(lane))
             unsafe setState(lane, from: state, stride: 1)
+            return count
         }
-        advance(lane, by: hash.words(blocks).count)
+        advance(lane, by: count)
     }
 
     // MARK: A lane
+
+    // In place, because for an input of one block calls are a part of the time.
 
     private func blocks(_ lane: Int) -> LaneBlocks {
         let lane = unsafe lanes[lane]
         return LaneBlocks(
             count: lane.blocks, position: lane.position,
-            length: lane.stage == .ending ? lane.position + UInt64(lane.rest) : nil)
+            length: lane.stage == .ending ? lane.length : nil)
     }
 
     /// Gets past `blocks`; if no more are at hand, to the next ones, be they of the next input.
+    @inline(__always)
     private mutating func advance(_ number: Int, by blocks: Int) {
         // One copy, so that what is written is not read again from memory.
         var lane = unsafe lanes[number]
@@ -195,6 +206,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
     }
 
     /// Takes an input to its first blocks. The lane is idle if there is none.
+    @inline(__always)
     private mutating func take(_ number: Int, _ lane: inout Lane) {
         let wasIdle = lane.stage == .idle
         guard source.take(lane: number) else {
@@ -210,6 +222,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
     }
 
     /// Gets the next blocks of the input, the last of them padded.
+    @inline(__always)
     private mutating func read(_ number: Int, _ lane: inout Lane) {
         if !lane.isLast {
             let (bytes, isLast) = unsafe source.next(lane: number)
@@ -221,6 +234,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
             guard whole == 0 else { return }
         }
         lane.stage = .ending
+        lane.length = lane.position &+ UInt64(truncatingIfNeeded: lane.rest)
         // A whole block that was kept needs no padding.
         guard lane.rest < hash.blockLength else {
             lane.blocks = 1
@@ -228,8 +242,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         }
         let end = unsafe ends + 2 &* hash.blockLength &* number
         unsafe end.copyMemory(from: lane.next, byteCount: lane.rest)
-        let length = lane.position &+ UInt64(truncatingIfNeeded: lane.rest)
-        lane.blocks = unsafe hash.pad(end, lane.rest, length: length)
+        lane.blocks = unsafe hash.pad(end, lane.rest, length: lane.length)
         unsafe lane.next = UnsafeRawPointer(end)
     }
 

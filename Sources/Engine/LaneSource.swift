@@ -10,8 +10,8 @@ protocol LaneSource {
     /// Takes the next input for the lane. False if there is none left.
     mutating func take(lane: Int) -> Bool
 
-    /// More bytes of the lane's input, and whether they are its end. If not, they are a number of whole blocks, and others
-    /// follow. They stay where they are until the lane asks again.
+    /// More bytes of the lane's input, and whether they are its end. If not, they are one or more whole blocks, and at
+    /// least one byte follows. They stay where they are until the lane asks again.
     mutating func next(lane: Int) -> (bytes: UnsafeRawBufferPointer, isLast: Bool)
 
     /// Takes the digest of the lane's input, which `write` writes.

@@ -46,7 +46,7 @@ public final class MemoryInputs: @unchecked Sendable {
     }
 }
 
-/// A thread's share of them.
+/// A thread's share of them. What is inlined is so because a call is a part of what an input of one block takes.
 @safe
 struct MemoryLanes: LaneSource {
     let lanes: Int
@@ -68,6 +68,7 @@ struct MemoryLanes: LaneSource {
     }
 
     /// All of it. Mutating, because the numbers would be copied otherwise.
+    @inline(__always)
     mutating func bytes(lane: Int) -> UnsafeRawBufferPointer { unsafe inputs.input(numbers[lane]) }
 
     mutating func next(lane: Int) -> (bytes: UnsafeRawBufferPointer, isLast: Bool) { unsafe (bytes(lane: lane), true) }
@@ -79,8 +80,8 @@ struct MemoryLanes: LaneSource {
     }
 }
 
-/// Those of them that are no longer than a chunk of BLAKE3. The others, which have chunks enough to fill lanes by
-/// themselves, are digested one by one when it is their turn.
+/// Those of them that are no longer than a chunk of BLAKE3. The others, whose chunks go side by side, are digested one
+/// by one when it is their turn.
 @safe
 struct ChunkLanes: LaneSource {
     private let mode: BLAKE3Mode

@@ -161,7 +161,7 @@ extension Algorithm {
             digest: { input, output in
                 unsafe MerkleDamgardHash<Variant>.digest(input, compress: kernels.one!, into: &output)
             },
-            digestInputs: { LaneScheduler.run(MerkleDamgardLanes<Variant>(kernels), $0) }
+            lanes: { LaneScheduler.run(MerkleDamgardLanes<Variant>(kernels), $0) }
         ) { _ in unsafe MerkleDamgardHash<Variant>(compress: kernels.one!) }
     }
 
@@ -183,7 +183,7 @@ extension Algorithm {
     ) -> Algorithm {
         Algorithm(
             name, blockLength: make(0).blockLength, .cryptographic, limits: limits,
-            digestInputs: { LaneScheduler.run(SHA3Lanes(make(0), Kernels.keccak), $0) }
+            lanes: { LaneScheduler.run(SHA3Lanes(make(0), Kernels.keccak), $0) }
         ) { make($0.digestLength) }
     }
 
@@ -196,7 +196,7 @@ extension Algorithm {
             name, blockLength: Variant.blockLength, .cryptographic,
             limits: Limits(
                 digestLength: 1...longest, key: 1...longest, salt: 0...saltLength, personalization: 0...saltLength),
-            digestInputs: { LaneScheduler.run(BLAKE2Lanes(make(Parameters()), kernels), $0) }, make: make)
+            lanes: { LaneScheduler.run(BLAKE2Lanes(make(Parameters()), kernels), $0) }, make: make)
     }
 
     /// In this mode, where no parameter asks for another.
@@ -208,7 +208,7 @@ extension Algorithm {
                 key: BLAKE3Mode.keyLength...BLAKE3Mode.keyLength,
                 context: 0...Limits.endless),
             digest: { input, output in BLAKE3Hash.digest(mode, input, into: &output) },
-            digestInputs: { LaneScheduler.run(BLAKE3Lanes(mode), ChunkLanes(mode, $0)) }
+            lanes: { LaneScheduler.run(BLAKE3Lanes(mode), ChunkLanes(mode, $0)) }
         ) { BLAKE3Hash($0) }
     }
 

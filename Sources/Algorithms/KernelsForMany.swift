@@ -6,22 +6,22 @@ public protocol KernelsForMany {
     associatedtype Many
     var one: One? { get set }
     var many: Many? { get set }
-    var width: kernel_width { get set }
+    var costs: kernel_costs { get set }
 }
 
 extension KernelsForMany {
     @inlinable
     public mutating func setOne(cost: UInt32, _ kernel: One) {
         one = kernel
-        width.cost_of_one = cost
+        costs.one = cost
     }
 
     /// Sets the kernel for so many messages side by side.
     @inlinable
     public mutating func setMany<L: Lanes>(_ lanes: L.Type, cost: UInt32, _ kernel: Many) {
         many = kernel
-        width.lanes = UInt32(L.count)
-        width.cost_of_many = cost
+        costs.lanes = UInt32(L.count)
+        costs.many = cost
     }
 }
 
@@ -32,7 +32,7 @@ extension kernel_compression: @unsafe KernelsForMany {
         cost: UInt32, _ kernel: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UnsafeRawPointer>, Int) -> Void
     ) {
         unsafe pair = kernel
-        width.cost_of_pair = cost
+        costs.pair = cost
     }
 }
 
