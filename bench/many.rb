@@ -50,6 +50,7 @@ FEW_LONG = Load.new("32 of 64 KiB", 32, 64 << 10, (64 << 10) + 16)
 LOADS = [
   FEW_LONG,
   Load.new("32 of 64 KiB, page-aligned", 32, 64 << 10, 64 << 10),
+  Load.new("1000 of 2 KiB", 1000, 2 << 10, (2 << 10) + 16),
   Load.new("1000 of 1 KiB", 1000, 1 << 10, (1 << 10) + 16),
   Load.new("1000 of 64 B", 1000, 64, 80)
 ].freeze
