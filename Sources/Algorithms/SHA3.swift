@@ -25,14 +25,14 @@ public struct SHA3Hash: HashFunction {
     }
 
     /// The bytes of a block: those of the state, less the ones that no input reaches.
-    public var blockLength: Int { buffer.blockLength }
+    public static func blockLength(capacity: Int) -> Int { 200 - capacity }
 
     /// `suffix` has the bits that follow the message: those that tell the functions apart (6.1, 6.2), and the
     /// first bit of padding.
     private init(capacity: Int, suffix: UInt8, digestLength: Int, absorb: Absorb) {
         self.digestLength = digestLength
         self.suffix = suffix
-        buffer = BlockBuffer(blockLength: 200 - capacity)
+        buffer = BlockBuffer(blockLength: Self.blockLength(capacity: capacity))
         state = unsafe State(blockLength: buffer.blockLength, absorb: absorb)
     }
 
@@ -40,16 +40,16 @@ public struct SHA3Hash: HashFunction {
         buffer.append(input, to: &state)
     }
 
-    /// Pads the last `count` bytes of a message, less than the block that begins at `block` (5.1): a one bit after the
-    /// message, a one bit at the end of the block, zeros between.
+    /// Pads the last `count` bytes of a message, less than the block of which they are the beginning and zeros the end
+    /// (5.1): a one bit after the message, and one at the end of the block.
     static func pad(_ block: UnsafeMutableRawPointer, _ count: Int, blockLength: Int, suffix: UInt8) {
-        unsafe _ = memset(block + count, 0, blockLength - count)
         let bytes = unsafe block.assumingMemoryBound(to: UInt8.self)
         unsafe bytes[count] = suffix
         unsafe bytes[blockLength - 1] ^= 0x80
     }
 
     public func finish(into digest: inout MutableRawSpan) {
+        let blockLength = buffer.blockLength
         var state = self.state
         var block = InlineArray<168, UInt8>(repeating: 0)
         unsafe buffer.copyWaiting(to: &block)
@@ -100,7 +100,7 @@ public struct SHA3Lanes: LaneHash {
     public init(_ hash: SHA3Hash, _ kernels: kernel_keccak) {
         self.kernels = kernels
         suffix = hash.suffix
-        blockLength = hash.blockLength
+        blockLength = hash.buffer.blockLength
         digestLength = hash.digestLength
     }
 
@@ -109,6 +109,7 @@ public struct SHA3Lanes: LaneHash {
     public var initial: InlineArray<8, UInt64> { InlineArray(repeating: 0) }
 
     public func pad(_ end: UnsafeMutableRawPointer, _ count: Int, length: UInt64) -> Int {
+        unsafe _ = memset(end + count, 0, blockLength - count)
         unsafe SHA3Hash.pad(end, count, blockLength: blockLength, suffix: suffix)
         return 1
     }

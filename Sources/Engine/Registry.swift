@@ -30,12 +30,12 @@ extension Algorithm {
         .merkleDamgard("sha384", SHA384.self, Kernels.sha512),
         .merkleDamgard("sha512", SHA512.self, Kernels.sha512),
         .merkleDamgard("sha512_256", SHA512_256.self, Kernels.sha512),
-        .sha3("sha3_224", digestLength: 28),
-        .sha3("sha3_256", digestLength: 32),
-        .sha3("sha3_384", digestLength: 48),
-        .sha3("sha3_512", digestLength: 64),
-        .shake("shake128", strength: 16, digestLength: 32),
-        .shake("shake256", strength: 32, digestLength: 64),
+        .sha3("sha3_224", digestLength: 28, Kernels.keccak),
+        .sha3("sha3_256", digestLength: 32, Kernels.keccak),
+        .sha3("sha3_384", digestLength: 48, Kernels.keccak),
+        .sha3("sha3_512", digestLength: 64, Kernels.keccak),
+        .shake("shake128", strength: 16, digestLength: 32, Kernels.keccak),
+        .shake("shake256", strength: 32, digestLength: 64, Kernels.keccak),
         .blake2("blake2b", BLAKE2b.self, Kernels.blake2b),
         .blake2("blake2s", BLAKE2s.self, Kernels.blake2s),
         .blake3(.hash(.selected)),
@@ -165,26 +165,33 @@ extension Algorithm {
         ) { _ in unsafe MerkleDamgardHash<Variant>(compress: kernels.one!) }
     }
 
-    private static func sha3(_ name: StaticString, digestLength: Int) -> Algorithm {
-        sponge(name) { _ in unsafe .sha3(digestLength: digestLength, absorb: Kernels.keccak.one!) }
+    private static func sha3(_ name: StaticString, digestLength: Int, _ kernels: kernel_keccak) -> Algorithm {
+        Algorithm(
+            name, blockLength: SHA3Hash.blockLength(capacity: 2 * digestLength), .cryptographic,
+            lanes: { inputs in
+                let hash = unsafe SHA3Hash.sha3(digestLength: digestLength, absorb: kernels.one!)
+                return LaneScheduler.run(SHA3Lanes(hash, kernels), inputs)
+            }
+        ) { _ in unsafe SHA3Hash.sha3(digestLength: digestLength, absorb: kernels.one!) }
     }
 
     /// The digest length is that of RFC 8702, where no other is asked for.
-    private static func shake(_ name: StaticString, strength: Int, digestLength: Int) -> Algorithm {
-        sponge(name, limits: Limits(digestLength: 1...Limits.endless)) { length in
-            unsafe .shake(
-                strength: strength, digestLength: length == 0 ? digestLength : length, absorb: Kernels.keccak.one!)
-        }
-    }
-
-    /// `make` gets the digest length that is asked for, or 0.
-    private static func sponge(
-        _ name: StaticString, limits: Limits = Limits(), make: @escaping @Sendable (Int) -> SHA3Hash
+    private static func shake(
+        _ name: StaticString, strength: Int, digestLength: Int, _ kernels: kernel_keccak
     ) -> Algorithm {
         Algorithm(
-            name, blockLength: make(0).blockLength, .cryptographic, limits: limits,
-            lanes: { LaneScheduler.run(SHA3Lanes(make(0), Kernels.keccak), $0) }
-        ) { make($0.digestLength) }
+            name, blockLength: SHA3Hash.blockLength(capacity: 2 * strength), .cryptographic,
+            limits: Limits(digestLength: 1...Limits.endless),
+            lanes: { inputs in
+                let hash = unsafe SHA3Hash.shake(
+                    strength: strength, digestLength: digestLength, absorb: kernels.one!)
+                return LaneScheduler.run(SHA3Lanes(hash, kernels), inputs)
+            }
+        ) { parameters in
+            unsafe SHA3Hash.shake(
+                strength: strength, digestLength: parameters.digestLength == 0 ? digestLength : parameters.digestLength,
+                absorb: kernels.one!)
+        }
     }
 
     private static func blake2<Variant: BLAKE2>(
