@@ -147,6 +147,20 @@ RSpec.describe Swiftsum::CRC do
         expect { described_class.define(**parameters) }.to raise_error(ArgumentError, message)
       end
     end
+
+    {
+      'width is an Integer, not "8"' => { width: "8", poly: 7 },
+      "width is an Integer, not nil" => { width: nil, poly: 7 },
+      "width is an Integer, not 8.5" => { width: 8.5, poly: 7 },
+      'poly is an Integer, not "7"' => { width: 8, poly: "7" },
+      "init is an Integer, not 1.0" => { width: 8, poly: 7, init: 1.0 },
+      'refin is true or false, not "false"' => { width: 8, poly: 7, refin: "false" },
+      "refout is true or false, not 1" => { width: 8, poly: 7, refout: 1 }
+    }.each do |message, parameters|
+      it "refuses #{parameters}, which has another type" do
+        expect { described_class.define(**parameters) }.to raise_error(TypeError, message)
+      end
+    end
   end
 
   describe "combine" do

@@ -126,12 +126,16 @@ module Swiftsum
     # @raise [ArgumentError] for what the algorithm doesn't take
     # @raise [TypeError]
     def check(values)
-      values.compact.to_h do |name, value|
+      checked = values.compact.to_h do |name, value|
         limits = parameters.fetch(name) { raise ArgumentError, "#{self} takes no #{name}" }
         value = NUMBERS.include?(name) ? Integer(value) : String.new(value)
         check_size(name, value.is_a?(Integer) ? value : value.bytesize, limits)
         [name, value]
       end
+      # Each is a mode of its own.
+      return checked unless checked.key?(:key) && checked.key?(:context)
+
+      raise ArgumentError, "#{self} takes a key or a context, not both"
     end
 
     # @return [Boolean] whether it is a cyclic redundancy check

@@ -62,16 +62,28 @@ module Swiftsum
       # @return [Class] a {Digest}: its digest is as many bytes as hold the width, big-endian. Tables are computed once
       #   for the class, so keep it
       # @raise [ArgumentError] for what is no such CRC
-      # @raise [TypeError] for what is no number
+      # @raise [TypeError] for what is no Integer, or neither true nor false
       def define(width:, poly:, init: 0, refin: false, refout: refin, xorout: 0)
+        check_types({ width:, poly:, init:, xorout: }, { refin:, refout: })
         raise ArgumentError, "width is 3 to 64, not #{width}" unless (3..64).cover?(width)
 
         { poly:, init:, xorout: }.each do |name, value|
           next if (0...(1 << width)).cover?(value)
 
-          raise ArgumentError, "#{name} has #{width} bits at most, not #{Integer(value).to_s(16)} (hexadecimal)"
+          raise ArgumentError, "#{name} has #{width} bits at most, not #{value.to_s(16)} (hexadecimal)"
         end
         Digest.for(Definition.new(Native::CRCModel.of(width:, poly:, init:, refin:, refout:, xorout:)))
+      end
+
+      private
+
+      def check_types(numbers, booleans)
+        numbers.each do |name, value|
+          raise TypeError, "#{name} is an Integer, not #{value.inspect}" unless value.is_a?(Integer)
+        end
+        booleans.each do |name, value|
+          raise TypeError, "#{name} is true or false, not #{value.inspect}" unless [true, false].include?(value)
+        end
       end
     end
   end

@@ -71,4 +71,20 @@ RSpec.describe "swiftsum, where its output can't be written" do
     expect(status.termsig).to eq Signal.list.fetch("INT")
     expect(messages.read).to eq ""
   end
+
+  it "goes on after Ctrl-C where a shell has the signal ignored" do
+    reader, writer = IO.pipe
+    lines, output = IO.pipe
+    # Without job control, a shell starts what is in the background so.
+    pid = Process.spawn("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh", *Program::SWIFTSUM, "sum",
+                        in: reader, out: output)
+    [reader, output].each(&:close)
+
+    writer.write("\0" * (1 << 20))
+    Process.kill(:INT, pid)
+    writer.close
+    _, status = Process.wait2(pid)
+
+    expect([status.exitstatus, lines.read]).to match [0, /  -\n\z/]
+  end
 end

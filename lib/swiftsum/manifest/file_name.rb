@@ -8,16 +8,38 @@ module Swiftsum
       ABBREVIATIONS = { "b2" => "blake2b", "b3" => "blake3" }.freeze
       private_constant :ABBREVIATIONS
 
-      # @param path [String, #to_path]
-      # @return [Algorithm] the last that the name has as a word, otherwise SHA-256
-      def self.algorithm(path)
-        words = File.basename(path).b.downcase.scan(/[a-z0-9]+/)
-        words.reverse_each do |word|
-          name = word.sub(/sums?\z/, "")
-          algorithm = Algorithm[ABBREVIATIONS.fetch(name, name)]
-          return algorithm if algorithm
+      # As `SHA512_256` and `CRC-16-XMODEM` are.
+      MOST_WORDS = 3
+      private_constant :MOST_WORDS
+
+      class << self
+        # @param path [String, #to_path]
+        # @return [Algorithm] the last whose name is a word of the file's, or as many words as it has; otherwise SHA-256
+        def algorithm(path)
+          words = File.basename(path).b.downcase.scan(/[a-z0-9]+/)
+          words.size.downto(1) do |count|
+            found = last_of(words.first(count))
+            return found if found
+          end
+          Algorithm.fetch(:sha256)
         end
-        Algorithm.fetch(:sha256)
+
+        private
+
+        # The longest name that ends with the last of these words.
+        def last_of(words)
+          [MOST_WORDS, words.size].min.downto(1) do |count|
+            name = words.last(count).join("-").sub(/sums?\z/, "")
+            algorithm = Algorithm[ABBREVIATIONS.fetch(name, name)]
+            return algorithm if algorithm && !nickname?(algorithm, name)
+          end
+          nil
+        end
+
+        # Such as ARC or KERMIT: words that mean other things, too.
+        def nickname?(algorithm, name)
+          algorithm.crc? && !name.start_with?("crc")
+        end
       end
     end
   end
