@@ -161,6 +161,8 @@ RSpec.describe Swiftsum::Digest do
         { size: 1 } => [ArgumentError, "blake3 takes no size"]
       }.each { |parameters, error| expect { Swiftsum::BLAKE3.new(**parameters) }.to raise_error(*error) }
       expect { Swiftsum::SHA256.hexdigest("abc", key: key) }.to raise_error ArgumentError, "sha256 takes no key"
+      expect { Swiftsum::XXH3_64.new(seed: 1, secret: "x" * 136) }
+        .to raise_error ArgumentError, "xxh3_64 takes a seed or a secret, not both"
     end
   end
 

@@ -10,7 +10,9 @@ module Swiftsum
     NUMBERS = %i[digest_length seed seek threads].freeze
     # The parameters that are no number of bytes.
     PLAIN = %i[seed threads].freeze
-    private_constant :NUMBERS, :PLAIN
+    # Of two of these an algorithm takes one: each is a mode of its own. A seed of 0 is none.
+    ALTERNATIVES = [%i[key context], %i[seed secret]].freeze
+    private_constant :NUMBERS, :PLAIN, :ALTERNATIVES
 
     # The library's own number for it. It holds for the life of the process.
     #
@@ -132,10 +134,8 @@ module Swiftsum
         check_size(name, value.is_a?(Integer) ? value : value.bytesize, limits)
         [name, value]
       end
-      # Each is a mode of its own.
-      return checked unless checked.key?(:key) && checked.key?(:context)
-
-      raise ArgumentError, "#{self} takes a key or a context, not both"
+      check_alternatives(checked)
+      checked
     end
 
     # @return [Boolean] whether it is a cyclic redundancy check
@@ -173,6 +173,11 @@ module Swiftsum
 
       unit = " bytes" unless PLAIN.include?(name)
       raise ArgumentError, "#{self}: #{name} is #{limits.minmax.uniq.join(' to ')}#{unit}, not #{size}"
+    end
+
+    def check_alternatives(values)
+      both = ALTERNATIVES.find { |names| names.all? { |name| values.fetch(name, 0) != 0 } }
+      raise ArgumentError, "#{self} takes a #{both.join(' or a ')}, not both" if both
     end
 
     def property?(bit)
