@@ -66,6 +66,14 @@ RSpec.describe Swiftsum::RakeTask do
       expect(Dir.children("pkg")).to contain_exactly("a.gem", "b.gem", "SHA256SUMS")
     end
 
+    it "takes the algorithm that the manifest is named after, and verifies it" do
+      define manifest: "SHA512SUMS"
+      invoke :checksums
+
+      expect(File.read("SHA512SUMS").lines.first).to eq "#{Digest::SHA512.hexdigest('a')}  pkg/a.gem\n"
+      expect { invoke "checksums:verify" }.not_to raise_error
+    end
+
     it "takes another algorithm and tag lines" do
       define manifest: "CHECKSUMS", algorithm: "SHA-256", format: :tag
       invoke :checksums

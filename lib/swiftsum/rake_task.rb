@@ -24,7 +24,7 @@ module Swiftsum
     # @return [String] the name of the manifest. It does not list itself.
     attr_accessor :manifest
 
-    # @return [Algorithm, Symbol, String] by default SHA-256
+    # @return [Algorithm, Symbol, String] by default the one that the manifest's name says, otherwise SHA-256
     attr_accessor :algorithm
 
     # @return [Symbol] of {Manifest::FORMATS}: `:gnu`, which is the default, or `:tag`
@@ -36,7 +36,6 @@ module Swiftsum
     # @raise [UnknownAlgorithmError]
     def initialize(name = :checksums)
       super()
-      @algorithm = :sha256
       @format = :gnu
       yield self
       check_configuration
@@ -50,7 +49,7 @@ module Swiftsum
       raise ArgumentError, "manifest is not set" unless manifest
       raise ArgumentError, "unknown format #{format.inspect}" unless Manifest::FORMATS.key?(format)
 
-      @algorithm = Algorithm.fetch(algorithm)
+      @algorithm = Algorithm.fetch(algorithm || Manifest::FileName.algorithm(manifest))
     end
 
     def define(name)
