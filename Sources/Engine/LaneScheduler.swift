@@ -71,7 +71,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         self.isMany = isMany
         self.isPaired = isPaired
         self.fewest = fewest
-        // One after another, those first that have the largest elements.
+        // One after another. Each has a multiple of 8 bytes, so that all are aligned.
         let endLength = 2 * hash.blockLength * width, stateLength = MemoryLayout<Word>.size * Hash.stateLength * width
         let laneLength = MemoryLayout<Lane>.stride * width, wordLength = MemoryLayout<Word>.size * width
         let placeLength = unsafe MemoryLayout<UnsafeRawPointer>.size * width
@@ -82,7 +82,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         unsafe lanes = (ends + endLength).bindMemory(to: Lane.self, capacity: width)
         unsafe places = (ends + endLength + laneLength).bindMemory(to: UnsafeRawPointer.self, capacity: width)
         unsafe lengths = (ends + endLength + laneLength + placeLength).bindMemory(to: Word.self, capacity: width)
-        unsafe flags = (lengths + width)
+        unsafe flags = lengths + width
         unsafe states.initialize(repeating: 0, count: Hash.stateLength * width)
         unsafe lanes.initialize(repeating: Lane(next: UnsafeRawPointer(ends)), count: width)
         unsafe places.initialize(repeating: UnsafeRawPointer(ends), count: width)
@@ -176,13 +176,12 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
 
     // MARK: A lane
 
-    // In place, because for an input of one block calls are a part of the time.
+    // Much is inlined: of the time that an input of one block takes, calls would be a part.
 
     private func blocks(_ lane: Int) -> LaneBlocks {
         let lane = unsafe lanes[lane]
         return LaneBlocks(
-            count: lane.blocks, position: lane.position,
-            length: lane.stage == .ending ? lane.length : nil)
+            count: lane.blocks, position: lane.position, length: lane.stage == .ending ? lane.length : nil)
     }
 
     /// Gets past `blocks`; if no more are at hand, to the next ones, be they of the next input.
