@@ -176,6 +176,30 @@ RSpec.describe Swiftsum::CRC do
       end
     end
 
+    it "gives that of one that is wider than a register" do
+      crc = described_class["CRC-82/DARC"]
+      input = Random.new(4).bytes(2_000)
+      [0, 1, 272, 273, 274, 1_000, 2_000].each do |length|
+        parts = [input.byteslice(0, 2_000 - length), input.byteslice(2_000 - length, length), input]
+        first, second, both = parts.map { |part| crc.new.update(part).to_i }
+
+        expect(crc.combine(first, second, length)).to eq both
+        expect(crc.combine(first, second, length + (273 << 55))).to eq both
+      end
+    end
+
+    {
+      -1 => RangeError, 1 << 88 => RangeError, 1.0 => TypeError, "1" => TypeError, nil => TypeError
+    }.each do |number, error|
+      it "refuses #{number.inspect} as one that is wider than a register" do
+        crc = described_class["CRC-82/DARC"]
+
+        expect { crc.combine(number, 1, 2) }.to raise_error(error, /\Aa digest /)
+        expect { crc.combine(1, number, 2) }.to raise_error(error, /\Aa digest /)
+        expect { crc.combine(1, 2, -1) }.to raise_error(RangeError, "a length is 0 or more, not -1")
+      end
+    end
+
     it "takes lengths that no memory has" do
       zeros = Swiftsum::CRC32.combine(0x12345678, 0, 1 << 60)
 

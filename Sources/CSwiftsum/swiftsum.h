@@ -221,11 +221,18 @@ uint32_t swiftsum_adler32(uint32_t adler, const void *input, size_t length);
 uint32_t swiftsum_adler32_combine(uint32_t first, uint32_t second, uint64_t length_of_second);
 
 /*
- * The same for any algorithm that is SWIFTSUM_COMBINABLE; `combined` receives the result.
- * SWIFTSUM_ERROR_UNSUPPORTED for one that is not.
+ * The same for any algorithm that is SWIFTSUM_COMBINABLE and whose digest is 8 bytes at most; `combined` receives the
+ * result. SWIFTSUM_ERROR_UNSUPPORTED for one that is not.
  */
 swiftsum_status swiftsum_combine(swiftsum_algorithm algorithm, uint64_t first, uint64_t second,
                                  uint64_t length_of_second, uint64_t *combined);
+
+/*
+ * The same of digests, which may have any length: `first` and `second` are as many bytes as a digest of `algorithm` has,
+ * and so are those written to `combined`, of whose `capacity` bytes others stay as they are. It may be one of the two.
+ */
+swiftsum_status swiftsum_combine_digests(swiftsum_algorithm algorithm, const void *first, const void *second,
+                                         uint64_t length_of_second, void *combined, size_t capacity);
 
 /*
  * xxHash (specification 0.2.0) by value, of the `length` bytes at `input`; `seed` is 0 unless something

@@ -18,7 +18,7 @@ public final class Algorithm: Sendable {
     let digestInputs: @Sendable (MemoryLanes) -> Void
     private let makeChecked: @Sendable (Parameters) -> Hasher
 
-    public typealias Combine = @Sendable (UInt64, UInt64, UInt64) -> UInt64
+    public typealias Combine = @Sendable (UInt128, UInt128, UInt64) -> UInt128
     public typealias OneShot = @Sendable (RawSpan, inout MutableRawSpan) -> Void
 
     public struct Properties: OptionSet, Sendable {

@@ -43,8 +43,10 @@ extension Algorithm {
 
     private static let catalogue: [Algorithm] =
         CRCModel.catalogue.map { .crc($0.name, SharedCRC($0.model)) } + [
-            Algorithm("CRC-82/DARC", blockLength: 1, [.integer, .crc], digestLength: CRC82.digestLength) { _ in CRC82()
-            }
+            Algorithm(
+                "CRC-82/DARC", blockLength: 1, [.integer, .combinable, .crc], digestLength: CRC82.digestLength,
+                combine: { CRC82.combine($0, $1, lengthOfB: $2) }
+            ) { _ in CRC82() }
         ]
 
     /// The algorithm of this number, found without a call and borrowed without counting references: no algorithm is
@@ -149,7 +151,8 @@ extension Algorithm {
     private static func crc(_ name: StaticString, _ crc: SharedCRC) -> Algorithm {
         Algorithm(
             name, blockLength: 1, [.integer, .combinable, .crc], digestLength: crc.model.digestLength,
-            combine: { crc.model.combine($0, $1, lengthOfB: $2) }, crc: crc, digest: { crc.digest($0, into: &$1) }
+            combine: inWords { crc.model.combine($0, $1, lengthOfB: $2) }, crc: crc,
+            digest: { crc.digest($0, into: &$1) }
         ) { _ in crc.begin() }
     }
 
@@ -219,8 +222,13 @@ extension Algorithm {
         ) { BLAKE3Hash($0) }
     }
 
-    private static let combineAdler32: Combine = { x, y, length in
+    private static let combineAdler32 = inWords { x, y, length in
         UInt64(Adler32.combine(UInt32(truncatingIfNeeded: x), UInt32(truncatingIfNeeded: y), lengthOfY: length))
+    }
+
+    /// Of integers of 64 bits at most.
+    private static func inWords(_ combine: @escaping @Sendable (UInt64, UInt64, UInt64) -> UInt64) -> Combine {
+        { UInt128(combine(UInt64(truncatingIfNeeded: $0), UInt64(truncatingIfNeeded: $1), $2)) }
     }
 
     private static func xxh<V: XXHVariant>(_ name: StaticString, _ variant: V.Type) -> Algorithm {

@@ -137,7 +137,37 @@ public func swiftsum_combine(
 ) -> swiftsum_status {
     status { () throws(StatusError) in
         let target = unsafe try required(combined)
-        guard let combine = try algorithm(number).combine else { throw StatusError(SWIFTSUM_ERROR_UNSUPPORTED) }
-        unsafe target.pointee = combine(first, second, length)
+        let (combine, digestLength) = try combination(number)
+        guard digestLength <= MemoryLayout<UInt64>.size else { throw StatusError(SWIFTSUM_ERROR_UNSUPPORTED) }
+        unsafe target.pointee = UInt64(truncatingIfNeeded: combine(UInt128(first), UInt128(second), length))
     }
+}
+
+@c @implementation
+public func swiftsum_combine_digests(
+    _ number: UInt32, _ first: UnsafeRawPointer?, _ second: UnsafeRawPointer?, _ length: UInt64,
+    _ combined: UnsafeMutableRawPointer?, _ capacity: Int
+) -> swiftsum_status {
+    status { () throws(StatusError) in
+        let (combine, digestLength) = try combination(number)
+        let digests = unsafe (try required(first), try required(second))
+        let combined = unsafe try output(combined, capacity, for: digestLength)
+        let values = unsafe (integer(digests.0, digestLength), integer(digests.1, digestLength))
+        let value = combine(values.0, values.1, length)
+        for index in 0..<digestLength {
+            unsafe combined[index] = UInt8(truncatingIfNeeded: value >> UInt128(8 * (digestLength - 1 - index)))
+        }
+    }
+}
+
+/// How digests of this algorithm are combined, and how many bytes each is.
+private func combination(_ number: UInt32) throws(StatusError) -> (Algorithm.Combine, digestLength: Int) {
+    let algorithm = try algorithm(number)
+    guard let combine = algorithm.combine else { throw StatusError(SWIFTSUM_ERROR_UNSUPPORTED) }
+    return (combine, algorithm.digestLength)
+}
+
+/// The number whose big-endian bytes these are.
+private func integer(_ bytes: UnsafeRawPointer, _ count: Int) -> UInt128 {
+    unsafe UnsafeRawBufferPointer(start: bytes, count: count).reduce(0) { $0 << 8 | UInt128($1) }
 }

@@ -119,6 +119,8 @@ module Swiftsum
     # @return [Integer]
     # @raise [UnsupportedError] if it isn't combinable
     def combine(first, second, length_of_second)
+      return Native.combined_digests(self, first, second, length_of_second) if digest_length > 8
+
       Native.combined { |cell| Native.combine(number, first, second, length_of_second, cell) }
     end
 

@@ -85,6 +85,14 @@ static void crcs(void) {
         EACH(swiftsum_algorithm, number, numbers) {
             answered(swiftsum_combine(*number, *first, *second, *length, &combined));
             answered(swiftsum_combine(*number, *first, *second, *length, NULL));
+            char digests[3][64] = {{0}};
+            memcpy(digests[0], first, sizeof *first);
+            memcpy(digests[1], second, sizeof *second);
+            answered(swiftsum_combine_digests(*number, digests[0], digests[1], *length, digests[2], 64));
+            answered(swiftsum_combine_digests(*number, digests[0], digests[1], *length, digests[0], *length));
+            answered(swiftsum_combine_digests(*number, NULL, digests[1], *length, digests[2], 64));
+            answered(swiftsum_combine_digests(*number, digests[0], NULL, *length, digests[2], 64));
+            answered(swiftsum_combine_digests(*number, digests[0], digests[1], *length, NULL, 64));
         }
     }
 }

@@ -53,6 +53,7 @@ module Swiftsum
       attach "#{name}_combine", [integer, integer, Length], integer
     end
     attach :combine, [:uint32, :uint64, :uint64, Length, :pointer], :int
+    attach :combine_digests, [:uint32, :buffer_in, :buffer_in, Length, :pointer, :size_t], :int
     attach :combine_crc, [CRCModel.by_ref, :uint64, :uint64, Length, :pointer], :int
 
     attach :make_crc_hasher, [CRCModel.by_ref, :pointer], :int

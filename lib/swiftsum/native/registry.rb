@@ -35,7 +35,29 @@ module Swiftsum
         cell.read(:uint64)
       end
 
+      # Of an algorithm whose digest is longer than a number in C.
+      #
+      # @param algorithm [Algorithm]
+      # @return [Integer]
+      def combined_digests(algorithm, first, second, length_of_second)
+        length = algorithm.digest_length
+        digests = [first, second].map { |number| big_endian(number, length) }
+        combined = FFI::MemoryPointer.new(length)
+        Status.check(combine_digests(algorithm.number, *digests, length_of_second, combined, length))
+        combined.read_bytes(length).unpack1("H*").hex
+      end
+
       private
+
+      # @return [String] the big-endian bytes of a number, so many
+      def big_endian(number, length)
+        raise TypeError, "a digest as a number is an Integer, not #{number.inspect}" unless number.is_a?(Integer)
+
+        bits = 8 * length
+        raise RangeError, "a digest has 0 to #{bits} bits, not #{number}" unless (0...(1 << bits)).cover?(number)
+
+        [format("%0*x", 2 * length, number)].pack("H*")
+      end
 
       def limits(description)
         limits = LIMITED.to_h { |name| [name, description[:"#{name}_limits"].range] }
