@@ -111,30 +111,30 @@ public struct BLAKE2Lanes<Variant: BLAKE2>: LaneHash {
     public var blockLength: Int { Variant.blockLength }
     public static var keepsLast: Bool { true }
 
-    /// Up to where the length's upper half changes.
-    public func lengthAndFlags(of blocks: LaneBlocks) -> (length: Word, flags: Word, count: Int) {
+    /// The counter is the length so far, up to where its upper half changes.
+    public func counterAndFlags(of blocks: LaneBlocks) -> (counter: Word, flags: Word, count: Int) {
         let length = lengthAfterFirst(of: blocks)
         let low = Word(truncatingIfNeeded: length), high = Word(truncatingIfNeeded: length >> UInt64(Word.bitWidth))
-        let last = blocks.length == nil ? 0 : ~(Word.max >> 1)
+        let last = blocks.end == nil ? 0 : ~(Word.max >> 1)
         let most = (Word.max - low) / Word(blockLength)
         return (low, high | last, Int(min(most, Word(clamping: blocks.count - 1))) + 1)
     }
 
     /// That of the message up to the end of the first block.
     private func lengthAfterFirst(of blocks: LaneBlocks) -> UInt64 {
-        blocks.length ?? blocks.position + UInt64(blockLength)
+        blocks.end ?? blocks.position + UInt64(blockLength)
     }
 
     public func one(_ state: UnsafeMutablePointer<Word>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) -> Int {
-        let last: UInt64 = blocks.length == nil ? 0 : .max
+        let last: UInt64 = blocks.end == nil ? 0 : .max
         unsafe kernels.one!(state, place, blocks.count, lengthAfterFirst(of: blocks), last)
         return blocks.count
     }
 
     public func many(
         _ state: UnsafeMutablePointer<Word>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int,
-        lengths: UnsafePointer<Word>, flags: UnsafePointer<Word>
+        counters: UnsafePointer<Word>, flags: UnsafePointer<Word>
     ) {
-        unsafe kernels.many!(state, places, count, lengths, flags)
+        unsafe kernels.many!(state, places, count, counters, flags)
     }
 }

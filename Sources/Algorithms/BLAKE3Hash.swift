@@ -31,6 +31,15 @@ public struct BLAKE3Hash: HashFunction {
         }
     }
 
+    /// The digest of input that has chunks, two or more, with these chaining values; other values take their place, and
+    /// there is room for 16.
+    public static func digest(
+        _ mode: BLAKE3Mode, ofChunks values: UnsafeMutablePointer<UInt32>, count: Int, into digest: inout MutableRawSpan
+    ) {
+        var root = unsafe mode.root(over: values, count: count)
+        mode.write(&root, to: &digest, length: defaultDigestLength)
+    }
+
     @inline(never)
     private static func digestOfTree(_ mode: BLAKE3Mode, _ input: RawSpan, into digest: inout MutableRawSpan) {
         if input.byteCount <= Tree.batch * BLAKE3.chunkLength {
@@ -194,7 +203,8 @@ private struct SubtreePlaces: @unchecked Sendable {
 
 // MARK: Many messages
 
-/// The same of messages that are no longer than a chunk, as lanes compute it.
+/// The same as lanes compute it. A message is a chunk: an only one, of which this is the digest, or one of several, of which
+/// it is the chaining value.
 @safe
 public struct BLAKE3Lanes: LaneHash {
     private let mode: BLAKE3Mode
@@ -207,28 +217,36 @@ public struct BLAKE3Lanes: LaneHash {
     public static var keepsLast: Bool { true }
     public var initial: InlineArray<8, UInt32> { mode.key }
 
-    /// The first block has a flag of its own, and so has the last.
-    public func lengthAndFlags(of blocks: LaneBlocks) -> (length: UInt32, flags: UInt32, count: Int) {
-        let isFirst = blocks.position == 0
+    /// With the length in the upper bytes of the flags.
+    public func counterAndFlags(of blocks: LaneBlocks) -> (counter: UInt32, flags: UInt32, count: Int) {
+        let (length, flags, count) = lengthAndFlags(of: blocks)
+        return (UInt32(truncatingIfNeeded: counter(of: blocks)), length << 8 | flags, count)
+    }
+
+    /// How many chunks stand before that of these blocks.
+    private func counter(of blocks: LaneBlocks) -> UInt64 { blocks.position / UInt64(BLAKE3.chunkLength) }
+
+    /// The first block of a chunk has a flag of its own, and so has the last.
+    private func lengthAndFlags(of blocks: LaneBlocks) -> (length: UInt32, flags: UInt32, count: Int) {
+        let isFirst = blocks.position % UInt64(BLAKE3.chunkLength) == 0
         let start = mode.flags | (isFirst ? BLAKE3.Flags.chunkStart : 0)
-        guard let length = blocks.length else {
-            return (UInt32(blockLength), start, isFirst ? 1 : blocks.count)
-        }
-        return (UInt32(length - blocks.position), start | BLAKE3.Flags.chunkEnd | BLAKE3.Flags.root, 1)
+        guard let end = blocks.end else { return (UInt32(blockLength), start, isFirst ? 1 : blocks.count) }
+        let last = start | BLAKE3.Flags.chunkEnd | (blocks.isWhole ? BLAKE3.Flags.root : 0)
+        return (UInt32(truncatingIfNeeded: end - blocks.position), last, 1)
     }
 
     public func one(_ state: UnsafeMutablePointer<UInt32>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) -> Int {
         let (length, flags, count) = lengthAndFlags(of: blocks)
         var value = unsafe ChainingValue(state)
-        unsafe mode.compress(&value, place, count, length: length, flags: flags)
+        unsafe mode.compress(&value, place, count, counter: counter(of: blocks), length: length, flags: flags)
         unsafe value.store(state)
         return count
     }
 
     public func many(
         _ state: UnsafeMutablePointer<UInt32>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int,
-        lengths: UnsafePointer<UInt32>, flags: UnsafePointer<UInt32>
+        counters: UnsafePointer<UInt32>, flags: UnsafePointer<UInt32>
     ) {
-        unsafe mode.kernels.many(state, places, count, lengths, flags)
+        unsafe mode.kernels.many(state, places, count, counters, flags)
     }
 }

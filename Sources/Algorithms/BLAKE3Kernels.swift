@@ -167,19 +167,19 @@ extension BLAKE3 {
         chaining = [a.w0, a.w1, a.w2, a.w3, b.w0, b.w1, b.w2, b.w3]
     }
 
-    /// `count` blocks of a message in each lane, all with the same length and flags of that lane. Word w of the
-    /// chaining value of lane l is word w × `L.count` + l of `state`. None is beyond the first chunk.
+    /// `count` blocks of a chunk in each lane. Word w of the chaining value of lane l is word w × `L.count` + l of `state`.
+    /// `counters` and `flags` have a word for each lane: the lower half of the chunk's counter, whose upper half is zero, and
+    /// the flags of all these blocks, in the lowest byte, below the length of each.
     @inlinable @inline(__always)
     public static func lanes<L: GroupedLanes>(
         _ lanes: L.Type, state: UnsafeMutableRawPointer,
-        blocks: UnsafePointer<UnsafeRawPointer>, count: Int, lengths: UnsafePointer<UInt32>,
+        blocks: UnsafePointer<UnsafeRawPointer>, count: Int, counters: UnsafePointer<UInt32>,
         flags: UnsafePointer<UInt32>
     ) {
         var chaining = unsafe state.loadUnaligned(as: InlineArray<8, L>.self)
-        let last: InlineArray<4, L> = unsafe [
-            .splat(0), .splat(0), UnsafeRawPointer(lengths).loadUnaligned(as: L.self),
-            UnsafeRawPointer(flags).loadUnaligned(as: L.self),
-        ]
+        let counter = unsafe UnsafeRawPointer(counters).loadUnaligned(as: L.self)
+        let flags = unsafe UnsafeRawPointer(flags).loadUnaligned(as: L.self)
+        let last: InlineArray<4, L> = [counter, .splat(0), flags.shifted(right: 8), flags & .splat(0xff)]
         let origin = unsafe blocks[0]
         for block in 0..<count {
             let words = unsafe L.load(block: origin + blockLength &* block) { unsafe blocks[$0] - origin }

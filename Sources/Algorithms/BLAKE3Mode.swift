@@ -131,7 +131,7 @@ extension BLAKE3Mode {
 
     /// The root of the tree over the nodes, two or more, that have these chaining values: pairs have parents, and
     /// what has no sibling waits for the next level.
-    private func root(over values: UnsafeMutablePointer<UInt32>, count: Int) -> Node {
+    func root(over values: UnsafeMutablePointer<UInt32>, count: Int) -> Node {
         var width = count
         while width > 2 {
             let last = unsafe ChainingValue(values + 8 * (width - 1))
@@ -215,18 +215,19 @@ extension BLAKE3Mode {
         return ChainingValue { (word: Int) in words[word] }
     }
 
-    /// Takes a chaining value through `count` blocks of a first chunk, with these flags: of one block, which is shorter,
-    /// or of whole ones.
+    /// Takes a chaining value through `count` blocks of the chunk after `counter` others, with these flags: of one block,
+    /// which is shorter, or of whole ones.
     func compress(
-        _ chaining: inout ChainingValue, _ blocks: UnsafeRawPointer, _ count: Int, length: UInt32, flags: UInt32
+        _ chaining: inout ChainingValue, _ blocks: UnsafeRawPointer, _ count: Int, counter: UInt64, length: UInt32,
+        flags: UInt32
     ) {
         guard length < BLAKE3.blockLength else {
             var span = chaining.mutableSpan
             return unsafe span.withUnsafeMutableBufferPointer { chaining in
-                unsafe kernels.blocks(chaining.baseAddress!, blocks, count, 0, flags, flags)
+                unsafe kernels.blocks(chaining.baseAddress!, blocks, count, counter, flags, flags)
             }
         }
-        var node = Node(chaining: chaining, length: length, flags: flags)
+        var node = Node(chaining: chaining, counter: counter, length: length, flags: flags)
         node.block = unsafe blocks.loadUnaligned(as: InlineArray<16, UInt32>.self)
         chaining = chainingValue(of: node)
     }

@@ -22,7 +22,7 @@ public protocol LaneHash: Sendable {
     func pad(_ end: UnsafeMutableRawPointer, _ count: Int, length: UInt64) -> Int
     /// What the kernel for many is told of a lane besides its blocks, and for how many of them this holds: where the last
     /// is told apart.
-    func lengthAndFlags(of blocks: LaneBlocks) -> (length: Word, flags: Word, count: Int)
+    func counterAndFlags(of blocks: LaneBlocks) -> (counter: Word, flags: Word, count: Int)
 
     /// Takes a state through blocks that lie one after another. Returns how many it took.
     func one(_ state: UnsafeMutablePointer<Word>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) -> Int
@@ -31,21 +31,38 @@ public protocol LaneHash: Sendable {
     /// Takes those of all lanes, if there are any, through `count` blocks each.
     func many(
         _ state: UnsafeMutablePointer<Word>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int,
-        lengths: UnsafePointer<Word>, flags: UnsafePointer<Word>)
+        counters: UnsafePointer<Word>, flags: UnsafePointer<Word>)
+}
+
+/// What a lane is given: all of an input, or a part of it that is hashed by itself.
+public struct LaneMessage {
+    /// The bytes of the input before it.
+    public let position: UInt64
+    public let isWhole: Bool
+
+    public init(position: UInt64, isWhole: Bool) {
+        self.position = position
+        self.isWhole = isWhole
+    }
+
+    public static var whole: LaneMessage { LaneMessage(position: 0, isWhole: true) }
 }
 
 /// Blocks of a message.
 public struct LaneBlocks {
     public let count: Int
-    /// The bytes of the message before them.
+    /// The bytes of the input before them.
     public let position: UInt64
-    /// How many bytes the message has in all, if these blocks are its end.
-    public let length: UInt64?
+    /// Where the message ends, if these blocks are its end: behind so many bytes of the input.
+    public let end: UInt64?
+    /// Whether the message is all of the input.
+    public let isWhole: Bool
 
-    public init(count: Int, position: UInt64, length: UInt64?) {
+    public init(count: Int, position: UInt64, end: UInt64?, isWhole: Bool) {
         self.count = count
         self.position = position
-        self.length = length
+        self.end = end
+        self.isWhole = isWhole
     }
 }
 
@@ -60,7 +77,7 @@ extension LaneHash {
         return 1
     }
 
-    public func lengthAndFlags(of blocks: LaneBlocks) -> (length: Word, flags: Word, count: Int) {
+    public func counterAndFlags(of blocks: LaneBlocks) -> (counter: Word, flags: Word, count: Int) {
         (0, 0, blocks.count)
     }
 

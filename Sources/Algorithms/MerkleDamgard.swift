@@ -201,7 +201,7 @@ public struct MerkleDamgardLanes<Variant: MerkleDamgard>: LaneHash {
 
     public func many(
         _ state: UnsafeMutablePointer<Word>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int,
-        lengths: UnsafePointer<Word>, flags: UnsafePointer<Word>
+        counters: UnsafePointer<Word>, flags: UnsafePointer<Word>
     ) {
         unsafe kernels.many!(state, places, count)
     }

@@ -121,7 +121,7 @@ public struct SHA3Lanes: LaneHash {
 
     public func many(
         _ state: UnsafeMutablePointer<UInt64>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int,
-        lengths: UnsafePointer<UInt64>, flags: UnsafePointer<UInt64>
+        counters: UnsafePointer<UInt64>, flags: UnsafePointer<UInt64>
     ) {
         unsafe kernels.many!(state, places, count, blockLength)
     }

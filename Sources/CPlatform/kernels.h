@@ -106,10 +106,11 @@ typedef void kernel_blake3_parents(const uint32_t *key, const uint32_t *children
                                    uint32_t flags, uint32_t *output);
 
 /*
- * BLAKE3: `count` blocks of a first chunk in each lane, all of the length and with the flags of that lane.
+ * BLAKE3: `count` blocks of a chunk in each lane, with a word of each for every lane: the chunk's counter; and the flags of
+ * all these blocks, in the lowest byte, below the length of each.
  */
 typedef void kernel_blake3_lanes(void *state, const void *_Nonnull const *_Nonnull blocks, size_t count,
-                                 const uint32_t *lengths, const uint32_t *flags);
+                                 const uint32_t *counters, const uint32_t *flags);
 
 typedef struct kernel_blake3 {
     kernel_blake3_blocks *_Nullable one;

@@ -174,8 +174,8 @@ swiftsum_status swiftsum_digest(swiftsum_algorithm algorithm, const void *input,
  * pointers may be NULL.
  *
  * Inputs of cryptographic hashes go side by side where this machine's vectors are wide enough for the hash: of any and
- * unequal lengths, as many at a time as is fastest; where there are too few for that to pay, one by one. Of BLAKE3 those
- * of up to 1024 bytes do; longer ones go one by one, each with its chunks side by side. Checksums go one by one.
+ * unequal lengths, as many at a time as is fastest; where there are too few for that to pay, one by one. Of BLAKE3 it is
+ * chunks of 1024 bytes that do, of one input or of several. Checksums go one by one.
  *
  * `threads` is how many work on it at most, the caller's among them, and no more than there are processors. They are
  * gone when the call returns.

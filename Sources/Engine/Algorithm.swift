@@ -61,7 +61,7 @@ public final class Algorithm: Sendable {
         digestInputs = { inputs in
             if let lanes, lanes(inputs) { return }
             var inputs = inputs
-            while inputs.take(lane: 0) {
+            while inputs.take(lane: 0) != nil {
                 let input = unsafe inputs.bytes(lane: 0).bytes
                 inputs.finish(lane: 0) { digest(input, &$0) }
             }

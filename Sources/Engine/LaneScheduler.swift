@@ -29,7 +29,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
     private let lanes: UnsafeMutablePointer<Lane>
     /// What the kernel is given: the next block of each lane, and what the hash tells of it.
     private let places: UnsafeMutablePointer<UnsafeRawPointer>
-    private let lengths: UnsafeMutablePointer<Word>
+    private let counters: UnsafeMutablePointer<Word>
     private let flags: UnsafeMutablePointer<Word>
 
     @safe
@@ -38,14 +38,16 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         var stage = Stage.idle
         /// Whether no more bytes come than are at hand.
         var isLast = false
+        /// Whether the message is all of the input.
+        var isWhole = true
         /// The bytes at hand: whole blocks, and `rest` bytes after them, a block at most.
         var next: UnsafeRawPointer
         var blocks = 0
         var rest = 0
         /// The bytes of the input before them.
         var position: UInt64 = 0
-        /// That of the input, once it is ending.
-        var length: UInt64 = 0
+        /// Where the message ends in the input, once it is ending.
+        var end: UInt64 = 0
     }
 
     /// Digests everything that the source has, unless it is faster to take one input after another: then it does nothing,
@@ -81,12 +83,12 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         unsafe ends = memory + stateLength
         unsafe lanes = (ends + endLength).bindMemory(to: Lane.self, capacity: width)
         unsafe places = (ends + endLength + laneLength).bindMemory(to: UnsafeRawPointer.self, capacity: width)
-        unsafe lengths = (ends + endLength + laneLength + placeLength).bindMemory(to: Word.self, capacity: width)
-        unsafe flags = lengths + width
+        unsafe counters = (ends + endLength + laneLength + placeLength).bindMemory(to: Word.self, capacity: width)
+        unsafe flags = counters + width
         unsafe states.initialize(repeating: 0, count: Hash.stateLength * width)
         unsafe lanes.initialize(repeating: Lane(next: UnsafeRawPointer(ends)), count: width)
         unsafe places.initialize(repeating: UnsafeRawPointer(ends), count: width)
-        unsafe lengths.initialize(repeating: 0, count: width)
+        unsafe counters.initialize(repeating: 0, count: width)
         unsafe flags.initialize(repeating: 0, count: width)
     }
 
@@ -126,8 +128,8 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         var someplace = unsafe places[0]
         for lane in 0..<width where unsafe lanes[lane].stage != .idle {
             if Hash.keepsLast {
-                let told = hash.lengthAndFlags(of: blocks(lane))
-                unsafe lengths[lane] = told.length
+                let told = hash.counterAndFlags(of: blocks(lane))
+                unsafe counters[lane] = told.counter
                 unsafe flags[lane] = told.flags
                 count = min(count, told.count)
             } else {
@@ -139,7 +141,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
             unsafe places[lane] = lanes[lane].stage == .idle ? someplace : lanes[lane].next
         }
         if isMany {
-            unsafe hash.many(states, places, count, lengths: lengths, flags: flags)
+            unsafe hash.many(states, places, count, counters: counters, flags: flags)
         } else {
             unsafe hash.pair(states, places, count)
         }
@@ -181,7 +183,8 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
     private func blocks(_ lane: Int) -> LaneBlocks {
         let lane = unsafe lanes[lane]
         return LaneBlocks(
-            count: lane.blocks, position: lane.position, length: lane.stage == .ending ? lane.length : nil)
+            count: lane.blocks, position: lane.position, end: lane.stage == .ending ? lane.end : nil,
+            isWhole: lane.isWhole)
     }
 
     /// Gets past `blocks`; if no more are at hand, to the next ones, be they of the next input.
@@ -204,17 +207,18 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         unsafe lanes[number] = lane
     }
 
-    /// Takes an input to its first blocks. The lane is idle if there is none.
+    /// Takes a message to its first blocks. The lane is idle if there is none.
     @inline(__always)
     private mutating func take(_ number: Int, _ lane: inout Lane) {
         let wasIdle = lane.stage == .idle
-        guard source.take(lane: number) else {
+        guard let message = source.take(lane: number) else {
             lane.stage = .idle
             if !wasIdle { busy -= 1 }
             return
         }
         if wasIdle { busy += 1 }
-        lane = unsafe Lane(stage: .reading, next: UnsafeRawPointer(ends))
+        lane = unsafe Lane(
+            stage: .reading, isWhole: message.isWhole, next: UnsafeRawPointer(ends), position: message.position)
         let initial = hash.initial
         for word in 0..<Hash.stateLength { unsafe states[word &* width &+ number] = word < 8 ? initial[word] : 0 }
         read(number, &lane)
@@ -230,10 +234,14 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
             lane.blocks = whole
             lane.rest = bytes.count &- whole &* hash.blockLength
             lane.isLast = isLast
+            // Where so many messages begin at once, hardware doesn't see which bytes come next.
+            for line in stride(from: 128, to: min(bytes.count, 1024), by: 64) {
+                unsafe platform_prefetch(lane.next + line)
+            }
             guard whole == 0 else { return }
         }
         lane.stage = .ending
-        lane.length = lane.position &+ UInt64(truncatingIfNeeded: lane.rest)
+        lane.end = lane.position &+ UInt64(truncatingIfNeeded: lane.rest)
         // A whole block that was kept needs no padding.
         guard lane.rest < hash.blockLength else {
             lane.blocks = 1
@@ -241,7 +249,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         }
         let end = unsafe ends + 2 &* hash.blockLength &* number
         unsafe end.copyMemory(from: lane.next, byteCount: lane.rest)
-        lane.blocks = unsafe hash.pad(end, lane.rest, length: lane.length)
+        lane.blocks = unsafe hash.pad(end, lane.rest, length: lane.end)
         unsafe lane.next = UnsafeRawPointer(end)
     }
 

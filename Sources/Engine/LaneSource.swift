@@ -1,3 +1,5 @@
+import Algorithms
+
 /// Where lanes get their inputs: memory, or open files.
 ///
 /// A lane takes an input, asks for its bytes piece by piece, hands in the digest and takes another. What a
@@ -7,8 +9,8 @@ protocol LaneSource {
     /// How many lanes to use at most: a thread that shares its inputs with others leaves them their part.
     var lanes: Int { get }
 
-    /// Takes the next input for the lane. False if there is none left.
-    mutating func take(lane: Int) -> Bool
+    /// Takes the next input for the lane, or the next part of one. Nil if there is none left.
+    mutating func take(lane: Int) -> LaneMessage?
 
     /// More bytes of the lane's input, and whether they are its end. If not, they are one or more whole blocks, and at
     /// least one byte follows. They stay where they are until the lane asks again.

@@ -52,8 +52,8 @@ struct MemoryLanes: LaneSource {
     let lanes: Int
     private let inputs: MemoryInputs
     private let digestLength: Int
-    /// The number of each lane's input. No kernel has more lanes.
-    private var numbers = InlineArray<32, Int>(repeating: 0)
+    /// The number of each lane's input. No kernel has more than 32 lanes, and `ChunkLanes` has as many places as this.
+    private var numbers = InlineArray<33, Int>(repeating: 0)
 
     init(_ inputs: MemoryInputs, lanes: Int, digestLength: Int) {
         self.inputs = inputs
@@ -61,11 +61,17 @@ struct MemoryLanes: LaneSource {
         self.digestLength = digestLength
     }
 
-    mutating func take(lane: Int) -> Bool {
-        guard let number = inputs.take() else { return false }
+    mutating func take(lane: Int) -> LaneMessage? {
+        guard let number = inputs.take() else { return nil }
         numbers[lane] = number
-        return true
+        return .whole
     }
+
+    /// The length of one of the inputs that threads have in common.
+    func length(ofInput number: Int) -> Int { unsafe inputs.input(number).count }
+
+    /// Gives the input of one lane to another.
+    mutating func move(lane: Int, to other: Int) { numbers[other] = numbers[lane] }
 
     /// All of it. Mutating, because the numbers would be copied otherwise.
     @inline(__always)
@@ -73,39 +79,15 @@ struct MemoryLanes: LaneSource {
 
     mutating func next(lane: Int) -> (bytes: UnsafeRawBufferPointer, isLast: Bool) { unsafe (bytes(lane: lane), true) }
 
+    /// Where its digest goes. Mutating, as above.
+    @inline(__always)
+    mutating func digest(lane: Int) -> UnsafeMutableRawBufferPointer {
+        unsafe inputs.digest(numbers[lane], length: digestLength)
+    }
+
     mutating func finish(lane: Int, _ write: (inout MutableRawSpan) -> Void) {
-        let digest = unsafe inputs.digest(numbers[lane], length: digestLength)
+        let digest = unsafe digest(lane: lane)
         var span = unsafe digest.mutableBytes
         write(&span)
     }
-}
-
-/// Those of them that are no longer than a chunk of BLAKE3. The others, whose chunks go side by side, are digested one
-/// by one when it is their turn.
-@safe
-struct ChunkLanes: LaneSource {
-    private let mode: BLAKE3Mode
-    private var inputs: MemoryLanes
-
-    init(_ mode: BLAKE3Mode, _ inputs: MemoryLanes) {
-        self.mode = mode
-        self.inputs = inputs
-    }
-
-    var lanes: Int { inputs.lanes }
-
-    @inline(__always)
-    mutating func take(lane: Int) -> Bool {
-        while inputs.take(lane: lane) {
-            let bytes = unsafe inputs.bytes(lane: lane)
-            guard bytes.count > BLAKE3.chunkLength else { return true }
-            let mode = self.mode
-            inputs.finish(lane: lane) { unsafe BLAKE3Hash.digest(mode, bytes.bytes, into: &$0) }
-        }
-        return false
-    }
-
-    mutating func next(lane: Int) -> (bytes: UnsafeRawBufferPointer, isLast: Bool) { unsafe inputs.next(lane: lane) }
-
-    mutating func finish(lane: Int, _ write: (inout MutableRawSpan) -> Void) { inputs.finish(lane: lane, write) }
 }

@@ -70,8 +70,8 @@ module Swiftsum
       end
 
       # The digests of many Strings in one call. Cryptographic hashes take them side by side where the machine's vectors
-      # are wide enough for the hash (AVX2, AVX-512), several times as fast as one by one. BLAKE3 does so with those of
-      # up to 1024 bytes, and with the chunks of each longer one. Checksums save the calls.
+      # are wide enough for the hash (AVX2, AVX-512), several times as fast as one by one. BLAKE3 does so with their
+      # chunks of 1024 bytes. Checksums save the calls.
       #
       # No String is changed, and those of 4 KiB or more are not copied. Where they have {Swiftsum.gvl_release_bytes}
       # or more together, other Ruby threads run meanwhile, and may change them: what counts is what they were.

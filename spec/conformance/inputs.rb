@@ -93,11 +93,16 @@ module Inputs
       end
     end
 
-    # Most are of a few blocks; each twenty-fifth is about as long as makes Ruby treat it otherwise.
+    # Most are of a few blocks. Each twenty-fifth is about as long as makes Ruby treat it otherwise; each fourth ends
+    # around the end of a chunk.
     def all_many
       @all_many ||= Random.new(4).then do |random|
         (0...100).to_h do |number|
-          length = (number % 25).zero? ? 4094 + (number / 25) : random.rand(1 << random.rand(11))
+          length = case number
+                   when ->(n) { (n % 25).zero? } then 4094 + (number / 25)
+                   when ->(n) { (n % 4).zero? } then (random.rand(1..9) * 1024) + random.rand(-1..1)
+                   else random.rand(1 << random.rand(11))
+                   end
           ["message #{number}", BYTES.byteslice(random.rand(64), length)]
         end
       end

@@ -67,7 +67,7 @@
                 counter: $3, flags: $4, output: $5)
         }
         unsafe table.pointee.blake3.setMany(SIMD8<UInt32>.self, cost: 445) {
-            unsafe BLAKE3.lanes(SIMD8<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
+            unsafe BLAKE3.lanes(SIMD8<UInt32>.self, state: $0, blocks: $1, count: $2, counters: $3, flags: $4)
         }
         unsafe table.pointee.blake3.parents = {
             unsafe BLAKE3.parents(

@@ -68,7 +68,7 @@
                 count: $2, counter: $3, flags: $4, output: $5)
         }
         unsafe table.pointee.blake3.setMany(SIMD16<UInt32>.self, cost: cost(600)) {
-            unsafe BLAKE3.lanes(SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
+            unsafe BLAKE3.lanes(SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2, counters: $3, flags: $4)
         }
         unsafe table.pointee.blake3.parents = {
             unsafe BLAKE3.parents(
