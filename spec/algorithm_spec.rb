@@ -20,7 +20,17 @@ RSpec.describe Swiftsum::Algorithm do
   it "is suggested for a name that is like its own" do
     expect { described_class.fetch(:sah256) }
       .to raise_error ArgumentError, /unknown algorithm "sah256"; did you mean .*sha256/
-    expect { described_class.fetch("x" * 1_000_000) }.to raise_error ArgumentError, /Swiftsum.algorithms .* list those/
+    expect { described_class.fetch("sha3") }
+      .to raise_error ArgumentError, /did you mean sha384, sha3_224, sha3_256, sha3_384 or sha3_512\?\z/
+    ["sha", "crc", "", "x" * 1_000_000].each do |name|
+      expect { described_class.fetch(name) }.to raise_error ArgumentError, /Swiftsum.algorithms .* list those/
+    end
+  end
+
+  it "is found by the names that xxhsum and OpenSSL have for it" do
+    { "XXH3" => "xxh3_64", "XXH128" => "xxh3_128", "SHA2-256" => "sha256", "SHA2-512/256" => "sha512_256",
+      "blake2b512" => "blake2b", "BLAKE2s-256" => "blake2s" }
+      .each { |alias_name, name| expect(described_class[alias_name].name).to eq name }
   end
 
   it "is found by its own name, even if another's differs in case and punctuation only" do

@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require "yaml"
+
 RSpec.describe Swiftsum::Checksum do
   let(:hex) { "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" }
   let(:base64) { "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=" }
@@ -53,6 +55,23 @@ RSpec.describe Swiftsum::Checksum do
 
     it "comes out of Marshal as it went in" do
       expect(Marshal.load(Marshal.dump(checksum))).to eq checksum
+    end
+
+    it "comes out of YAML as it went in" do
+      read = YAML.load([checksum, checksum].to_yaml, permitted_classes: [described_class], aliases: true)
+
+      expect(read).to eq [checksum, checksum]
+      expect(read).to all be_frozen
+    end
+
+    it "does not come out of YAML that has something else" do
+      { "algorithm: sha256\nhexdigest: '00'" => Swiftsum::ParseError, "algorithm: sha256" => Swiftsum::ParseError,
+        "algorithm: sha257\nhexdigest: '00'" => Swiftsum::UnknownAlgorithmError,
+        "hexdigest: '00'" => Swiftsum::UnknownAlgorithmError }.each do |map, error|
+        yaml = "--- !ruby/object:Swiftsum::Checksum\n#{map}\n"
+
+        expect { YAML.load(yaml, permitted_classes: [described_class]) }.to raise_error error
+      end
     end
   end
 

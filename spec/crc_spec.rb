@@ -130,6 +130,22 @@ RSpec.describe Swiftsum::CRC do
       end
     end
 
+    it "gives algorithms that are the same if their parameters are, out of Marshal too" do
+      crc, again, other = [0x1021, 0x1021, 0x1023].map { |poly| described_class.define(width: 16, poly:).algorithm }
+
+      expect([again, Marshal.load(Marshal.dump(crc))]).to all eq crc
+      expect([again.hash, Marshal.load(Marshal.dump(crc)).hash]).to all eq crc.hash
+      expect(other).not_to eq crc
+    end
+
+    it "gives checksums that are the same, too" do
+      first, second = Array.new(2) do
+        Swiftsum.checksum(__FILE__, described_class.define(width: 64, poly: 3, xorout: 5))
+      end
+
+      expect([second, Marshal.load(Marshal.dump(first))]).to all eql first
+    end
+
     it "gives a class that files are summed with" do
       crc = described_class.define(width: 16, poly: 0x1021)
 

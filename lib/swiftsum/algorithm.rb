@@ -48,22 +48,12 @@ module Swiftsum
       # @return [Algorithm]
       # @raise [UnknownAlgorithmError] says which may have been meant
       def fetch(name)
-        self[name] or raise UnknownAlgorithmError, unknown(name)
+        self[name] or raise UnknownAlgorithmError, @names.unknown(name)
       end
 
       # @api private
       def _load(name)
         fetch(name)
-      end
-
-      private
-
-      def unknown(name)
-        # No name is as long as that; to compare takes time by its length.
-        name = name.to_s.b[0, 64]
-        meant = @names.nearest(name)
-        list = "Swiftsum.algorithms and 'swiftsum algorithms' list those that there are"
-        "unknown algorithm #{name.inspect}; #{meant.empty? ? list : "did you mean #{meant.join(' or ')}?"}"
       end
     end
 

@@ -96,6 +96,18 @@ module Swiftsum
       [algorithm, bytes].hash
     end
 
+    # What YAML has of it.
+    #
+    # @api private
+    def encode_with(coder)
+      coder.map = { "algorithm" => algorithm.name, "hexdigest" => hexdigest }
+    end
+
+    # @api private
+    def init_with(coder)
+      initialize(*Notation.read(coder["hexdigest"].to_s.b, Algorithm.fetch(coder["algorithm"])))
+    end
+
     # @return [String] for people: `#<Swiftsum::Checksum sha256:9f86d0…>`
     def inspect
       "#<#{self.class} #{to_oci}>"

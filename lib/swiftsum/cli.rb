@@ -54,7 +54,7 @@ module Swiftsum
       name, *rest = arguments.map(&:b)
       dispatch(name, rest)
     rescue OptionParser::ParseError, UsageError, UnknownAlgorithmError => e
-      @console.complain(e.message)
+      @console.complain(e.message.sub(/\nDid you mean\?\s+(\S+).*/m, "; did you mean --\\1?"))
       @console.complain("see 'swiftsum help#{" #{name}" if COMMANDS.key?(name)}'")
       2
     rescue Error => e

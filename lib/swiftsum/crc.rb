@@ -27,6 +27,24 @@ module Swiftsum
                    properties: PROPERTIES, parameters: {})
       end
 
+      # @return [Boolean] whether it is of the same parameters
+      def ==(other)
+        other.is_a?(Definition) && model.parameters == other.model.parameters
+      end
+      alias eql? ==
+
+      def hash
+        model.parameters.hash
+      end
+
+      def marshal_dump
+        model.parameters
+      end
+
+      def marshal_load(parameters)
+        initialize(Native::CRCModel.of(**parameters))
+      end
+
       # The tables of the first are shared by all.
       def hasher(**parameters)
         check(parameters)

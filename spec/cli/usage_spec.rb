@@ -48,7 +48,7 @@ RSpec.describe "swiftsum's command line" do
     %w[sumn] => ['unknown command "sumn"; did you mean sum?', "help"],
     %w[file.iso] => ['unknown command "file.iso"', "help"],
     %w[help sumn] => ['unknown command "sumn"; did you mean sum?', "help"],
-    %w[sum --jsno] => ["invalid option: --jsno Did you mean? json", "help sum"],
+    %w[sum --jsno] => ["invalid option: --jsno; did you mean --json?", "help sum"],
     %w[-a sha1 a] => ["a command comes first, not -a", "help"],
     %w[sum -b a] => ["invalid option: -b", "help sum"],
     %w[check -q list] => ["invalid option: -q", "help check"],

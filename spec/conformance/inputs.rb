@@ -98,14 +98,14 @@ module Inputs
     def all_many
       @all_many ||= Random.new(4).then do |random|
         (0...100).to_h do |number|
-          length = case number
-                   when ->(n) { (n % 25).zero? } then 4094 + (number / 25)
-                   when ->(n) { (n % 4).zero? } then (random.rand(1..9) * 1024) + random.rand(-1..1)
-                   else random.rand(1 << random.rand(11))
-                   end
+          length = (number % 25).zero? ? 4094 + (number / 25) : length_of_many(random, chunks: (number % 4).zero?)
           ["message #{number}", BYTES.byteslice(random.rand(64), length)]
         end
       end
+    end
+
+    def length_of_many(random, chunks:)
+      chunks ? (random.rand(1..9) * 1024) + random.rand(-1..1) : random.rand(1 << random.rand(11))
     end
 
     # Each count of chunks that vector lanes can have left over, then the lengths of buffers.

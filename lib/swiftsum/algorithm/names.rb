@@ -8,9 +8,19 @@ module Swiftsum
     #
     # @api private
     class Names
-      # The other names that the catalogue of CRC RevEng has for its CRCs, by ours. "CKSUM" is not among them: that is
-      # the checksum of the program, which counts the length of its input too.
+      # The names that xxhsum, and OpenSSL from 3.0 on, have for digests; and the other names that the catalogue of CRC
+      # RevEng has for its CRCs. "CKSUM" is not among them: that is the checksum of the program, which counts the length
+      # of its input too.
       ALIASES = {
+        "xxh3_64" => %w[XXH3],
+        "xxh3_128" => %w[XXH128],
+        "sha224" => %w[SHA2-224],
+        "sha256" => %w[SHA2-256],
+        "sha384" => %w[SHA2-384],
+        "sha512" => %w[SHA2-512],
+        "sha512_256" => %w[SHA2-512/256],
+        "blake2b" => %w[BLAKE2b-512],
+        "blake2s" => %w[BLAKE2s-256],
         "crc32" => %w[CRC-32/ISO-HDLC CRC-32/ADCCP CRC-32/V-42 CRC-32/XZ PKZIP],
         "crc32c" => %w[CRC-32/ISCSI CRC-32/BASE91-C CRC-32/CASTAGNOLI CRC-32/INTERLAKEN CRC-32/NVME],
         "crc64xz" => %w[CRC-64/GO-ECMA],
@@ -51,7 +61,9 @@ module Swiftsum
         "CRC-32/XFER" => %w[XFER],
         "CRC-64/ECMA-182" => %w[CRC-64]
       }.freeze
-      private_constant :ALIASES
+      # Of more names than that which begin as an unknown one does, none is meant in particular.
+      MOST_MEANT = 8
+      private_constant :ALIASES, :MOST_MEANT
 
       # @param algorithms [Array<Algorithm>] of two whose names people's spelling doesn't tell apart, such as "crc64xz"
       #   and "CRC-64/XZ", the first has it; and a name of its own comes before another's alias
@@ -69,15 +81,28 @@ module Swiftsum
         @algorithms[name.to_s] || @algorithms[key(name)]
       end
 
-      # @param name [Object]
-      # @return [Array<String>] of all that are alike, those that take the fewest changes
+      # @param name [Object] that no algorithm has
+      # @return [String] what to say of it
+      def unknown(name)
+        # No name is as long as that; to compare takes time by its length.
+        name = name.to_s.b[0, 64]
+        *others, last = nearest(name)
+        meant = others.empty? ? last : "#{others.join(', ')} or #{last}"
+        list = "Swiftsum.algorithms and 'swiftsum algorithms' list those that there are"
+        "unknown algorithm #{name.inspect}; #{meant ? "did you mean #{meant}?" : list}"
+      end
+
+      private
+
+      # Those that begin like that; or else, of all that are alike, those that take the fewest changes.
       def nearest(name)
+        longer = @dictionary.select { |other| other.downcase.start_with?(name.downcase) }
+        return longer.size > MOST_MEANT ? [] : longer unless longer.empty?
+
         alike = DidYouMean::SpellChecker.new(dictionary: @dictionary).correct(name)
         _, nearest = alike.group_by { |other| DidYouMean::Levenshtein.distance(other.downcase, name.downcase) }.min
         nearest || []
       end
-
-      private
 
       # By alias.
       def own_names

@@ -24,7 +24,7 @@ module Swiftsum
 
           FORMS.each do |form, encoding|
             match = form.match(text) or next
-            algorithm = form == TAG ? TagName.algorithm(match[:algorithm]) : Algorithm.fetch(match[:algorithm])
+            algorithm = Algorithm.fetch(match[:algorithm])
             return [algorithm, send(encoding, algorithm, match[:digest])]
           end
           raise ParseError, "#{text.inspect} names no algorithm: sha256:…, sha256-…, SHA256 (name) = …"

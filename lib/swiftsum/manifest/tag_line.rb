@@ -26,7 +26,7 @@ module Swiftsum
       # @raise [UnknownAlgorithmError]
       def self.split(line)
         match = PATTERN.match(line)
-        match && [Checksum::TagName.algorithm(match[:algorithm]), match[:digest], match[:name]]
+        match && [Algorithm.fetch(match[:algorithm]), match[:digest], match[:name]]
       end
     end
   end

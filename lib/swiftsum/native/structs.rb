@@ -106,6 +106,12 @@ module Swiftsum
         end
       end
 
+      # @return [Hash{Symbol => Integer, Boolean}] what {of} takes
+      def parameters
+        { width: self[:width], poly: self[:polynomial], init: self[:initial], refin: self[:reflects_input] == 1,
+          refout: self[:reflects_output] == 1, xorout: self[:xor_output] }
+      end
+
       def to_s
         format("crc-%<width>d poly=%<polynomial>#x init=%<initial>#x refin=%<reflects_input>d " \
                "refout=%<reflects_output>d xorout=%<xor_output>#x", members.to_h { |member| [member, self[member]] })
