@@ -111,6 +111,8 @@ public struct BLAKE2Lanes<Variant: BLAKE2>: LaneHash {
     public var blockLength: Int { Variant.blockLength }
     public static var keepsLast: Bool { true }
 
+    public static var counterStep: Int { Variant.blockLength }
+
     /// The counter is the length so far, up to where its upper half changes.
     public func counterAndFlags(of blocks: LaneBlocks) -> (counter: Word, flags: Word, count: Int) {
         let length = lengthAfterFirst(of: blocks)
@@ -125,10 +127,9 @@ public struct BLAKE2Lanes<Variant: BLAKE2>: LaneHash {
         blocks.end ?? blocks.position + UInt64(blockLength)
     }
 
-    public func one(_ state: UnsafeMutablePointer<Word>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) -> Int {
+    public func one(_ state: UnsafeMutablePointer<Word>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) {
         let last: UInt64 = blocks.end == nil ? 0 : .max
         unsafe kernels.one!(state, place, blocks.count, lengthAfterFirst(of: blocks), last)
-        return blocks.count
     }
 
     public func many(

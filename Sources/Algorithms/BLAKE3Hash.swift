@@ -235,12 +235,11 @@ public struct BLAKE3Lanes: LaneHash {
         return (UInt32(truncatingIfNeeded: end - blocks.position), last, 1)
     }
 
-    public func one(_ state: UnsafeMutablePointer<UInt32>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) -> Int {
+    public func one(_ state: UnsafeMutablePointer<UInt32>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) {
         let (length, flags, count) = lengthAndFlags(of: blocks)
         var value = unsafe ChainingValue(state)
         unsafe mode.compress(&value, place, count, counter: counter(of: blocks), length: length, flags: flags)
         unsafe value.store(state)
-        return count
     }
 
     public func many(

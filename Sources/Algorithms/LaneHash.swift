@@ -23,9 +23,11 @@ public protocol LaneHash: Sendable {
     /// What the kernel for many is told of a lane besides its blocks, and for how many of them this holds: where the last
     /// is told apart.
     func counterAndFlags(of blocks: LaneBlocks) -> (counter: Word, flags: Word, count: Int)
+    /// How much more the counter is with each block.
+    static var counterStep: Int { get }
 
-    /// Takes a state through blocks that lie one after another. Returns how many it took.
-    func one(_ state: UnsafeMutablePointer<Word>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) -> Int
+    /// Takes a state through blocks that lie one after another, and of which the same holds.
+    func one(_ state: UnsafeMutablePointer<Word>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks)
     /// Takes the states of two lanes through `count` blocks each, if that has a cost, and no block is told apart.
     func pair(_ state: UnsafeMutablePointer<Word>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int)
     /// Takes those of all lanes, if there are any, through `count` blocks each.
@@ -70,6 +72,7 @@ extension LaneHash {
     public static var stateLength: Int { 8 }
     public static var bigEndian: Bool { false }
     public static var keepsLast: Bool { false }
+    public static var counterStep: Int { 0 }
 
     /// With zeros.
     public func pad(_ end: UnsafeMutableRawPointer, _ count: Int, length: UInt64) -> Int {

@@ -190,9 +190,8 @@ public struct MerkleDamgardLanes<Variant: MerkleDamgard>: LaneHash {
         unsafe Variant.Compression.pad(end, count, length: length)
     }
 
-    public func one(_ state: UnsafeMutablePointer<Word>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) -> Int {
+    public func one(_ state: UnsafeMutablePointer<Word>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) {
         unsafe kernels.one!(state, place, blocks.count)
-        return blocks.count
     }
 
     public func pair(_ state: UnsafeMutablePointer<Word>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int) {

@@ -114,9 +114,8 @@ public struct SHA3Lanes: LaneHash {
         return 1
     }
 
-    public func one(_ state: UnsafeMutablePointer<UInt64>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) -> Int {
+    public func one(_ state: UnsafeMutablePointer<UInt64>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) {
         unsafe kernels.one!(state, place, blocks.count, blockLength)
-        return blocks.count
     }
 
     public func many(

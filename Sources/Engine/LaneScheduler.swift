@@ -1,6 +1,32 @@
 import Algorithms
 import CPlatform
 
+/// A lane of a `LaneScheduler`.
+@safe
+private struct Lane {
+    /// In a whole word, for all of a lane is copied often, and what fills a word up would be, too.
+    struct Marks: OptionSet {
+        let rawValue: UInt64
+        /// It has a message.
+        static let busy = Marks(rawValue: 1)
+        /// No more bytes come than are at hand.
+        static let last = Marks(rawValue: 2)
+        /// The end of the message is at hand, padded.
+        static let ending = Marks(rawValue: 4)
+        /// The message is not all of its input.
+        static let part = Marks(rawValue: 8)
+    }
+    var marks: Marks = []
+    /// The bytes at hand behind those of the run: whole blocks, and `rest` bytes after them, a block at most.
+    var next: UnsafeRawPointer
+    var blocks = 0
+    var rest = 0
+    /// The bytes of the input before them.
+    var position: UInt64 = 0
+    /// Where the message ends in the input, once it is ending.
+    var end: UInt64 = 0
+}
+
 /// Digests the inputs of a source side by side, in the lanes of a kernel.
 ///
 /// Whenever an input ends, its lane takes the next one, so that no input waits for a longer one. When there
@@ -31,24 +57,8 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
     private let places: UnsafeMutablePointer<UnsafeRawPointer>
     private let counters: UnsafeMutablePointer<Word>
     private let flags: UnsafeMutablePointer<Word>
-
-    @safe
-    private struct Lane {
-        enum Stage { case idle, reading, ending }
-        var stage = Stage.idle
-        /// Whether no more bytes come than are at hand.
-        var isLast = false
-        /// Whether the message is all of the input.
-        var isWhole = true
-        /// The bytes at hand: whole blocks, and `rest` bytes after them, a block at most.
-        var next: UnsafeRawPointer
-        var blocks = 0
-        var rest = 0
-        /// The bytes of the input before them.
-        var position: UInt64 = 0
-        /// Where the message ends in the input, once it is ending.
-        var end: UInt64 = 0
-    }
+    /// For how many blocks that holds.
+    private let runs: UnsafeMutablePointer<UInt32>
 
     /// Digests everything that the source has, unless it is faster to take one input after another: then it does nothing,
     /// and returns false.
@@ -77,19 +87,22 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         let endLength = 2 * hash.blockLength * width, stateLength = MemoryLayout<Word>.size * Hash.stateLength * width
         let laneLength = MemoryLayout<Lane>.stride * width, wordLength = MemoryLayout<Word>.size * width
         let placeLength = unsafe MemoryLayout<UnsafeRawPointer>.size * width
+        let runLength = MemoryLayout<UInt32>.size * width
         unsafe memory = .allocate(
-            byteCount: stateLength + endLength + laneLength + placeLength + 2 * wordLength, alignment: 64)
+            byteCount: stateLength + endLength + laneLength + placeLength + 2 * wordLength + runLength, alignment: 64)
         unsafe states = memory.bindMemory(to: Word.self, capacity: Hash.stateLength * width)
         unsafe ends = memory + stateLength
         unsafe lanes = (ends + endLength).bindMemory(to: Lane.self, capacity: width)
         unsafe places = (ends + endLength + laneLength).bindMemory(to: UnsafeRawPointer.self, capacity: width)
         unsafe counters = (ends + endLength + laneLength + placeLength).bindMemory(to: Word.self, capacity: width)
         unsafe flags = counters + width
+        unsafe runs = UnsafeMutableRawPointer(flags + width).bindMemory(to: UInt32.self, capacity: width)
         unsafe states.initialize(repeating: 0, count: Hash.stateLength * width)
         unsafe lanes.initialize(repeating: Lane(next: UnsafeRawPointer(ends)), count: width)
         unsafe places.initialize(repeating: UnsafeRawPointer(ends), count: width)
         unsafe counters.initialize(repeating: 0, count: width)
         unsafe flags.initialize(repeating: 0, count: width)
+        unsafe runs.initialize(repeating: 0, count: width)
     }
 
     deinit {
@@ -98,20 +111,23 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
 
     private mutating func run() {
         let lanes = unsafe self.lanes
-        for lane in 0..<min(width, source.lanes) { unsafe take(lane, &lanes[lane]) }
+        for lane in 0..<min(width, source.lanes) {
+            unsafe take(lane, &lanes[lane])
+            if unsafe lanes[lane].marks.contains(.busy) { unsafe beginRun(lane, &lanes[lane]) }
+        }
         while busy >= fewest { compressAll() }
         if isPaired, width > 2 {
             while let (first, second) = busyPair() { compressPair(first, second) }
         }
         for lane in 0..<width {
-            while unsafe lanes[lane].stage != .idle { compressOne(lane) }
+            while unsafe lanes[lane].marks.contains(.busy) { compressOne(lane) }
         }
     }
 
     /// Two lanes that have an input.
     private func busyPair() -> (Int, Int)? {
         var first: Int?
-        for lane in 0..<width where unsafe lanes[lane].stage != .idle {
+        for lane in 0..<width where unsafe lanes[lane].marks.contains(.busy) {
             guard let first else {
                 first = lane
                 continue
@@ -121,104 +137,134 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         return nil
     }
 
-    /// As many blocks as are at hand, and alike to the hash, in every busy lane.
+    /// As many blocks as are in the shortest run, in every busy lane.
     private mutating func compressAll() {
-        var count = Int.max
-        // An idle lane repeats the work of a busy one.
-        var someplace = unsafe places[0]
-        for lane in 0..<width where unsafe lanes[lane].stage != .idle {
-            if Hash.keepsLast {
-                let told = hash.counterAndFlags(of: blocks(lane))
-                unsafe counters[lane] = told.counter
-                unsafe flags[lane] = told.flags
-                count = min(count, told.count)
-            } else {
-                count = unsafe min(count, lanes[lane].blocks)
-            }
-            unsafe someplace = lanes[lane].next
-        }
-        for lane in 0..<width {
-            unsafe places[lane] = lanes[lane].stage == .idle ? someplace : lanes[lane].next
-        }
+        if busy < width { occupyIdleLanes() }
+        var count = UInt32.max
+        for lane in 0..<width { count = unsafe min(count, runs[lane]) }
         if isMany {
-            unsafe hash.many(states, places, count, counters: counters, flags: flags)
+            unsafe hash.many(states, places, Int(count), counters: counters, flags: flags)
         } else {
-            unsafe hash.pair(states, places, count)
+            unsafe hash.pair(states, places, Int(count))
         }
-        for lane in 0..<width where unsafe lanes[lane].stage != .idle { advance(lane, by: count) }
+        let length = Int(count) &* hash.blockLength
+        let counted = Word(truncatingIfNeeded: Int(count) &* Hash.counterStep)
+        for lane in 0..<width {
+            unsafe places[lane] += length
+            if Hash.keepsLast { unsafe counters[lane] &+= counted }
+            unsafe runs[lane] &-= count
+        }
+        for lane in 0..<width where unsafe runs[lane] == 0 { endRun(lane) }
     }
 
-    /// As many blocks as both lanes have at hand.
+    /// Has an idle lane repeat the work of a busy one.
+    private func occupyIdleLanes() {
+        guard let someone = (0..<width).first(where: { unsafe lanes[$0].marks.contains(.busy) }) else { return }
+        for lane in 0..<width where unsafe !lanes[lane].marks.contains(.busy) {
+            unsafe places[lane] = places[someone]
+            unsafe runs[lane] = .max
+        }
+    }
+
+    /// As many blocks as both lanes have in their runs.
     private mutating func compressPair(_ first: Int, _ second: Int) {
-        let count = unsafe min(lanes[first].blocks, lanes[second].blocks)
+        let count = unsafe min(runs[first], runs[second])
         unsafe withUnsafeTemporaryAllocation(of: Word.self, capacity: 2 * Hash.stateLength) { both in
             let both = both.baseAddress!
             unsafe copyState(first, to: both, stride: 2)
             unsafe copyState(second, to: both + 1, stride: 2)
-            let places: InlineArray<2, UnsafeRawPointer> = unsafe [lanes[first].next, lanes[second].next]
-            unsafe places.span.withUnsafeBufferPointer { unsafe hash.pair(both, $0.baseAddress!, count) }
+            let places: InlineArray<2, UnsafeRawPointer> = unsafe [self.places[first], self.places[second]]
+            unsafe places.span.withUnsafeBufferPointer { unsafe hash.pair(both, $0.baseAddress!, Int(count)) }
             unsafe setState(first, from: both, stride: 2)
             unsafe setState(second, from: both + 1, stride: 2)
         }
-        advance(first, by: count)
-        advance(second, by: count)
+        getPast(count, first)
+        getPast(count, second)
     }
 
-    /// All the blocks that one lane has at hand and that are alike to the hash.
+    /// The run of one lane.
     private mutating func compressOne(_ lane: Int) {
-        let count = unsafe withUnsafeTemporaryAllocation(of: Word.self, capacity: Hash.stateLength) { state in
+        unsafe withUnsafeTemporaryAllocation(of: Word.self, capacity: Hash.stateLength) { state in
             let state = state.baseAddress!
             unsafe copyState(lane, to: state, stride: 1)
-            let count = unsafe hash.one(state, lanes[lane].next, blocks(lane))
+            unsafe hash.one(state, places[lane], run(lane))
             unsafe setState(lane, from: state, stride: 1)
-            return count
         }
-        advance(lane, by: count)
+        endRun(lane)
     }
 
     // MARK: A lane
 
     // Much is inlined: of the time that an input of one block takes, calls would be a part.
 
-    private func blocks(_ lane: Int) -> LaneBlocks {
-        let lane = unsafe lanes[lane]
-        return LaneBlocks(
-            count: lane.blocks, position: lane.position, end: lane.stage == .ending ? lane.end : nil,
-            isWhole: lane.isWhole)
+    /// The blocks of its run that are left.
+    private func run(_ number: Int) -> LaneBlocks {
+        let count = unsafe Int(runs[number])
+        return unsafe blocks(lanes[number], count, before: count)
     }
 
-    /// Gets past `blocks`; if no more are at hand, to the next ones, be they of the next input.
+    /// Blocks, of which so many stand before those at hand.
     @inline(__always)
-    private mutating func advance(_ number: Int, by blocks: Int) {
+    private func blocks(_ lane: Lane, _ count: Int, before: Int) -> LaneBlocks {
+        LaneBlocks(
+            count: count, position: lane.position &- UInt64(truncatingIfNeeded: before &* hash.blockLength),
+            end: lane.marks.contains(.ending) ? lane.end : nil, isWhole: !lane.marks.contains(.part))
+    }
+
+    /// Gets past the blocks of a run, to the next ones, be they of the next input.
+    @inline(__always)
+    private mutating func endRun(_ number: Int) {
         // One copy, so that what is written is not read again from memory.
         var lane = unsafe lanes[number]
-        let length = blocks &* hash.blockLength
-        unsafe lane.next += length
-        lane.blocks &-= blocks
-        lane.position &+= UInt64(truncatingIfNeeded: length)
         if lane.blocks == 0 {
-            if lane.stage == .reading {
-                read(number, &lane)
-            } else {
+            if lane.marks.contains(.ending) {
                 finish(number)
                 take(number, &lane)
+            } else {
+                read(number, &lane)
             }
         }
+        if lane.marks.contains(.busy) { beginRun(number, &lane) }
         unsafe lanes[number] = lane
+    }
+
+    /// Gets past `count` blocks of its run.
+    private mutating func getPast(_ count: UInt32, _ lane: Int) {
+        unsafe places[lane] += Int(count) &* hash.blockLength
+        unsafe runs[lane] &-= count
+        if unsafe runs[lane] == 0 { endRun(lane) }
+    }
+
+    /// Begins with the blocks at hand that are alike to the hash.
+    @inline(__always)
+    private func beginRun(_ number: Int, _ lane: inout Lane) {
+        var count = lane.blocks
+        if Hash.keepsLast {
+            let told = hash.counterAndFlags(of: blocks(lane, count, before: 0))
+            unsafe counters[number] = told.counter
+            unsafe flags[number] = told.flags
+            count = told.count
+        }
+        let run = UInt32(clamping: count), length = Int(run) &* hash.blockLength
+        unsafe runs[number] = run
+        unsafe places[number] = lane.next
+        unsafe lane.next += length
+        lane.blocks &-= Int(run)
+        lane.position &+= UInt64(truncatingIfNeeded: length)
     }
 
     /// Takes a message to its first blocks. The lane is idle if there is none.
     @inline(__always)
     private mutating func take(_ number: Int, _ lane: inout Lane) {
-        let wasIdle = lane.stage == .idle
+        let wasIdle = !lane.marks.contains(.busy)
         guard let message = source.take(lane: number) else {
-            lane.stage = .idle
+            lane.marks = []
             if !wasIdle { busy -= 1 }
             return
         }
         if wasIdle { busy += 1 }
         lane = unsafe Lane(
-            stage: .reading, isWhole: message.isWhole, next: UnsafeRawPointer(ends), position: message.position)
+            marks: message.isWhole ? .busy : [.busy, .part], next: UnsafeRawPointer(ends), position: message.position)
         let initial = hash.initial
         for word in 0..<Hash.stateLength { unsafe states[word &* width &+ number] = word < 8 ? initial[word] : 0 }
         read(number, &lane)
@@ -227,20 +273,22 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
     /// Gets the next blocks of the input, the last of them padded.
     @inline(__always)
     private mutating func read(_ number: Int, _ lane: inout Lane) {
-        if !lane.isLast {
+        if !lane.marks.contains(.last) {
             let (bytes, isLast) = unsafe source.next(lane: number)
             let whole = (Hash.keepsLast && isLast ? max(bytes.count &- 1, 0) : bytes.count) / hash.blockLength
             unsafe lane.next = bytes.baseAddress ?? UnsafeRawPointer(ends)
             lane.blocks = whole
             lane.rest = bytes.count &- whole &* hash.blockLength
-            lane.isLast = isLast
+            if isLast { lane.marks.insert(.last) }
             // Where so many messages begin at once, hardware doesn't see which bytes come next.
-            for line in stride(from: 128, to: min(bytes.count, 1024), by: 64) {
+            var line = 128
+            while line < min(bytes.count, 512) {
                 unsafe platform_prefetch(lane.next + line)
+                line &+= 64
             }
             guard whole == 0 else { return }
         }
-        lane.stage = .ending
+        lane.marks.insert(.ending)
         lane.end = lane.position &+ UInt64(truncatingIfNeeded: lane.rest)
         // A whole block that was kept needs no padding.
         guard lane.rest < hash.blockLength else {

@@ -77,6 +77,7 @@ struct MemoryLanes: LaneSource {
     @inline(__always)
     mutating func bytes(lane: Int) -> UnsafeRawBufferPointer { unsafe inputs.input(numbers[lane]) }
 
+    @inline(__always)
     mutating func next(lane: Int) -> (bytes: UnsafeRawBufferPointer, isLast: Bool) { unsafe (bytes(lane: lane), true) }
 
     /// Where its digest goes. Mutating, as above.
