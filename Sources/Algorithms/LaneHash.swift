@@ -17,8 +17,8 @@ public protocol LaneHash: Sendable {
     /// Whether a message's last block is told apart: even when it is full, it does not go with those before it.
     static var keepsLast: Bool { get }
 
-    /// Pads the last `count` bytes of a message of `length` bytes; they stand at `end`, which has room for two blocks.
-    /// Returns how many blocks there are now.
+    /// Pads the last `count` bytes of a message that ends behind `length` bytes of its input. They stand at `end`, which
+    /// has room for two blocks. Returns how many blocks there are now.
     func pad(_ end: UnsafeMutableRawPointer, _ count: Int, length: UInt64) -> Int
     /// What the kernel for many is told of a lane besides its blocks, and for how many of them this holds: where the last
     /// is told apart.

@@ -1,45 +1,76 @@
 import Algorithms
+import CPlatform
 
-/// Inputs of BLAKE3 as their chunks, which lanes take side by side, be they of one input or of several. An input that has
-/// so many of them that they fill the lanes alone is digested by itself when it is its turn.
+/// Inputs of BLAKE3 as their chunks, which lanes take side by side, be they of one input or of several. An input with so
+/// many of them that it is digested as fast alone is, when it is its turn.
 @safe
 struct ChunkLanes: LaneSource {
-    /// How many chunks an input has at most that goes with others.
-    private static var most: Int { 7 }
     /// No kernel has more.
     private static var mostLanes: Int { 16 }
-    /// How many words of memory are needed: for the chaining values of each input under way. Kernels write some more.
-    static var room: Int { (mostLanes + 1) * 16 * 8 }
+    /// The most chunks of an input that goes with others, whatever the costs, and the words of their chaining values:
+    /// kernels write so many at a time.
+    private static var mostChunks: Int { 16 }
+    private static var valuesLength: Int { 8 * mostChunks }
 
     let lanes: Int
     private let mode: BLAKE3Mode
     private var inputs: MemoryLanes
+    /// The most chunks of an input that goes with others.
+    private let most: Int
     /// The part of its input that a lane has; nil if it has all of it.
     private var parts = InlineArray<16, Part?>(repeating: nil)
 
-    /// Inputs of several chunks, whose lanes come and go, stand in the places of lanes that no kernel has.
     private struct Part {
         let place: UInt8
         let chunk: UInt8
     }
 
-    private let values: UnsafeMutablePointer<UInt32>
-    /// How many chunks of the input in each place have no chaining value yet. None: the place is free.
-    private var missing = InlineArray<17, Int>(repeating: 0)
+    /// Inputs of several chunks, each in a place of its own: its number, how many of its chunks have no chaining value
+    /// yet, and those that they have. None is missing: the place is free. There is one for whoever needs it, for then the
+    /// chunks of the input before were all taken, so each input in a place has at least one of the other lanes.
+    private var numbers = InlineArray<16, Int>(repeating: 0)
+    private var missing = InlineArray<16, Int>(repeating: 0)
+    /// Memory that whoever runs this gives back; there is none until the first is needed.
+    private let values: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>?>
     /// Where the input stands whose chunks are being taken, how many it has, and how many of them were taken.
     private var place = 0, count = 0, taken = 0
 
-    /// `values` has `room` words.
-    init(_ mode: BLAKE3Mode, _ inputs: MemoryLanes, _ values: UnsafeMutablePointer<UInt32>) {
+    /// Digests the inputs in lanes, unless it is faster to take one after another: then it does nothing, and returns false.
+    static func run(_ mode: BLAKE3Mode, _ inputs: MemoryLanes) -> Bool {
+        let hash = BLAKE3Lanes(mode), costs = hash.costs
+        guard costs.many > 0 else { return false }
+        // Alone, an input takes as long as a chunk, or a little longer; in lanes, it takes its share of what all take.
+        let most = min(Int(costs.lanes * costs.one / costs.many), mostChunks)
+        guard let lanes = lanes(for: inputs, most, costs) else { return false }
+        var values: UnsafeMutablePointer<UInt32>?
+        defer { unsafe values?.deallocate() }
+        return unsafe withUnsafeMutablePointer(to: &values) { values in
+            unsafe LaneScheduler.run(hash, ChunkLanes(mode, inputs, lanes, most, values))
+        }
+    }
+
+    /// How many lanes the chunks of a thread's share can use. Nil if that is too few to pay.
+    private static func lanes(for inputs: MemoryLanes, _ most: Int, _ costs: kernel_costs) -> Int? {
+        guard inputs.lanes < mostLanes else { return inputs.lanes }
+        // So few that it matters how many chunks each has.
+        let all = (0..<inputs.count).reduce(0) { sum, number in
+            let chunks = chunks(inputs.length(of: number))
+            return chunks > most ? sum : sum &+ chunks
+        }
+        let share = (all * inputs.lanes + inputs.count - 1) / inputs.count
+        let rounds = (share + Int(costs.lanes) - 1) / Int(costs.lanes)
+        return rounds * Int(costs.many) < inputs.lanes * Int(costs.one) ? share : nil
+    }
+
+    private init(
+        _ mode: BLAKE3Mode, _ inputs: MemoryLanes, _ lanes: Int, _ most: Int,
+        _ values: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>?>
+    ) {
         self.mode = mode
         self.inputs = inputs
+        self.lanes = lanes
+        self.most = most
         unsafe self.values = unsafe values
-        var chunks = 0
-        for number in 0..<min(inputs.lanes, Self.mostLanes) {
-            let count = Self.chunks(inputs.length(ofInput: number))
-            if count <= Self.most { chunks += count }
-        }
-        lanes = max(chunks, inputs.lanes)
     }
 
     /// How many chunks there are of so many bytes.
@@ -87,18 +118,21 @@ extension ChunkLanes {
     private mutating func begin(lane: Int) {
         let bytes = unsafe inputs.bytes(lane: lane)
         let chunks = Self.chunks(bytes.count)
-        guard chunks <= Self.most else {
+        guard chunks <= most else {
             let mode = self.mode
             return inputs.finish(lane: lane) { unsafe BLAKE3Hash.digest(mode, bytes.bytes, into: &$0) }
         }
+        if unsafe values.pointee == nil {
+            unsafe values.pointee = .allocate(capacity: Self.mostLanes * Self.valuesLength)
+        }
         place = 0
         while missing[place] > 0 { place &+= 1 }
-        inputs.move(lane: lane, to: Self.mostLanes &+ place)
+        numbers[place] = inputs.number(lane: lane)
         (missing[place], count, taken) = (chunks, chunks, 0)
     }
 
     /// The next chunk of that input.
-    private mutating func takePart(lane: Int) -> LaneMessage? {
+    private mutating func takePart(lane: Int) -> LaneMessage {
         let position = UInt64(truncatingIfNeeded: BLAKE3.chunkLength &* taken)
         parts[lane] = Part(place: UInt8(truncatingIfNeeded: place), chunk: UInt8(truncatingIfNeeded: taken))
         taken &+= 1
@@ -106,13 +140,15 @@ extension ChunkLanes {
     }
 
     private mutating func bytes(of part: Part) -> UnsafeRawBufferPointer {
-        let bytes = unsafe inputs.bytes(lane: Self.mostLanes &+ Int(part.place))
+        let bytes = unsafe inputs.bytes(of: numbers[Int(part.place)])
         let start = BLAKE3.chunkLength &* Int(part.chunk)
         return unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<min(start &+ BLAKE3.chunkLength, bytes.count)])
     }
 
     /// The chaining values of all chunks of the input at this place.
-    private func values(at place: Int) -> UnsafeMutablePointer<UInt32> { unsafe values + 16 &* 8 &* place }
+    private func values(at place: Int) -> UnsafeMutablePointer<UInt32> {
+        unsafe values.pointee! + Self.valuesLength &* place
+    }
 
     /// Where that of this chunk goes.
     private func value(of part: Part) -> UnsafeMutableRawBufferPointer {
@@ -123,11 +159,11 @@ extension ChunkLanes {
     /// When that was the last chunk of its input, makes the digest of all their chaining values.
     @inline(never)
     private mutating func finished(_ part: Part) {
-        let place = Int(part.place), lane = Self.mostLanes &+ place
+        let place = Int(part.place), number = numbers[place]
         missing[place] &-= 1
         guard missing[place] == 0 else { return }
-        let mode = self.mode
-        let values = unsafe values(at: place), count = Self.chunks(unsafe inputs.bytes(lane: lane).count)
-        inputs.finish(lane: lane) { unsafe BLAKE3Hash.digest(mode, ofChunks: values, count: count, into: &$0) }
+        var digest = unsafe inputs.digest(of: number).mutableBytes
+        unsafe BLAKE3Hash.digest(
+            mode, ofChunks: values(at: place), count: Self.chunks(inputs.length(of: number)), into: &digest)
     }
 }

@@ -1,8 +1,8 @@
 import Algorithms
 
-/// Where lanes get their inputs: memory, or open files.
+/// Where lanes get their messages: inputs, or parts of them that are hashed by themselves.
 ///
-/// A lane takes an input, asks for its bytes piece by piece, hands in the digest and takes another. What a
+/// A lane takes a message, asks for its bytes piece by piece, hands in the digest and takes another. What a
 /// source keeps is per lane, not per input, so that any number of inputs fits. An input that cannot be read
 /// ends early; its source remembers that, and drops the digest.
 protocol LaneSource {
@@ -12,10 +12,10 @@ protocol LaneSource {
     /// Takes the next input for the lane, or the next part of one. Nil if there is none left.
     mutating func take(lane: Int) -> LaneMessage?
 
-    /// More bytes of the lane's input, and whether they are its end. If not, they are one or more whole blocks, and at
+    /// More bytes of the lane's message, and whether they are its end. If not, they are one or more whole blocks, and at
     /// least one byte follows. They stay where they are until the lane asks again.
     mutating func next(lane: Int) -> (bytes: UnsafeRawBufferPointer, isLast: Bool)
 
-    /// Takes the digest of the lane's input, which `write` writes.
+    /// Takes the digest of the lane's message, which `write` writes: of a part, what the whole is hashed from.
     mutating func finish(lane: Int, _ write: (inout MutableRawSpan) -> Void)
 }

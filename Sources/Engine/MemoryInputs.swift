@@ -6,7 +6,7 @@ import Synchronization
 public final class MemoryInputs: @unchecked Sendable {
     private let inputs: UnsafePointer<UnsafeRawPointer?>
     private let lengths: UnsafePointer<Int>
-    private let count: Int
+    fileprivate let count: Int
     private let digests: UnsafeMutableRawPointer
     /// The first input that nobody has taken.
     private let next = Atomic<Int>(0)
@@ -52,8 +52,8 @@ struct MemoryLanes: LaneSource {
     let lanes: Int
     private let inputs: MemoryInputs
     private let digestLength: Int
-    /// The number of each lane's input. No kernel has more than 32 lanes, and `ChunkLanes` has as many places as this.
-    private var numbers = InlineArray<33, Int>(repeating: 0)
+    /// The number of each lane's input. No kernel has more lanes.
+    private var numbers = InlineArray<32, Int>(repeating: 0)
 
     init(_ inputs: MemoryInputs, lanes: Int, digestLength: Int) {
         self.inputs = inputs
@@ -67,28 +67,36 @@ struct MemoryLanes: LaneSource {
         return .whole
     }
 
-    /// The length of one of the inputs that threads have in common.
-    func length(ofInput number: Int) -> Int { unsafe inputs.input(number).count }
-
-    /// Gives the input of one lane to another.
-    mutating func move(lane: Int, to other: Int) { numbers[other] = numbers[lane] }
-
-    /// All of it. Mutating, because the numbers would be copied otherwise.
-    @inline(__always)
-    mutating func bytes(lane: Int) -> UnsafeRawBufferPointer { unsafe inputs.input(numbers[lane]) }
-
     @inline(__always)
     mutating func next(lane: Int) -> (bytes: UnsafeRawBufferPointer, isLast: Bool) { unsafe (bytes(lane: lane), true) }
-
-    /// Where its digest goes. Mutating, as above.
-    @inline(__always)
-    mutating func digest(lane: Int) -> UnsafeMutableRawBufferPointer {
-        unsafe inputs.digest(numbers[lane], length: digestLength)
-    }
 
     mutating func finish(lane: Int, _ write: (inout MutableRawSpan) -> Void) {
         let digest = unsafe digest(lane: lane)
         var span = unsafe digest.mutableBytes
         write(&span)
     }
+
+    // Of a lane's input. Mutating, because the numbers would be copied otherwise.
+
+    @inline(__always)
+    mutating func number(lane: Int) -> Int { numbers[lane] }
+
+    @inline(__always)
+    mutating func bytes(lane: Int) -> UnsafeRawBufferPointer { unsafe bytes(of: numbers[lane]) }
+
+    /// Where its digest goes.
+    @inline(__always)
+    mutating func digest(lane: Int) -> UnsafeMutableRawBufferPointer { unsafe digest(of: numbers[lane]) }
+
+    // Of any of those that threads share, by its number.
+
+    var count: Int { inputs.count }
+
+    @inline(__always)
+    func bytes(of number: Int) -> UnsafeRawBufferPointer { unsafe inputs.input(number) }
+
+    func length(of number: Int) -> Int { unsafe inputs.input(number).count }
+
+    @inline(__always)
+    func digest(of number: Int) -> UnsafeMutableRawBufferPointer { unsafe inputs.digest(number, length: digestLength) }
 }

@@ -218,11 +218,7 @@ extension Algorithm {
                 key: BLAKE3Mode.keyLength...BLAKE3Mode.keyLength,
                 context: 0...Limits.endless),
             digest: { input, output in BLAKE3Hash.digest(mode, input, into: &output) },
-            lanes: { inputs in
-                unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: ChunkLanes.room) { values in
-                    unsafe LaneScheduler.run(BLAKE3Lanes(mode), ChunkLanes(mode, inputs, values.baseAddress!))
-                }
-            }
+            lanes: { ChunkLanes.run(mode, $0) }
         ) { BLAKE3Hash($0) }
     }
 
