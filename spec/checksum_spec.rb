@@ -67,7 +67,8 @@ RSpec.describe Swiftsum::Checksum do
     it "does not come out of YAML that has something else" do
       { "algorithm: sha256\nhexdigest: '00'" => Swiftsum::ParseError, "algorithm: sha256" => Swiftsum::ParseError,
         "algorithm: sha257\nhexdigest: '00'" => Swiftsum::UnknownAlgorithmError,
-        "hexdigest: '00'" => Swiftsum::UnknownAlgorithmError }.each do |map, error|
+        "hexdigest: '00'" => Swiftsum::ParseError,
+        "algorithm: sha256\nhexdigest: #{'+' * 44}" => Swiftsum::ParseError }.each do |map, error|
         yaml = "--- !ruby/object:Swiftsum::Checksum\n#{map}\n"
 
         expect { YAML.load(yaml, permitted_classes: [described_class]) }.to raise_error error

@@ -1,6 +1,12 @@
 # frozen_string_literal: true
 
 require "csv"
+require "yaml"
+
+require_relative "conformance/inputs"
+require_relative "support/abi"
+require_relative "support/crc_definition"
+require_relative "support/vectors"
 
 RSpec.describe Swiftsum::CRC do
   catalogue = CSV.read(File.expand_path("vectors/crc_catalogue.csv", __dir__), headers: true)
@@ -144,6 +150,7 @@ RSpec.describe Swiftsum::CRC do
       end
 
       expect([second, Marshal.load(Marshal.dump(first))]).to all eql first
+      expect { first.to_yaml }.to raise_error(TypeError, /\Acrc-64 .* has no name in YAML\z/)
     end
 
     it "gives a class that files are summed with" do
@@ -179,6 +186,101 @@ RSpec.describe Swiftsum::CRC do
     end
   end
 
+  # It is computed in a way of its own.
+  describe "that is wider than a register" do
+    let(:crc) { described_class["CRC-82/DARC"] }
+    let(:definition) { CRCDefinition.new(Vectors.catalogue.fetch("CRC-82/DARC")) }
+    # What is added up has 273 bytes, 48 times that is read at a time, and less than a value is not enough for one.
+    let(:lengths) do
+      rows = [1, 2, 3, 47, 48, 49, 96, 97].product([-1, 0, 1, 10, 11, 12])
+      [*0..300, *rows.map { |number, more| (273 * number) + more }].sort
+    end
+
+    it "has the digests of its definition, whatever the length" do
+      messages = lengths.map { |length| Inputs::BYTES.byteslice(1, length) }
+
+      expect(messages.map { |message| crc.hexdigest(message) }).to eq definition.hexdigests(messages)
+    end
+
+    it "has the same in whatever pieces it comes" do
+      message = Inputs::BYTES.byteslice(0, 40_000)
+      whole = crc.hexdigest(message)
+      lengths.each do |length|
+        pieces = [message.byteslice(0, 37), message.byteslice(37, length), message.byteslice((37 + length)..)]
+
+        expect(pieces.inject(crc.new) { |digest, piece| digest.update(piece) }.hexdigest).to eq whole
+      end
+    end
+
+    it "does not change by 273 bytes of zeros" do
+      first = crc.new.update("first")
+
+      expect(Array.new(273).inject(first.dup) { |digest, _| digest.update("\0") }).to eq first
+      expect(first.dup.update("\0" * 273 * 3)).to eq first
+    end
+
+    it "combines" do
+      input = Inputs::BYTES.byteslice(0, 2_000)
+      [0, 1, 272, 273, 274, 1_000, 2_000].each do |length|
+        parts = [input.byteslice(0, 2_000 - length), input.byteslice(2_000 - length, length), input]
+        first, second, both = parts.map { |part| crc.new.update(part).to_i }
+
+        expect(crc.combine(first, second, length)).to eq both
+        long = length + (1 << 60)
+        expect(crc.combine(first, second, long)).to eq definition.combine(first, second, long)
+      end
+    end
+
+    {
+      -1 => RangeError, 1 << 88 => RangeError, 1.0 => TypeError, "1" => TypeError, nil => TypeError
+    }.each do |number, error|
+      it "does not combine #{number.inspect}" do
+        expect { crc.combine(number, 1, 2) }.to raise_error(error, /\Aa digest /)
+        expect { crc.combine(1, number, 2) }.to raise_error(error, /\Aa digest /)
+        expect { crc.combine(1, 2, -1) }.to raise_error(RangeError, "a length is 0 or more, not -1")
+      end
+    end
+  end
+
+  describe "in C, of digests" do
+    # The status, and what is in the memory for the result, of `capacity` bytes and one.
+    def combined(algorithm, first, second, length, capacity = algorithm.digest_length)
+      memory = FFI::MemoryPointer.new(capacity + 1).put_bytes(0, "\xAA" * (capacity + 1))
+      status = Swiftsum::Native.combine_digests(algorithm.number, first, second, length, memory, capacity)
+      [status, memory.read_bytes(capacity + 1)]
+    end
+
+    it "gives what combining numbers does, and writes no more" do
+      Swiftsum.algorithms.select(&:combinable?).each do |algorithm|
+        first, second, both = %w[first second firstsecond].map { |input| algorithm.digest_class.digest(input) }
+
+        expect(combined(algorithm, first, second, 6)).to eq [0, both + "\xAA".b]
+        expect(combined(algorithm, first, second, 6, both.size + 2)).to eq [0, both + ("\xAA".b * 3)]
+      end
+    end
+
+    it "may take the place of one of the two" do
+      algorithm = Swiftsum::Algorithm.fetch(:crc32)
+      first, second, both = %w[first second firstsecond].map { |input| algorithm.digest_class.digest(input) }
+      [[first, second, 0], [first, second, 1]].each do |*digests, place|
+        memory = digests.map { |digest| FFI::MemoryPointer.new(4).put_bytes(0, digest) }
+        Swiftsum::Native.combine_digests(algorithm.number, *memory, 6, memory[place], 4)
+
+        expect(memory[place].read_bytes(4)).to eq both
+      end
+    end
+
+    it "is refused where there is no room, and of what cannot be combined" do
+      crc32, sha256, wide = ["crc32", "sha256", "CRC-82/DARC"].map { |name| Swiftsum::Algorithm.fetch(name) }
+      nothing = ["\xAA".b * 4, "\xAA".b * 33]
+      cell = FFI::MemoryPointer.new(:uint64)
+
+      expect(combined(crc32, "abcd", "abcd", 1, 3)).to eq [ABI::STATUSES["SWIFTSUM_ERROR_SIZE"], nothing.first]
+      expect(combined(sha256, "a" * 32, "b" * 32, 1)).to eq [ABI::STATUSES["SWIFTSUM_ERROR_UNSUPPORTED"], nothing.last]
+      expect(Swiftsum::Native.combine(wide.number, 1, 2, 3, cell)).to eq ABI::STATUSES["SWIFTSUM_ERROR_UNSUPPORTED"]
+    end
+  end
+
   describe "combine" do
     it "gives the CRC of a concatenation, for each of the catalogue" do
       first = Random.new(2).bytes(333)
@@ -189,30 +291,6 @@ RSpec.describe Swiftsum::CRC do
 
           expect(crc.combine(a, b, second.bytesize)).to eq both
         end
-      end
-    end
-
-    it "gives that of one that is wider than a register" do
-      crc = described_class["CRC-82/DARC"]
-      input = Random.new(4).bytes(2_000)
-      [0, 1, 272, 273, 274, 1_000, 2_000].each do |length|
-        parts = [input.byteslice(0, 2_000 - length), input.byteslice(2_000 - length, length), input]
-        first, second, both = parts.map { |part| crc.new.update(part).to_i }
-
-        expect(crc.combine(first, second, length)).to eq both
-        expect(crc.combine(first, second, length + (273 << 55))).to eq both
-      end
-    end
-
-    {
-      -1 => RangeError, 1 << 88 => RangeError, 1.0 => TypeError, "1" => TypeError, nil => TypeError
-    }.each do |number, error|
-      it "refuses #{number.inspect} as one that is wider than a register" do
-        crc = described_class["CRC-82/DARC"]
-
-        expect { crc.combine(number, 1, 2) }.to raise_error(error, /\Aa digest /)
-        expect { crc.combine(1, number, 2) }.to raise_error(error, /\Aa digest /)
-        expect { crc.combine(1, 2, -1) }.to raise_error(RangeError, "a length is 0 or more, not -1")
       end
     end
 

@@ -11,7 +11,7 @@ public struct CRC82: HashFunction {
         return (0..<width).reduce(0) { sum, bit in sum | (forward >> bit & 1) << (width - 1 - bit) }
     }()
 
-    /// Registers of a byte followed by zero bytes: a row of 256 for each number of zeros, 0 to 7. Never written again.
+    /// Registers of a byte followed by zero bytes: 256 for each number of zeros, 0 to 7. Never written again.
     nonisolated(unsafe) static let table: UnsafePointer<UInt128> = {
         let table = UnsafeMutablePointer<UInt128>.allocate(capacity: 8 * 256)
         for byte in 0..<256 {
@@ -40,7 +40,7 @@ public struct CRC82: HashFunction {
         unsafe input.withUnsafeBytes { bytes in
             register =
                 unsafe bytes.count < Self.shortestFolded
-                ? Self.divided(register, bytes.start, bytes.count) : Self.folded(register, bytes)
+                ? Self.register(after: bytes.start, bytes.count, from: register) : Self.folded(register, bytes)
         }
     }
 
@@ -55,25 +55,25 @@ public struct CRC82: HashFunction {
     public static func combine(_ a: UInt128, _ b: UInt128, lengthOfB: UInt64) -> UInt128 {
         let table = unsafe Self.table
         let mask: UInt128 = 1 << width - 1
-        let zeros = lengthOfB % UInt64(row)
-        return (0..<zeros).reduce(a & mask) { register, _ in unsafe divided(register, 0 as UInt8, table) } ^ b & mask
+        let zeros = lengthOfB % UInt64(rowLength)
+        return (0..<zeros).reduce(a & mask) { register, _ in unsafe after(byte: 0, register, table) } ^ b & mask
     }
 }
 
 /// Division by the polynomial through tables, a word at a time: see `CRCSlicing`.
 extension CRC82 {
     /// The register after `count` more bytes.
-    private static func divided(_ register: UInt128, _ input: UnsafeRawPointer, _ count: Int) -> UInt128 {
+    private static func register(after input: UnsafeRawPointer, _ count: Int, from register: UInt128) -> UInt128 {
         let table = unsafe Self.table
         var register = register
         var next = unsafe input
         let end = unsafe next + count
         while unsafe end - next >= 8 {
-            register = unsafe divided(register, next.littleEndian() as UInt64, table)
+            register = unsafe after(word: next.littleEndian(), register, table)
             unsafe next += 8
         }
         while unsafe next < end {
-            register = unsafe divided(register, next.load(as: UInt8.self), table)
+            register = unsafe after(byte: next.load(as: UInt8.self), register, table)
             unsafe next += 1
         }
         return register
@@ -81,8 +81,8 @@ extension CRC82 {
 
     /// The register after eight more bytes.
     @inline(__always)
-    private static func divided(_ register: UInt128, _ bytes: UInt64, _ table: UnsafePointer<UInt128>) -> UInt128 {
-        let word = UInt64(truncatingIfNeeded: register) ^ bytes
+    private static func after(word: UInt64, _ register: UInt128, _ table: UnsafePointer<UInt128>) -> UInt128 {
+        let word = UInt64(truncatingIfNeeded: register) ^ word
         func entry(_ byte: Int) -> UInt128 {
             unsafe table[256 &* (7 &- byte) &+ Int(truncatingIfNeeded: (word &>> UInt64(8 &* byte)) & 0xff)]
         }
@@ -92,53 +92,58 @@ extension CRC82 {
 
     /// The register after one more byte.
     @inline(__always)
-    private static func divided(_ register: UInt128, _ byte: UInt8, _ table: UnsafePointer<UInt128>) -> UInt128 {
+    private static func after(byte: UInt8, _ register: UInt128, _ table: UnsafePointer<UInt128>) -> UInt128 {
         unsafe table[Int((register ^ UInt128(byte)) & 0xff)] ^ (register >> 8)
     }
 }
 
-/// Folding without multiplication: the polynomial divides x^273 + 1.
+/// Folding without multiplication.
 ///
-/// So 273 bytes weigh as much as the 273 after them, and a message as the sum of its rows of 273 bytes, of which the
-/// first may be short. And 34 bytes, of 272 bits, weigh as much as a bit further on than the 34 after them, for
-/// x^272 = x^-1. A row is eight times 34 bytes and one more: the sum of the eight, the first of them seven bits further
-/// on than the last, is within the 35 bytes that end with that one, and these are divided.
+/// The code is that of a difference set (273, 191), so its polynomial divides x^273 + 1: modulo it, x^273 is 1. A bit of
+/// the message stands for x to the power of how many bits come after it; by any multiple of 273 bits, it can be moved. So
+/// the message is cut, from its end, into rows of 273 bytes, and these are added up.
+///
+/// A row is eight parts of 34 bytes, and a byte. Part p begins 272·(7 - p) bits before part 7, and x^272 = x^-1: it
+/// stands for the same as if it began 7 - p bits after where part 7 does. The lowest bit of a byte comes first, so that
+/// is to shift it left by 7 - p. All eight together are 34 bytes and seven bits, within the 35 bytes that the row ends
+/// with, and these are divided.
 extension CRC82 {
-    /// From so many bytes on, this takes less time than division alone.
+    /// From so many bytes on, this takes less time than division alone, on a Zen 4.
     private static var shortestFolded: Int { 112 }
 
-    private static var row: Int { 273 }
+    private static var rowLength: Int { 273 }
 
     private static func folded(_ register: UInt128, _ input: UnsafeRawBufferPointer) -> UInt128 {
-        let whole = unsafe input.start + input.count % row
-        let columns = unsafe sums(of: input.count / row, whole)
+        let (rows, short) = input.count.quotientAndRemainder(dividingBy: rowLength)
+        let columns = unsafe sums(of: rows, input.start + short)
         var register = register
-        var sum = InlineArray<36, UInt64>(repeating: 0)
-        return unsafe withUnsafeMutableBytes(of: &sum) { sum in
-            let sum = sum.baseAddress!
-            for column in 0..<5 { unsafe (sum + place(column)).storeBytes(of: columns[column], as: Column.self) }
-            // The short row ends where the others do, and the message begins with the register.
-            var start = unsafe sum
-            if input.count % row < digestLength {
-                register = unsafe divided(register, input.start, input.count % row)
-            } else if unsafe whole > input.start {
-                unsafe start += row - (whole - input.start)
-                unsafe add(input.start, whole - input.start, to: start)
+        var words = InlineArray<36, UInt64>(repeating: 0)
+        return unsafe withUnsafeMutableBytes(of: &words) { words in
+            let row = words.baseAddress!
+            for column in 0..<5 { unsafe (row + place(column)).storeBytes(of: columns[column], as: Column.self) }
+            // The message begins with the register, and with a short row, which ends where the others do. In one that is
+            // too short, the register would go beyond.
+            var start = unsafe row
+            if short < digestLength {
+                register = unsafe Self.register(after: input.start, short, from: register)
+            } else {
+                unsafe start += rowLength - short
+                unsafe add(input.start, short, to: start)
             }
             unsafe add(UInt64(truncatingIfNeeded: register).littleEndian, to: start)
             unsafe add(UInt64(truncatingIfNeeded: register >> 64).littleEndian, to: start + 8)
-            return unsafe divided(row: UnsafeRawPointer(sum))
+            return unsafe remainder(ofRow: UnsafeRawPointer(row))
         }
     }
 
     /// A row is read by columns: four side by side, and one that ends with the row.
     private typealias Column = SIMD8<UInt64>
-    private static func place(_ column: Int) -> Int { column < 4 ? 64 &* column : row &- 64 }
+    private static func place(_ column: Int) -> Int { column < 4 ? 64 &* column : rowLength &- 64 }
 
-    /// The sum of `rows` rows.
+    /// The columns of the sum of `rows` rows.
     @inline(__always)
     private static func sums(of rows: Int, _ input: UnsafeRawPointer) -> InlineArray<5, Column> {
-        // As many as stay in the first cache from one column to the next, along with the next ones that are on their way.
+        // As many as stay in the first cache from one column to the next, along with those that are on their way.
         let most = 48
         var sums = InlineArray<5, Column>(repeating: Column())
         var next = unsafe input, left = rows
@@ -149,12 +154,12 @@ extension CRC82 {
                 var bytes = unsafe next + place(column)
                 for _ in 0..<count {
                     unsafe sum ^= bytes.loadUnaligned(as: Column.self)
-                    unsafe platform_prefetch(bytes + most &* row)
-                    unsafe bytes += row
+                    unsafe platform_prefetch(bytes + most &* rowLength)
+                    unsafe bytes += rowLength
                 }
                 sums[column] = sum
             }
-            unsafe next += count &* row
+            unsafe next += count &* rowLength
             left &-= count
         }
         return sums
@@ -162,24 +167,24 @@ extension CRC82 {
 
     /// The remainder of a row.
     @inline(__always)
-    private static func divided(row: UnsafeRawPointer) -> UInt128 {
-        // Sums of seven bytes each, the last of six, and as many bits as they are further on.
-        var sums = InlineArray<5, UInt64>(repeating: 0)
+    private static func remainder(ofRow row: UnsafeRawPointer) -> UInt128 {
+        // Seven bytes of each part, the last six, and as many bits as they are shifted.
+        var groups = InlineArray<5, UInt64>(repeating: 0)
         for part in 0..<8 {
-            for sum in 0..<5 {
-                let bytes = unsafe row.littleEndian(at: 34 &* part &+ 7 &* sum, as: UInt64.self)
-                sums[sum] ^= (bytes & (sum < 4 ? 1 << 56 - 1 : 1 << 48 - 1)) &<< UInt64(7 &- part)
+            for group in 0..<5 {
+                let bytes = unsafe row.littleEndian(at: 34 &* part &+ 7 &* group, as: UInt64.self)
+                groups[group] ^= (bytes & (group < 4 ? 1 << 56 - 1 : 1 << 48 - 1)) &<< UInt64(7 &- part)
             }
         }
         let last = unsafe UInt64(row.load(fromByteOffset: 8 &* 34, as: UInt8.self))
         // Five bytes of zeros, which nothing comes of, and the 35.
         let words: InlineArray<5, UInt64> = [
-            sums[0] << 40, sums[0] >> 24 ^ sums[1] << 32, sums[1] >> 32 ^ sums[2] << 24,
-            sums[2] >> 40 ^ sums[3] << 16, sums[3] >> 48 ^ sums[4] << 8 ^ last << 56,
+            groups[0] << 40, groups[0] >> 24 ^ groups[1] << 32, groups[1] >> 32 ^ groups[2] << 24,
+            groups[2] >> 40 ^ groups[3] << 16, groups[3] >> 48 ^ groups[4] << 8 ^ last << 56,
         ]
         let table = unsafe Self.table
         var register: UInt128 = 0
-        for word in 0..<5 { register = unsafe divided(register, words[word], table) }
+        for word in 0..<5 { register = unsafe after(word: words[word], register, table) }
         return register
     }
 
@@ -198,8 +203,9 @@ extension CRC82 {
     }
 
     @inline(__always)
-    private static func add<Word: FixedWidthInteger & BitwiseCopyable>(_ word: Word, to target: UnsafeMutableRawPointer)
-    {
+    private static func add<Word: FixedWidthInteger & BitwiseCopyable>(
+        _ word: Word, to target: UnsafeMutableRawPointer
+    ) {
         unsafe target.storeBytes(of: target.loadUnaligned(as: Word.self) ^ word, as: Word.self)
     }
 }

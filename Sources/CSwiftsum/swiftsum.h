@@ -117,7 +117,7 @@ enum {
     SWIFTSUM_CRYPTOGRAPHIC = 1,
     /* The digest is also known as an unsigned integer of digest_length bytes, the most significant first. */
     SWIFTSUM_INTEGER = 2,
-    /* The digest of a concatenation follows from those of its parts: see `swiftsum_combine`. */
+    /* The digest of a concatenation follows from those of its parts: see `swiftsum_combine_digests`. */
     SWIFTSUM_COMBINABLE = 4,
     /* A cyclic redundancy check. */
     SWIFTSUM_CRC = 8
@@ -230,6 +230,7 @@ swiftsum_status swiftsum_combine(swiftsum_algorithm algorithm, uint64_t first, u
 /*
  * The same of digests, which may have any length: `first` and `second` are as many bytes as a digest of `algorithm` has,
  * and so are those written to `combined`, of whose `capacity` bytes others stay as they are. It may be one of the two.
+ * SWIFTSUM_ERROR_SIZE if `capacity` is less. Bits above a CRC's width do not count.
  */
 swiftsum_status swiftsum_combine_digests(swiftsum_algorithm algorithm, const void *first, const void *second,
                                          uint64_t length_of_second, void *combined, size_t capacity);

@@ -35,7 +35,7 @@ module Swiftsum
       attr_reader :all
 
       # @param name [Symbol, String, Algorithm, Class] `:sha256`, `"SHA-256"`, `Swiftsum::SHA256`; of a CRC any that the
-      #   catalogue has for it: `"CRC-16/IBM-SDLC"`, `"X-25"`
+      #   catalogue has for it: `"CRC-16/IBM-SDLC"`, `"X-25"`; and those of OpenSSL and xxhsum: `"SHA2-256"`, `"XXH3"`
       # @return [Algorithm, nil] nil if there is none
       def [](name)
         return name if name.is_a?(Algorithm)

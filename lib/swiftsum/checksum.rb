@@ -99,13 +99,16 @@ module Swiftsum
     # What YAML has of it.
     #
     # @api private
+    # @raise [TypeError] if its algorithm is of {CRC.define}, which has no name to be found by
     def encode_with(coder)
+      raise TypeError, "#{algorithm} has no name in YAML" unless algorithm.number
+
       coder.map = { "algorithm" => algorithm.name, "hexdigest" => hexdigest }
     end
 
     # @api private
     def init_with(coder)
-      initialize(*Notation.read(coder["hexdigest"].to_s.b, Algorithm.fetch(coder["algorithm"])))
+      initialize(*Notation.read("#{coder['algorithm']}:#{coder['hexdigest']}".b, nil))
     end
 
     # @return [String] for people: `#<Swiftsum::Checksum sha256:9f86d0…>`

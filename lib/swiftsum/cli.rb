@@ -53,16 +53,22 @@ module Swiftsum
       # A file name is bytes, and OptionParser refuses a String that is invalid in its encoding.
       name, *rest = arguments.map(&:b)
       dispatch(name, rest)
-    rescue OptionParser::ParseError, UsageError, UnknownAlgorithmError => e
-      @console.complain(e.message.sub(/\nDid you mean\?\s+(\S+).*/m, "; did you mean --\\1?"))
-      @console.complain("see 'swiftsum help#{" #{name}" if COMMANDS.key?(name)}'")
-      2
+    rescue OptionParser::ParseError => e
+      misused(name, e.message.sub(/\nDid you mean\?\s+(\S+)\z/, "; did you mean --\\1?"))
+    rescue UsageError, UnknownAlgorithmError => e
+      misused(name, e.message)
     rescue Error => e
       @console.complain(e.message)
       2
     end
 
     private
+
+    def misused(name, message)
+      @console.complain(message)
+      @console.complain("see 'swiftsum help#{" #{name}" if COMMANDS.key?(name)}'")
+      2
+    end
 
     def dispatch(name, arguments)
       case name

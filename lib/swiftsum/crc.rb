@@ -78,7 +78,8 @@ module Swiftsum
       # @param refout [Boolean] whether the register is read with its bits in reverse
       # @param xorout [Integer] what is added (xor) to what was read
       # @return [Class] a {Digest}: its digest is as many bytes as hold the width, big-endian. Tables are computed once
-      #   for the class, so keep it
+      #   for the class, so keep it. Its algorithm has no name, so no notation of a checksum finds it; Marshal does. Nor
+      #   may Ractors share it
       # @raise [ArgumentError] for what is no such CRC
       # @raise [TypeError] for what is no Integer, or neither true nor false
       def define(width:, poly:, init: 0, refin: false, refout: refin, xorout: 0)

@@ -25,7 +25,8 @@ module Swiftsum
   #   @param second [Integer] that of the second
   #   @param length_of_second [Integer] in bytes
   #   @return [Integer] that of both, one after the other
-  #   @raise [RangeError] for a number that no digest has room for, and for a length below 0
+  #   @raise [RangeError] for a number of more bytes than a digest has, if it has more than eight; for one of more than
+  #     64 bits; and for a length below 0. Bits above a CRC's width do not count
   class Digest < ::Digest::Class
     # Of algorithms whose digest is also known as a number.
     #

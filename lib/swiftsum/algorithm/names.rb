@@ -94,14 +94,25 @@ module Swiftsum
 
       private
 
-      # Those that begin like that; or else, of all that are alike, those that take the fewest changes.
+      # Those that begin like that; or else, of all that are alike, those that take the fewest changes. One of each
+      # algorithm, rather its own than another.
       def nearest(name)
-        longer = @dictionary.select { |other| other.downcase.start_with?(name.downcase) }
-        return longer.size > MOST_MEANT ? [] : longer unless longer.empty?
+        longer = beginning(key(name))
+        return one_of_each(longer) unless longer.empty?
 
         alike = DidYouMean::SpellChecker.new(dictionary: @dictionary).correct(name)
         _, nearest = alike.group_by { |other| DidYouMean::Levenshtein.distance(other.downcase, name.downcase) }.min
-        nearest || []
+        one_of_each(nearest || [])
+      end
+
+      def beginning(key)
+        key.empty? ? [] : @dictionary.select { |other| key(other).start_with?(key) }
+      end
+
+      # None, if they are many.
+      def one_of_each(names)
+        names = names.uniq { |name| self[name] }
+        names.size > MOST_MEANT ? [] : names
       end
 
       # By alias.

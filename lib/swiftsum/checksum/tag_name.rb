@@ -3,7 +3,7 @@
 module Swiftsum
   class Checksum
     # What an algorithm is called in a BSD tag line. The programs that read such lines know one spelling each, letter
-    # for letter. Here any of its names is read.
+    # for letter; we read any of its names.
     #
     # @api private
     module TagName

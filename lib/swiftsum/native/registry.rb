@@ -51,10 +51,10 @@ module Swiftsum
 
       # @return [String] the big-endian bytes of a number, so many
       def big_endian(number, length)
-        raise TypeError, "a digest as a number is an Integer, not #{number.inspect}" unless number.is_a?(Integer)
+        raise TypeError, "a digest is an Integer here, not #{number.inspect}" unless number.is_a?(Integer)
 
         bits = 8 * length
-        raise RangeError, "a digest has 0 to #{bits} bits, not #{number}" unless (0...(1 << bits)).cover?(number)
+        raise RangeError, "a digest is 0 to 2**#{bits} - 1, not #{number}" unless (0...(1 << bits)).cover?(number)
 
         [format("%0*x", 2 * length, number)].pack("H*")
       end
