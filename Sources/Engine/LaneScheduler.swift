@@ -187,7 +187,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         unsafe withUnsafeTemporaryAllocation(of: Word.self, capacity: Hash.stateLength) { state in
             let state = state.baseAddress!
             unsafe copyState(lane, to: state, stride: 1)
-            unsafe hash.one(state, places[lane], run(lane))
+            unsafe hash.one(state, places[lane], blocksLeft(lane))
             unsafe setState(lane, from: state, stride: 1)
         }
         endRun(lane)
@@ -198,7 +198,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
     // Much is inlined: of the time that an input of one block takes, calls would be a part.
 
     /// The blocks of its run that are left.
-    private func run(_ number: Int) -> LaneBlocks {
+    private func blocksLeft(_ number: Int) -> LaneBlocks {
         let count = unsafe Int(runs[number])
         return unsafe blocks(lanes[number], count, before: count)
     }
@@ -245,11 +245,12 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
             unsafe flags[number] = told.flags
             count = told.count
         }
-        let run = UInt32(clamping: count), length = Int(run) &* hash.blockLength
-        unsafe runs[number] = run
+        // Not all that fit: an idle lane's run is longer.
+        let run = min(count, Int(Int32.max)), length = run &* hash.blockLength
+        unsafe runs[number] = UInt32(truncatingIfNeeded: run)
         unsafe places[number] = lane.next
         unsafe lane.next += length
-        lane.blocks &-= Int(run)
+        lane.blocks &-= run
         lane.position &+= UInt64(truncatingIfNeeded: length)
     }
 
@@ -280,7 +281,8 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
             lane.blocks = whole
             lane.rest = bytes.count &- whole &* hash.blockLength
             if isLast { lane.marks.insert(.last) }
-            // Where so many messages begin at once, hardware doesn't see which bytes come next.
+            // Where so many messages begin at once, hardware doesn't see in time which bytes come next. To ask for more of
+            // them took longer, where they were in the second cache already.
             var line = 128
             while line < min(bytes.count, 512) {
                 unsafe platform_prefetch(lane.next + line)

@@ -20,8 +20,8 @@ module Inputs
   TAIL = BYTES.byteslice(-65..).freeze
 
   class << self
-    # CRCs of the catalogue differ in their constants only: a few messages tell. (None of 2 or 4 in particular. Of the one
-    # that is computed otherwise, `crc_spec.rb` has more.)
+    # CRCs of the catalogue differ in their constants only: a few messages tell. (None of 2 or 4 in particular. Of the
+    # one that is computed otherwise, `crc_spec.rb` has more.)
     #
     # @param algorithm [String]
     # @return [Integer]
