@@ -110,11 +110,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
     }
 
     private mutating func run() {
-        let lanes = unsafe self.lanes
-        for lane in 0..<min(width, source.lanes) {
-            unsafe take(lane, &lanes[lane])
-            if unsafe lanes[lane].marks.contains(.busy) { unsafe beginRun(lane, &lanes[lane]) }
-        }
+        for lane in 0..<min(width, source.lanes) { advanceApart(lane) }
         while busy >= fewest { compressAll() }
         if isPaired, width > 2 {
             while let (first, second) = busyPair() { compressPair(first, second) }
@@ -154,7 +150,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
             if Hash.keepsLast { unsafe counters[lane] &+= counted }
             unsafe runs[lane] &-= count
         }
-        for lane in 0..<width where unsafe runs[lane] == 0 { endRun(lane) }
+        for lane in 0..<width where unsafe runs[lane] == 0 { advance(lane) }
     }
 
     /// Has an idle lane repeat the work of a busy one.
@@ -190,7 +186,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
             unsafe hash.one(state, places[lane], blocksLeft(lane))
             unsafe setState(lane, from: state, stride: 1)
         }
-        endRun(lane)
+        advanceApart(lane)
     }
 
     // MARK: A lane
@@ -211,28 +207,32 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
             end: lane.marks.contains(.ending) ? lane.end : nil, isWhole: !lane.marks.contains(.part))
     }
 
-    /// Gets past the blocks of a run, to the next ones, be they of the next input.
+    /// Gets from the end of a run to the next one, be it of the next input; an idle lane gets to its first.
     @inline(__always)
-    private mutating func endRun(_ number: Int) {
+    private mutating func advance(_ number: Int) {
         // One copy, so that what is written is not read again from memory.
         var lane = unsafe lanes[number]
         if lane.blocks == 0 {
-            if lane.marks.contains(.ending) {
-                finish(number)
-                take(number, &lane)
-            } else {
+            if lane.marks.contains(.ending) { finish(number) }
+            if lane.marks.contains(.busy), !lane.marks.contains(.ending) {
                 read(number, &lane)
+            } else {
+                take(number, &lane)
             }
         }
         if lane.marks.contains(.busy) { beginRun(number, &lane) }
         unsafe lanes[number] = lane
     }
 
+    /// The same, by itself: where lanes begin and end, time counts less than the length of the code.
+    @inline(never)
+    private mutating func advanceApart(_ number: Int) { advance(number) }
+
     /// Gets past `count` blocks of its run.
     private mutating func getPast(_ count: UInt32, _ lane: Int) {
         unsafe places[lane] += Int(count) &* hash.blockLength
         unsafe runs[lane] &-= count
-        if unsafe runs[lane] == 0 { endRun(lane) }
+        if unsafe runs[lane] == 0 { advanceApart(lane) }
     }
 
     /// Begins with the blocks at hand that are alike to the hash.
