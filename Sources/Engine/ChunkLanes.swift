@@ -75,7 +75,7 @@ struct ChunkLanes: LaneSource {
 
     /// How many chunks there are of so many bytes.
     private static func chunks(_ length: Int) -> Int {
-        max(1, (length &+ BLAKE3.chunkLength &- 1) / BLAKE3.chunkLength)
+        max(length &- 1, 0) / BLAKE3.chunkLength &+ 1
     }
 
     // Of an input of one chunk all is inlined: a call is a part of what one takes.
