@@ -26,6 +26,18 @@ extension KernelsForMany {
 }
 
 extension kernel_compression: @unsafe KernelsForMany {
+    /// The same with a kernel that wants so many bytes behind the state.
+    @inlinable
+    public mutating func setMany(
+        lanes: UInt32, scratch: Int, cost: UInt32,
+        _ kernel: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UnsafeRawPointer>, Int) -> Void
+    ) {
+        unsafe many = kernel
+        self.scratch = scratch
+        costs.lanes = lanes
+        costs.many = cost
+    }
+
     /// Sets the kernel for two messages in turns.
     @inlinable
     public mutating func setPair(

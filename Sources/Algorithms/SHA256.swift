@@ -70,6 +70,10 @@ extension SHA256 {
     /// The constants of rounds t to t + 3.
     @inlinable @inline(__always)
     public static func constants(_ t: Int) -> SIMD4<UInt32> {
-        SIMD4(roundConstants[t], roundConstants[t + 1], roundConstants[t + 2], roundConstants[t + 3])
+        SIMD4(lowHalf: twoConstants(t), highHalf: twoConstants(t + 2))
     }
+
+    /// Those of rounds t and t + 1.
+    @inlinable @inline(__always)
+    static func twoConstants(_ t: Int) -> SIMD2<UInt32> { SIMD2(roundConstants[t], roundConstants[t + 1]) }
 }

@@ -112,3 +112,21 @@ struct SHAPair<One: SHAInstructions>: SHAInstructions {
         (One.schedule(w16.0, w12.0, w8.0, w4.0), One.schedule(w16.1, w12.1, w8.1, w4.1))
     }
 }
+
+/// The instructions for SHA-256, of which one does two rounds.
+public protocol SHA256Rounds: SHAVariables where Words == SIMD4<UInt32> {
+    /// Two rounds, with the first two of `sums`: each is a word of the message schedule plus the round's constant. The
+    /// other two don't matter.
+    mutating func twoRounds(_ sums: SIMD4<UInt32>)
+    /// What the last rounds gave, in whichever order.
+    var latest: SIMD4<UInt32> { get }
+}
+
+extension SHA256Rounds {
+    @inlinable @inline(__always)
+    public mutating func fourRounds(_ words: SIMD4<UInt32>, at t: Int) {
+        let sums = words &+ SHA256.constants(t)
+        twoRounds(sums)
+        twoRounds(SIMD4(sums[2], sums[3], sums[0], sums[1]))
+    }
+}

@@ -35,11 +35,15 @@ typedef struct kernel_costs {
     uint32_t one, pair, many;
 } kernel_costs;
 
-/* A compression function, for one message, for two that take their steps in turns, and for many. */
+/*
+ * A compression function, for one message, for two that take their steps in turns, and for many. The last one wants
+ * `scratch` bytes behind the state that it may write to.
+ */
 typedef struct kernel_compression {
     kernel_compress *_Nullable one;
     kernel_compress_lanes *_Nullable pair;
     kernel_compress_lanes *_Nullable many;
+    size_t scratch;
     kernel_costs costs;
 } kernel_compression;
 

@@ -179,6 +179,32 @@ static inline __attribute__((always_inline)) u64x2 u64x2_settled(u64x2 words) { 
 static inline __attribute__((always_inline)) u64x2 u64x2_settled(u64x2 words) { __asm__("" : "+w"(words)); return words; }
 #endif
 
+/*
+ * The same words, but computed by themselves; and the same, or words' address, but not known before `that` is: so steps that
+ * don't need each other keep their order. Only where one register holds the words.
+ */
+#if defined(__AVX512VL__)
+#define SETTLED(kind, words) __asm__("" : "+" kind(words))
+#define AFTER(kind, words, that) __asm__("" : "+" kind(words) : "v"(that))
+#else
+#define SETTLED(kind, words)
+#define AFTER(kind, words, that) (void)(that)
+#endif
+static inline __attribute__((always_inline)) u32x8 u32x8_settled(u32x8 words) {
+    SETTLED("v", words);
+    return words;
+}
+static inline __attribute__((always_inline)) u32x8 u32x8_after(u32x4 that, u32x8 words) {
+    AFTER("v", words, that);
+    return words;
+}
+static inline __attribute__((always_inline)) const uint32_t *_Nonnull u32_after(u32x4 that, const uint32_t *_Nonnull words) {
+    AFTER("r", words, that);
+    return words;
+}
+#undef AFTER
+#undef SETTLED
+
 /* The same address, in one register: of a place in a table the optimiser may keep the table's and the distance. */
 static inline __attribute__((always_inline)) void *_Nonnull platform_settled(void *_Nonnull address) {
     __asm__("" : "+r"(address));

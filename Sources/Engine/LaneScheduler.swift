@@ -85,13 +85,15 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         self.fewest = fewest
         // One after another. Each has a multiple of 8 bytes, so that all are aligned.
         let endLength = 2 * hash.blockLength * width, stateLength = MemoryLayout<Word>.size * Hash.stateLength * width
+        let scratchLength = isMany ? hash.scratchLength : 0
         let laneLength = MemoryLayout<Lane>.stride * width, wordLength = MemoryLayout<Word>.size * width
         let placeLength = unsafe MemoryLayout<UnsafeRawPointer>.size * width
         let runLength = MemoryLayout<UInt32>.size * width
         unsafe memory = .allocate(
-            byteCount: stateLength + endLength + laneLength + placeLength + 2 * wordLength + runLength, alignment: 64)
+            byteCount: stateLength + scratchLength + endLength + laneLength + placeLength + 2 * wordLength + runLength,
+            alignment: 64)
         unsafe states = memory.bindMemory(to: Word.self, capacity: Hash.stateLength * width)
-        unsafe ends = memory + stateLength
+        unsafe ends = memory + stateLength + scratchLength
         unsafe lanes = (ends + endLength).bindMemory(to: Lane.self, capacity: width)
         unsafe places = (ends + endLength + laneLength).bindMemory(to: UnsafeRawPointer.self, capacity: width)
         unsafe counters = (ends + endLength + laneLength + placeLength).bindMemory(to: Word.self, capacity: width)

@@ -1,0 +1,244 @@
+import CPlatform
+
+/// SHA-256 of eight messages, where the processor has instructions for its rounds. Vector lanes make the message schedules
+/// of all eight (FIPS 180-4, 6.2.2, step 1), and the instructions take the messages through their rounds, four at a
+/// time. These are different units, and neither waits for the other: while a block goes through its rounds, the lanes
+/// make the schedules of the block after it.
+@safe
+public enum SHA256Schedules {
+    @usableFromInline typealias Words = SIMD8<UInt32>
+
+    /// The sums that the rounds of a block of each message take: each is a word of the schedule plus the round's constant.
+    /// Two of a message lie together, then those of the next, in the order 0 1 4 5 2 3 6 7, in which shuffles within groups
+    /// of four lanes leave them; then the next two of each.
+    @inlinable static var sumsLength: Int { 64 * Words.count }
+
+    /// The bytes behind the state that `compress` uses: for the sums of two blocks.
+    @inlinable public static var scratchLength: Int { 4 * 2 * sumsLength }
+
+    /// As `CompressionFunction.compress`.
+    @inlinable @inline(never)
+    public static func compress<One: SHA256Rounds>(
+        _ one: One.Type, state: UnsafeMutableRawPointer, blocks: UnsafePointer<UnsafeRawPointer>, count: Int
+    ) {
+        let values = unsafe state.assumingMemoryBound(to: UInt32.self)
+        var sums = unsafe values + 8 * Words.count, next = unsafe sums + sumsLength
+        var first = unsafe FourMessages<One>(values, 0, 1, 4, 5)
+        var second = unsafe FourMessages<One>(values, 2, 3, 6, 7)
+
+        var nothing = NothingElse()
+        var schedules = unsafe Schedules(blocks, offset: 0, sums, beside: &nothing)
+        for _ in 1..<4 { schedules.advance(beside: &nothing) }
+        for block in 1..<max(count, 1) {
+            unsafe first.begin(sums)
+            schedules = unsafe Schedules(blocks, offset: 64 &* block, next, beside: &first)
+            schedules.advance(beside: &first)
+            first.end()
+            unsafe second.begin(sums + Words.count)
+            for _ in 2..<4 { schedules.advance(beside: &second) }
+            second.end()
+            unsafe swap(&sums, &next)
+        }
+        unsafe first.begin(sums)
+        for _ in 0..<16 { first.fourRounds() }
+        first.end()
+        unsafe second.begin(sums + Words.count)
+        for _ in 0..<16 { second.fourRounds() }
+        second.end()
+        unsafe first.store(values, 0, 1, 4, 5)
+        unsafe second.store(values, 2, 3, 6, 7)
+    }
+
+    /// The schedules of a block of each message, made from their beginning to their end.
+    @safe
+    @usableFromInline
+    struct Schedules {
+        /// The last 16 words.
+        @usableFromInline var w = InlineArray<16, Words>(repeating: .splat(0))
+        /// How many words there are.
+        @usableFromInline var t = 16
+        @usableFromInline let sums: UnsafeMutablePointer<UInt32>
+
+        /// The first 16 words, which are the blocks'.
+        @inlinable @inline(__always)
+        init<Other: SomethingElse>(
+            _ blocks: UnsafePointer<UnsafeRawPointer>, offset: Int, _ sums: UnsafeMutablePointer<UInt32>,
+            beside other: inout Other
+        ) {
+            unsafe self.sums = unsafe sums
+            unsafe loadFour(0, blocks, offset, &other)
+            unsafe loadFour(4, blocks, offset, &other)
+            unsafe loadFour(8, blocks, offset, &other)
+            unsafe loadFour(12, blocks, offset, &other)
+        }
+
+        @inlinable @inline(__always)
+        mutating func loadFour<Other: SomethingElse>(
+            _ i: Int, _ blocks: UnsafePointer<UnsafeRawPointer>, _ offset: Int, _ other: inout Other
+        ) {
+            other.fourRounds()
+            let row0 = unsafe row(0, i, blocks, offset), row1 = unsafe row(1, i, blocks, offset)
+            other.fourRounds()
+            let row2 = unsafe row(2, i, blocks, offset), row3 = unsafe row(3, i, blocks, offset)
+            let low = (Words.lowPairs(row0, row1), Words.lowPairs(row2, row3))
+            let high = (Words.highPairs(row0, row1), Words.highPairs(row2, row3))
+            storeSums(low, i)
+            storeSums(high, i + 2)
+            w[i] = Words.even(low.0, low.1)
+            w[i + 1] = Words.odd(low.0, low.1)
+            w[i + 2] = Words.even(high.0, high.1)
+            w[i + 3] = Words.odd(high.0, high.1)
+        }
+
+        /// Four words of each message whose lane has this place in its group.
+        @inlinable @inline(__always)
+        func row(_ place: Int, _ word: Int, _ blocks: UnsafePointer<UnsafeRawPointer>, _ offset: Int) -> Words {
+            Words.groups { group in
+                unsafe (blocks[4 &* group &+ place] + (offset &+ 4 &* word)).loadUnaligned(as: SIMD4<UInt32>.self)
+            }.byteSwapped
+        }
+
+        /// The next 16 words.
+        @inlinable @inline(__always)
+        mutating func advance<Other: SomethingElse>(beside other: inout Other) {
+            advanceFour(0, &other)
+            advanceFour(4, &other)
+            advanceFour(8, &other)
+            advanceFour(12, &other)
+            t &+= 16
+        }
+
+        @inlinable @inline(__always)
+        mutating func advanceFour<Other: SomethingElse>(_ i: Int, _ other: inout Other) {
+            other.fourRounds(before: &w[(i + 15) & 15])
+            advanceTwo(i)
+            other.fourRounds(before: &w[i + 1])
+            advanceTwo(i + 2)
+        }
+
+        @inlinable @inline(__always)
+        mutating func advanceTwo(_ i: Int) {
+            advanceOne(i)
+            advanceOne(i + 1)
+            storeSums((Words.low(w[i], w[i + 1]), Words.high(w[i], w[i + 1])), t &+ i)
+        }
+
+        /// As `SHA2.next`. But to add up all three parts in one operation holds up the instructions for rounds: so half of
+        /// the sums are made in two, which is the best mixture.
+        @inlinable @inline(__always)
+        mutating func advanceOne(_ i: Int) {
+            let w15 = w[(i + 1) & 15], w7 = w[(i + 9) & 15], w2 = w[(i + 14) & 15]
+            let sigma1 = u32x8_settled(w2.rotated(right: 17) ^ w2.rotated(right: 19)) ^ w2.shifted(right: 10)
+            w[i] = w[i] &+ SHA256.smallSigma0(w15) &+ w7 &+ sigma1
+        }
+
+        /// Those of words t and t + 1, from the two words of each message.
+        @inlinable @inline(__always)
+        func storeSums(_ words: (Words, Words), _ t: Int) {
+            let two = SHA256.twoConstants(t), four = SIMD4(lowHalf: two, highHalf: two)
+            let constants = Words(lowHalf: four, highHalf: four)
+            let target = unsafe UnsafeMutableRawPointer(sums + t &* Words.count)
+            unsafe target.storeBytes(of: words.0 &+ constants, as: Words.self)
+            unsafe target.storeBytes(of: words.1 &+ constants, toByteOffset: 32, as: Words.self)
+        }
+    }
+}
+
+/// What is done beside the making of schedules.
+@usableFromInline
+protocol SomethingElse {
+    /// Called twice for every four words of the schedules.
+    mutating func fourRounds()
+    /// The same, in front of anything that is done with these words. Neither needs the other, so that the compiler would
+    /// write the rounds of a whole block one after another: the processor doesn't look ahead that far, and would do the
+    /// one after the other, too.
+    mutating func fourRounds(before words: inout SHA256Schedules.Words)
+}
+
+@usableFromInline
+struct NothingElse: SomethingElse {
+    @inlinable init() {}
+    @inlinable @inline(__always) mutating func fourRounds() {}
+    @inlinable @inline(__always) mutating func fourRounds(before words: inout SHA256Schedules.Words) {}
+}
+
+/// Four messages that take every step one after the other: while three wait for the result of an instruction, the
+/// fourth does it.
+@safe
+@usableFromInline
+struct FourMessages<One: SHA256Rounds>: SomethingElse {
+    @usableFromInline var a: One, b: One, c: One, d: One
+    /// What they were before the block.
+    @usableFromInline var before: (One, One, One, One)
+    /// The sums of the next rounds: see `SHA256Schedules`.
+    @usableFromInline var sums: UnsafePointer<UInt32>
+
+    /// Those of four lanes of a state.
+    @inlinable @inline(__always)
+    init(_ state: UnsafePointer<UInt32>, _ a: Int, _ b: Int, _ c: Int, _ d: Int) {
+        func message(_ lane: Int) -> One { One(InlineArray { unsafe state[8 &* $0 &+ lane] }) }
+        self.a = message(a)
+        self.b = message(b)
+        self.c = message(c)
+        self.d = message(d)
+        before = (self.a, self.b, self.c, self.d)
+        unsafe sums = state
+    }
+
+    @inlinable @inline(__always)
+    func store(_ state: UnsafeMutablePointer<UInt32>, _ a: Int, _ b: Int, _ c: Int, _ d: Int) {
+        func store(_ message: One, _ lane: Int) {
+            let chaining = message.chaining
+            for word in 0..<8 { unsafe state[8 &* word &+ lane] = chaining[word] }
+        }
+        store(self.a, a)
+        store(self.b, b)
+        store(self.c, c)
+        store(self.d, d)
+    }
+
+    /// Begins with a block.
+    @inlinable @inline(__always)
+    mutating func begin(_ sums: UnsafePointer<UInt32>) {
+        before = (a, b, c, d)
+        unsafe self.sums = unsafe sums
+    }
+
+    @inlinable @inline(__always)
+    mutating func fourRounds() {
+        twoRounds()
+        twoRounds()
+    }
+
+    @inlinable @inline(__always)
+    mutating func fourRounds(before words: inout SHA256Schedules.Words) {
+        fourRounds()
+        words = u32x8_after(d.latest, words)
+    }
+
+    @inlinable @inline(__always)
+    mutating func twoRounds() {
+        unsafe Self.twoRounds(&a, 0, &sums)
+        unsafe Self.twoRounds(&b, 1, &sums)
+        unsafe Self.twoRounds(&c, 2, &sums)
+        unsafe Self.twoRounds(&d, 3, &sums)
+        unsafe sums += 2 * SHA256Schedules.Words.count
+    }
+
+    @inlinable @inline(__always)
+    static func twoRounds(_ message: inout One, _ place: Int, _ sums: inout UnsafePointer<UInt32>) {
+        let two = unsafe UnsafeRawPointer(sums + 2 &* place).loadUnaligned(as: SIMD2<UInt32>.self)
+        message.twoRounds(SIMD4(lowHalf: two, highHalf: .zero))
+        // The sums of the next message are not loaded before: they would take up a register.
+        unsafe sums = u32_after(message.latest, sums)
+    }
+
+    /// Ends with a block (step 4).
+    @inlinable @inline(__always)
+    mutating func end() {
+        a.add(before.0)
+        b.add(before.1)
+        c.add(before.2)
+        d.add(before.3)
+    }
+}
