@@ -19,7 +19,8 @@ let avx2 = sse4 + ["-mavx2", "-mbmi", "-mbmi2"]
 // last of these is about their order only, and suits the processors on which they were measured.
 let avx512 =
     avx2 + [
-        "-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq", "-mavx512vnni", "-mvpclmulqdq", "-msha", "-mtune=znver4",
+        "-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq", "-mavx512vnni", "-mvpclmulqdq", "-mgfni", "-msha",
+        "-mtune=znver4",
     ]
 
 /// A kernel module: the instructions that it may use are the flags that it is compiled with.

@@ -3,10 +3,10 @@
 public final class CRCTables: @unchecked Sendable {
     fileprivate let constants: UnsafePointer<CRCConstants>
 
-    public init(_ model: CRCModel) {
+    public init(_ constants: CRCConstants) {
         let memory = UnsafeMutablePointer<CRCConstants>.allocate(capacity: 1)
-        unsafe memory.initialize(to: CRCConstants(model))
-        unsafe constants = unsafe UnsafePointer(memory)
+        unsafe memory.initialize(to: constants)
+        unsafe self.constants = unsafe UnsafePointer(memory)
     }
 
     deinit {

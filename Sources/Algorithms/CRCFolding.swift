@@ -15,6 +15,10 @@ public protocol CarrylessVector: BitwiseCopyable {
     func products(_ multipliers: Self) -> Self
     /// The bytes of each lane in reverse.
     var byteReversed: Self { get }
+    /// Whether there is an instruction for `bitsReversed`.
+    static var reversesBits: Bool { get }
+    /// The bits of each byte in reverse.
+    var bitsReversed: Self { get }
     /// The sum of the lanes.
     var sum: Lane { get }
     /// The last lane.
@@ -37,12 +41,22 @@ public protocol CarrylessLane: CarrylessVector where Lane == Self {
     func shuffled(_ indices: SIMD16<UInt8>) -> Self
 }
 
+extension CarrylessVector {
+    @inlinable @inline(__always) public static var reversesBits: Bool { false }
+    @inlinable @inline(__always) public var bitsReversed: Self { self }
+}
+
 /// Folding: V. Gopal et al., "Fast CRC Computation for Generic Polynomials Using PCLMULQDQ" (Intel, 2009).
 ///
 /// Sixteen bytes of message, H·x^64 + L, that stand D bits before others weigh x^D as much. Modulo G they
 /// can be replaced by H·(x^(D+64) mod G) + L·(x^D mod G), of degree below 128, added to those others: two
 /// carry-less multiplications carry 16 bytes across any distance. Several accumulators at a time go
 /// through the message side by side; then the earlier ones are carried to the last, and that is reduced.
+///
+/// Where bytes enter with their lowest bit first, polynomials are stored with their bits in reverse: 16 bytes of message
+/// are one as they are. Of other messages either the bytes of each lane are reversed; or the bits of each byte, which
+/// makes polynomials in reverse of them, too. That is better if there is an instruction for it (GFNI): what moves
+/// bytes needs the unit that multiplies.
 public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
     /// A kernel of models whose bytes enter in this order: see `CRC.Kernel`.
     @inlinable @inline(__always)
@@ -141,18 +155,17 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
         unsafe UnsafeRawPointer(constants.pointee.fold + 2 * (CRCConstants.farthest - lanes))
     }
 
-    /// Message as polynomials: where bytes enter with their highest bit first, their first byte is the
-    /// highest of the lane.
+    /// Message as polynomials.
     @inlinable @inline(__always)
     static func load<V: CarrylessVector>(_ vector: V.Type, _ source: UnsafeRawPointer) -> V {
-        unsafe swapped(V.load(source))
+        unsafe bytesOrdered(bitsOrdered(V.load(source)))
     }
 
     /// The first bytes of the message: the register is added to the first eight.
     @inlinable @inline(__always)
     static func load<V: CarrylessVector>(_ vector: V.Type, _ source: UnsafeRawPointer, with start: UInt64) -> V {
-        let register = V.first(u64x2_settled(Order.isReflected ? SIMD2(start, 0) : SIMD2(0, start)))
-        return unsafe load(vector, source) ^ register
+        let register = V.first(u64x2_settled(SIMD2(Order.isReflected ? start : start.byteSwapped, 0)))
+        return unsafe bytesOrdered(bitsOrdered(V.load(source) ^ register))
     }
 
     /// The last `count` bytes of the message, 1 to 15, which end at `end`, after `value`.
@@ -163,18 +176,28 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
     static func appending(
         _ count: Int, before end: UnsafeRawPointer, to value: Wide.Lane, _ multipliers: Wide.Lane
     ) -> Wide.Lane {
-        let bytes = swapped(value)
+        let bytes = bytesOrdered(value)
         // The first `count` bytes move to the back, the others to the front, and the message's end comes after them.
         let front = bytes.shuffled(u8x16_places(count &- 16)), places = u8x16_places(count)
         let new = unsafe u8x16_without((end - 16).loadUnaligned(as: SIMD16<UInt8>.self), places)
-        let back = unsafe bytes.shuffled(places) ^ Wide.Lane.first(unsafeBitCast(new, to: SIMD2<UInt64>.self))
-        return swapped(front).products(multipliers) ^ swapped(back)
+        let end = bitsOrdered(unsafe Wide.Lane.first(unsafeBitCast(new, to: SIMD2<UInt64>.self)))
+        return bytesOrdered(front).products(multipliers) ^ bytesOrdered(bytes.shuffled(places) ^ end)
+    }
+
+    /// Whether polynomials are stored with their bits in reverse: so the constants must be, too.
+    @inlinable @inline(__always)
+    static var isReversed: Bool { Order.isReflected || Wide.reversesBits }
+
+    /// From the bits of message to those of a polynomial, or back.
+    @inlinable @inline(__always)
+    static func bitsOrdered<V: CarrylessVector>(_ value: V) -> V {
+        isReversed && !Order.isReflected ? value.bitsReversed : value
     }
 
     /// From bytes in the order of the message to a polynomial, or back.
     @inlinable @inline(__always)
-    static func swapped<V: CarrylessVector>(_ value: V) -> V {
-        Order.isReflected ? value : value.byteReversed
+    static func bytesOrdered<V: CarrylessVector>(_ value: V) -> V {
+        isReversed ? value : value.byteReversed
     }
 
     /// H·x^64 + L times x^64, modulo G: the register.
@@ -190,13 +213,14 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
         let reduction = unsafe UnsafeRawPointer(constants.pointee.reduction)
         let carry = unsafe Wide.Lane.load(reduction), barrett = unsafe Wide.Lane.load(reduction + 16)
         let modulus = unsafe Wide.Lane.load(reduction + 32)
-        if Order.isReflected {
+        if isReversed {
             // The lower half is the higher in degree, and products end at bit 126.
             let t = value.lowProduct(carry) ^ value.upperAsLower
             let q = t.lowProduct(barrett)
             // G' is stored times x. Of a G of width 64 that leaves out the term 1: q itself.
             let last = unsafe q.lowerAsUpper & Wide.Lane.load(reduction + 48)
-            return (t ^ q.lowProduct(modulus) ^ last).halves[1]
+            let remainder = bitsOrdered(t ^ q.lowProduct(modulus) ^ last)
+            return Order.isReflected ? remainder.halves[1] : remainder.byteReversed.halves[0]
         } else {
             let t = value.highProduct(carry) ^ value.lowerAsUpper
             let q = t ^ t.highProduct(barrett)

@@ -38,6 +38,14 @@ PLATFORM_INTRINSIC("avx512f,avx2") __m128i mm512_xor_across(__m512i a) {
 PLATFORM_INTRINSIC("avx512f,vpclmulqdq") __m512i mm512_clmul_low(__m512i a, __m512i b) { return _mm512_clmulepi64_epi128(a, b, 0x00); }
 PLATFORM_INTRINSIC("avx512f,vpclmulqdq") __m512i mm512_clmul_high(__m512i a, __m512i b) { return _mm512_clmulepi64_epi128(a, b, 0x11); }
 
+/* The bits of each byte in reverse. The rows of the matrix are those of the unit matrix, in reverse. */
+PLATFORM_INTRINSIC("gfni") __m128i mm_bits_reversed(__m128i a) {
+    return _mm_gf2p8affine_epi64_epi8(a, _mm_set1_epi64x(0x8040201008040201), 0);
+}
+PLATFORM_INTRINSIC("avx512f,avx512bw,gfni") __m512i mm512_bits_reversed(__m512i a) {
+    return _mm512_gf2p8affine_epi64_epi8(a, _mm512_set1_epi64(0x8040201008040201), 0);
+}
+
 /* Each bit as two or three of the words have it. Of the same in `&` and `|` the optimiser makes two instructions. */
 PLATFORM_INTRINSIC("avx512f,avx512vl") __m128i mm_majority(__m128i a, __m128i b, __m128i c) {
     return _mm_ternarylogic_epi64(a, b, c, 0xe8);

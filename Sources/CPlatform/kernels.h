@@ -128,6 +128,7 @@ typedef struct kernel_blake3 {
 typedef struct kernel_table {
     kernel_crc *_Nullable crc_reflected; /* of any model that reflects its input */
     kernel_crc *_Nullable crc_forward;   /* of any other */
+    uint32_t crc_forward_reverses;       /* whether that wants constants for folding as the first does (see CRCFolding) */
     kernel_crc *_Nullable crc32c;        /* of that model only */
     kernel_adler32 *_Nullable adler32;
     kernel_xxh3 *_Nullable xxh3;

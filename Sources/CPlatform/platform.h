@@ -89,7 +89,7 @@ enum {
     PLATFORM_SSE4 = 1,   /* SSSE3, SSE4.1, SSE4.2, POPCNT, PCLMULQDQ */
     PLATFORM_SHA = 2,    /* SHA extensions, with SSSE3 and SSE4.1 */
     PLATFORM_AVX2 = 4,   /* AVX2, BMI1, BMI2 */
-    PLATFORM_AVX512 = 8  /* AVX-512 F, BW, VL, DQ, VNNI and VPCLMULQDQ */
+    PLATFORM_AVX512 = 8  /* AVX-512 F, BW, VL, DQ, VNNI, VPCLMULQDQ and GFNI */
 };
 
 #if defined(__x86_64__)
@@ -119,7 +119,7 @@ static inline uint32_t platform_cpu_features(void) {
     if ((c & sse4) == sse4) features |= PLATFORM_SSE4;
     if ((c & ssse3_sse41) == ssse3_sse41 && (b7 & bit_SHA)) features |= PLATFORM_SHA;
     if ((features & PLATFORM_SSE4) && (registers & ymm) == ymm && (b7 & avx2) == avx2) features |= PLATFORM_AVX2;
-    const uint32_t avx512_more = bit_AVX512VNNI | bit_VPCLMULQDQ;
+    const uint32_t avx512_more = bit_AVX512VNNI | bit_VPCLMULQDQ | bit_GFNI;
     if ((features & PLATFORM_AVX2) && (registers & zmm) == zmm && (b7 & avx512) == avx512
         && (c7 & avx512_more) == avx512_more)
         features |= PLATFORM_AVX512;

@@ -21,7 +21,7 @@ public final class SharedCRC: Sendable {
 
     fileprivate var constants: UnsafePointer<CRCConstants> {
         if let constants = unsafe made.address ?? madeToTurn.address { return unsafe constants }
-        let mine = CRCConstants(model)
+        let mine = Kernels.crcConstants(model)
         let kept = unsafe model.reflectsInput == model.reflectsOutput ? made.keep(mine) : madeToTurn.keep(mine)
         // Another thread was first.
         if unsafe kept.pointee.table != mine.table { mine.deallocate() }
@@ -30,7 +30,7 @@ public final class SharedCRC: Sendable {
 
     /// A hasher of a model that need not be in the registry.
     public static func makeHasher(_ model: CRCModel) -> Hasher {
-        unsafe Hashing(CRC(CRCTables(model), kernel: Kernels.crc(model)))
+        unsafe Hashing(CRC(CRCTables(Kernels.crcConstants(model)), kernel: Kernels.crc(model)))
     }
 
     /// Writes the digest of all of `input`, without a state that could be continued.

@@ -88,6 +88,11 @@ enum Kernels {
         if model == .crc32c { return unsafe table.crc32c! }
         return unsafe model.reflectsInput ? table.crc_reflected! : table.crc_forward!
     }
+    /// The constants that this kernel wants.
+    static func crcConstants(_ model: CRCModel) -> CRCConstants {
+        let reverses = Selection.current.table.crc_forward_reverses != 0
+        return CRCConstants(model, foldsReversed: model.reflectsInput || reverses)
+    }
     static var adler32: Adler32.Kernel { unsafe made.pointee.adler32! }
     static var xxh3: XXH3.Kernel { unsafe made.pointee.xxh3! }
     static var md5: kernel_compression { Selection.current.table.md5 }

@@ -4,7 +4,7 @@
     import X86
 
     /// AVX2, BMI and PCLMULQDQ: vectors of 256 bits, one lane of carry-less multiplication.
-    public enum AVX2 {}
+    public enum AVX2: KernelModule {}
 
     @c @implementation
     public func kernels_fill_avx2(_ table: UnsafeMutablePointer<kernel_table>) {

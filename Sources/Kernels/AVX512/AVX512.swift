@@ -3,8 +3,10 @@
     import CPlatform
     import X86
 
-    /// AVX-512 F, BW, VL, DQ, VNNI and VPCLMULQDQ: vectors of 512 bits, four lanes of carry-less multiplication.
-    public enum AVX512 {}
+    /// AVX-512 F, BW, VL, DQ, VNNI, VPCLMULQDQ and GFNI: vectors of 512 bits, four lanes of carry-less multiplication.
+    public enum AVX512: KernelModule {
+        @inline(__always) public static var hasGFNI: Bool { true }
+    }
 
     @c @implementation
     public func kernels_fill_avx512(_ table: UnsafeMutablePointer<kernel_table>) {
@@ -13,6 +15,7 @@
         func cost(_ cycles: UInt32) -> UInt32 { cycles / part }
         unsafe table.pointee.crc_reflected = { unsafe CRCFolding<VPCLMULQDQ, Reflected>.update($0, $1, $2, $3) }
         unsafe table.pointee.crc_forward = { unsafe CRCFolding<VPCLMULQDQ, Forward>.update($0, $1, $2, $3) }
+        unsafe table.pointee.crc_forward_reverses = 1
         unsafe table.pointee.crc32c = {
             unsafe CRC32C.update(VPCLMULQDQ.self, SSE42<AVX512>.self, $0, $1, $2, $3)
         }
@@ -157,6 +160,12 @@
                 lowHalf: SIMD32(lowHalf: order, highHalf: order), highHalf: SIMD32(lowHalf: order, highHalf: order))
             return unsafe Self(_mm512_shuffle_epi8(value, unsafeBitCast(orders, to: __m512i.self)))
         }
+
+        @inline(__always)
+        static var reversesBits: Bool { Lane.reversesBits }
+
+        @inline(__always)
+        var bitsReversed: Self { Self(mm512_bits_reversed(value)) }
 
         @inline(__always)
         var sum: Lane { Lane(mm512_xor_across(value)) }

@@ -4,7 +4,7 @@
     import X86
 
     /// SSSE3, SSE4.1, SSE4.2 and PCLMULQDQ: vectors of 128 bits.
-    public enum SSE4 {}
+    public enum SSE4: KernelModule {}
 
     @c @implementation
     public func kernels_fill_sse4(_ table: UnsafeMutablePointer<kernel_table>) {

@@ -2,9 +2,18 @@
     import Algorithms
     import CPlatform
 
+    /// What a kernel module is compiled with.
+    public protocol KernelModule {
+        static var hasGFNI: Bool { get }
+    }
+
+    extension KernelModule {
+        @inlinable @inline(__always) public static var hasGFNI: Bool { false }
+    }
+
     /// PCLMULQDQ and PSHUFB, for the modules that are compiled with them. `Module` is the kernel module: it
     /// makes this a type, and so code, of that module alone.
-    public struct PCLMULQDQ<Module>: CarrylessLane {
+    public struct PCLMULQDQ<Module: KernelModule>: CarrylessLane {
         public typealias Lane = Self
 
         @usableFromInline let value: __m128i
@@ -65,5 +74,11 @@
 
         @inlinable @inline(__always)
         public var byteReversed: Self { shuffled(SIMD16(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)) }
+
+        @inlinable @inline(__always)
+        public static var reversesBits: Bool { Module.hasGFNI }
+
+        @inlinable @inline(__always)
+        public var bitsReversed: Self { Module.hasGFNI ? Self(mm_bits_reversed(value)) : self }
     }
 #endif
