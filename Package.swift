@@ -15,11 +15,10 @@ func settings(flags: [String] = []) -> [SwiftSetting] {
 let crypto = ["-mssse3", "-msse4.1"]
 let sse4 = crypto + ["-msse4.2", "-mpopcnt", "-mpclmul"]
 let avx2 = sse4 + ["-mavx2", "-mbmi", "-mbmi2"]
-// SHA is not among what the set asks of a processor, but only instructions that are called by name are made of it. The
-// last of these is about their order only, and suits the processors on which they were measured.
+// The last of these is about their order only, and suits the processors on which they were measured.
 let avx512 =
     avx2 + [
-        "-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq", "-mavx512vnni", "-mvpclmulqdq", "-mgfni", "-msha",
+        "-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512dq", "-mavx512vnni", "-mvpclmulqdq", "-mgfni",
         "-mtune=znver4",
     ]
 
@@ -41,6 +40,7 @@ func kernels(_ name: String, _ flags: [String]) -> Target {
         kernels("SHA", crypto + ["-msha"]),
         kernels("AVX2", avx2),
         kernels("AVX512", avx512),
+        kernels("AVX512SHA", avx512 + ["-msha"]),
     ]
 #else
     let x86: [Target.Dependency] = []

@@ -10,11 +10,14 @@ RSpec.describe "Instructions beyond the baseline",
                skip: ("this is not x86-64 Linux" unless RbConfig::CONFIG["arch"].match?(/x86_64-linux/)) do
   library = File.expand_path("../.build/release/libswiftsum.so", __dir__)
 
-  # What the modules may use, as `platform_cpu_features` asks of a CPU before it gets their kernels. AVX512 asks for SHA by
-  # itself, before it puts the kernel that needs it into the table.
+  # What the modules may use, as `platform_cpu_features` asks of a CPU before it gets their kernels. Of two names of
+  # which one begins as the other, the longer comes first.
   sse = %i[ssse3 sse41]
   sse4 = [*sse, :sse42, :popcnt, :pclmul]
-  modules = { "SSE4" => sse4, "SHA" => [*sse, :sha], "AVX2" => [*sse4, :avx], "AVX512" => [*sse4, :sha, :avx, :avx512] }
+  avx512 = [*sse4, :avx, :avx512, :gfni]
+  modules = {
+    "SSE4" => sse4, "SHA" => [*sse, :sha], "AVX2" => [*sse4, :avx], "AVX512SHA" => [*avx512, :sha], "AVX512" => avx512
+  }
 
   before(:context) { @functions = Disassembly.new(library).functions.to_h { |function| [function.address, function] } }
 
@@ -59,7 +62,8 @@ RSpec.describe "Instructions beyond the baseline",
   end
 
   {
-    "SSE4" => %i[ssse3 sse41 pclmul], "SHA" => %i[ssse3 sha], "AVX2" => %i[avx], "AVX512" => %i[avx avx512]
+    "SSE4" => %i[ssse3 sse41 pclmul], "SHA" => %i[ssse3 sha], "AVX2" => %i[avx], "AVX512" => %i[avx avx512 gfni],
+    "AVX512SHA" => %i[avx avx512 sha]
   }.each do |set, extensions|
     it "are seen where they are meant to be: #{set} has #{extensions.join(', ')}" do
       kernels = functions.select { |function| module_of(function.name) == set }

@@ -53,10 +53,9 @@ extension CarrylessVector {
 /// carry-less multiplications carry 16 bytes across any distance. Several accumulators at a time go
 /// through the message side by side; then the earlier ones are carried to the last, and that is reduced.
 ///
-/// Where bytes enter with their lowest bit first, polynomials are stored with their bits in reverse: 16 bytes of message
-/// are one as they are. Of other messages either the bytes of each lane are reversed; or the bits of each byte, which
-/// makes polynomials in reverse of them, too. That is better if there is an instruction for it (GFNI): what moves
-/// bytes needs the unit that multiplies.
+/// Where bytes enter with their lowest bit first, polynomials are stored reflected, with their bits in reverse: 16 bytes of
+/// message are one as they are. Of other messages either the bytes of each lane are reversed; or the bits of each byte,
+/// if there is an instruction for it, which makes reflected polynomials of them, too.
 public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
     /// A kernel of models whose bytes enter in this order: see `CRC.Kernel`.
     @inlinable @inline(__always)
@@ -161,7 +160,7 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
         unsafe bytesOrdered(bitsOrdered(V.load(source)))
     }
 
-    /// The first bytes of the message: the register is added to the first eight.
+    /// The first bytes of the message: the register is added to the first eight, in the order in which they stand there.
     @inlinable @inline(__always)
     static func load<V: CarrylessVector>(_ vector: V.Type, _ source: UnsafeRawPointer, with start: UInt64) -> V {
         let register = V.first(u64x2_settled(SIMD2(Order.isReflected ? start : start.byteSwapped, 0)))
@@ -180,24 +179,24 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
         // The first `count` bytes move to the back, the others to the front, and the message's end comes after them.
         let front = bytes.shuffled(u8x16_places(count &- 16)), places = u8x16_places(count)
         let new = unsafe u8x16_without((end - 16).loadUnaligned(as: SIMD16<UInt8>.self), places)
-        let end = bitsOrdered(unsafe Wide.Lane.first(unsafeBitCast(new, to: SIMD2<UInt64>.self)))
-        return bytesOrdered(front).products(multipliers) ^ bytesOrdered(bytes.shuffled(places) ^ end)
+        let tail = bitsOrdered(unsafe Wide.Lane.first(unsafeBitCast(new, to: SIMD2<UInt64>.self)))
+        return bytesOrdered(front).products(multipliers) ^ bytesOrdered(bytes.shuffled(places) ^ tail)
     }
 
-    /// Whether polynomials are stored with their bits in reverse: so the constants must be, too.
+    /// Whether polynomials are stored with their bits in reverse: so the constants for folding must be, too.
     @inlinable @inline(__always)
-    static var isReversed: Bool { Order.isReflected || Wide.reversesBits }
+    public static var isReflected: Bool { Order.isReflected || Wide.reversesBits }
 
     /// From the bits of message to those of a polynomial, or back.
     @inlinable @inline(__always)
     static func bitsOrdered<V: CarrylessVector>(_ value: V) -> V {
-        isReversed && !Order.isReflected ? value.bitsReversed : value
+        isReflected && !Order.isReflected ? value.bitsReversed : value
     }
 
     /// From bytes in the order of the message to a polynomial, or back.
     @inlinable @inline(__always)
     static func bytesOrdered<V: CarrylessVector>(_ value: V) -> V {
-        isReversed ? value : value.byteReversed
+        isReflected ? value : value.byteReversed
     }
 
     /// H·x^64 + L times x^64, modulo G: the register.
@@ -213,12 +212,13 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
         let reduction = unsafe UnsafeRawPointer(constants.pointee.reduction)
         let carry = unsafe Wide.Lane.load(reduction), barrett = unsafe Wide.Lane.load(reduction + 16)
         let modulus = unsafe Wide.Lane.load(reduction + 32)
-        if isReversed {
+        if isReflected {
             // The lower half is the higher in degree, and products end at bit 126.
             let t = value.lowProduct(carry) ^ value.upperAsLower
             let q = t.lowProduct(barrett)
             // G' is stored times x. Of a G of width 64 that leaves out the term 1: q itself.
             let last = unsafe q.lowerAsUpper & Wide.Lane.load(reduction + 48)
+            // Of a register that is not reflected all bits change places: within each byte here, and the bytes then.
             let remainder = bitsOrdered(t ^ q.lowProduct(modulus) ^ last)
             return Order.isReflected ? remainder.halves[1] : remainder.byteReversed.halves[0]
         } else {

@@ -80,8 +80,8 @@ public struct CRCConstants: @unchecked Sendable {
     /// What is added (xor) to the register when it is read, at its place there.
     public let xorOutput: UInt64
 
-    /// Multipliers that carry 16 bytes of message across a distance, in the form that `CRCFolding` wants. The pair for k·16
-    /// bytes stands at 2·(`farthest` - k). Descending, so that the lanes of a wide vector, of which the
+    /// Multipliers that carry 16 bytes of message across a distance: see `CRCFolding`, which may want them reflected
+    /// though the model's input is not. The pair for k·16 bytes stands at 2·(`farthest` - k). Descending, so that the lanes of a wide vector, of which the
     /// first is the farthest from the end, find theirs side by side. The pair for 0 is zero.
     public let fold: UnsafePointer<UInt64>
     /// Multipliers of the last step, each twice, in the same form; see `reduce` there.
@@ -98,7 +98,7 @@ public struct CRCConstants: @unchecked Sendable {
 
 extension CRCConstants {
     /// Computes them, for folding in this form: see `CRCFolding`. Whoever does gives them back by `deallocate`.
-    public init(_ model: CRCModel, foldsReversed: Bool) {
+    public init(_ model: CRCModel, foldsReflected: Bool) {
         self.model = model
         let scale = UInt64(64 - model.width)
         let generator = Polynomial64(modulus: model.polynomial << scale)
@@ -107,18 +107,18 @@ extension CRCConstants {
         xorOutput = model.state(of: model.xorOutput) << shift
         initial = (stored(model.initial << scale) ^ xorOutput) >> shift
 
-        func folding(_ polynomial: UInt64) -> UInt64 { foldsReversed ? polynomial.bitReversed : polynomial }
+        func folding(_ polynomial: UInt64) -> UInt64 { foldsReflected ? polynomial.bitReversed : polynomial }
         // Reversed, the product of two polynomials of degree 63 ends at bit 126 where 127 is meant: it is
         // one factor x too large, and the multiplier makes up for it.
-        let excess = foldsReversed ? 1 : 0
+        let excess = foldsReflected ? 1 : 0
         let fold = unsafe Self.allocateFold()
         // x to the power of each distance in bits, less the excess, and 64 more.
         var lower = generator.power(128 - excess), upper = generator.power(128 + 64 - excess)
         let step = generator.power(128)
         for k in 1...Self.farthest {
             let place = 2 * (Self.farthest - k)
-            unsafe fold[place] = folding(foldsReversed ? upper : lower)
-            unsafe fold[place + 1] = folding(foldsReversed ? lower : upper)
+            unsafe fold[place] = folding(foldsReflected ? upper : lower)
+            unsafe fold[place + 1] = folding(foldsReflected ? lower : upper)
             lower = generator.multiply(lower, step)
             upper = generator.multiply(upper, step)
         }
@@ -127,7 +127,7 @@ extension CRCConstants {
         let reduction = UnsafeMutablePointer<UInt64>.allocate(capacity: 8)
         let quotient = generator.barrett
         let steps: InlineArray<4, UInt64> =
-            foldsReversed
+            foldsReflected
             ? [
                 folding(generator.power(127)), folding((1 << 63) | (quotient >> 1)), folding(generator.modulus) << 1,
                 model.width == 64 ? .max : 0,

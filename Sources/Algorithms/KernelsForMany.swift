@@ -26,15 +26,15 @@ extension KernelsForMany {
 }
 
 extension kernel_compression: @unsafe KernelsForMany {
-    /// The same with a kernel that wants so many bytes behind the state.
+    /// Sets the kernel for so many messages side by side, and the bytes behind their states that it writes to.
     @inlinable
-    public mutating func setMany(
-        lanes: UInt32, scratch: Int, cost: UInt32,
+    public mutating func setMany<L: Lanes>(
+        _ lanes: L.Type, scratch: Int = 0, cost: UInt32,
         _ kernel: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UnsafeRawPointer>, Int) -> Void
     ) {
         unsafe many = kernel
         self.scratch = scratch
-        costs.lanes = lanes
+        costs.lanes = UInt32(L.count)
         costs.many = cost
     }
 

@@ -113,12 +113,12 @@ struct SHAPair<One: SHAInstructions>: SHAInstructions {
     }
 }
 
-/// The instructions for SHA-256, of which one does two rounds.
+/// Instructions of which one does two rounds of SHA-256, as x86 has (Arm's does four).
 public protocol SHA256Rounds: SHAVariables where Words == SIMD4<UInt32> {
     /// Two rounds, with the first two of `sums`: each is a word of the message schedule plus the round's constant. The
     /// other two don't matter.
     mutating func twoRounds(_ sums: SIMD4<UInt32>)
-    /// What the last rounds gave, in whichever order.
+    /// A value that depends on the last rounds: other instructions can be put behind them by it.
     var latest: SIMD4<UInt32> { get }
 }
 

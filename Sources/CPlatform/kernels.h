@@ -36,8 +36,8 @@ typedef struct kernel_costs {
 } kernel_costs;
 
 /*
- * A compression function, for one message, for two that take their steps in turns, and for many. The last one wants
- * `scratch` bytes behind the state that it may write to.
+ * A compression function, for one message, for two that take their steps in turns, and for many. Behind the state, which
+ * is aligned to 64 bytes then, the last one may write to `scratch` bytes, a multiple of 8; what is in them means nothing.
  */
 typedef struct kernel_compression {
     kernel_compress *_Nullable one;
@@ -49,6 +49,12 @@ typedef struct kernel_compression {
 
 /* Feeds `length` bytes to the CRC that `constants` describes; takes and returns its state (see CRC.Kernel). */
 typedef uint64_t kernel_crc(const void *constants, uint64_t state, const void *input, size_t length);
+
+/* The same for models that do not reflect their input, and whether it wants constants that are (see CRCConstants). */
+typedef struct kernel_crc_forward {
+    kernel_crc *_Nullable update;
+    _Bool folds_reflected;
+} kernel_crc_forward;
 
 /* Feeds `length` bytes to the Adler-32 `adler`. */
 typedef uint32_t kernel_adler32(uint32_t adler, const void *input, size_t length);
@@ -127,8 +133,7 @@ typedef struct kernel_blake3 {
 
 typedef struct kernel_table {
     kernel_crc *_Nullable crc_reflected; /* of any model that reflects its input */
-    kernel_crc *_Nullable crc_forward;   /* of any other */
-    uint32_t crc_forward_reverses;       /* whether that wants constants for folding as the first does (see CRCFolding) */
+    kernel_crc_forward crc_forward;      /* of any other */
     kernel_crc *_Nullable crc32c;        /* of that model only */
     kernel_adler32 *_Nullable adler32;
     kernel_xxh3 *_Nullable xxh3;
@@ -148,6 +153,7 @@ void kernels_fill_sse4(kernel_table *table);
 void kernels_fill_sha(kernel_table *table);
 void kernels_fill_avx2(kernel_table *table);
 void kernels_fill_avx512(kernel_table *table);
+void kernels_fill_avx512sha(kernel_table *table);
 #else
 void kernels_fill_neon(kernel_table *table);
 #endif

@@ -89,7 +89,8 @@ enum {
     PLATFORM_SSE4 = 1,   /* SSSE3, SSE4.1, SSE4.2, POPCNT, PCLMULQDQ */
     PLATFORM_SHA = 2,    /* SHA extensions, with SSSE3 and SSE4.1 */
     PLATFORM_AVX2 = 4,   /* AVX2, BMI1, BMI2 */
-    PLATFORM_AVX512 = 8  /* AVX-512 F, BW, VL, DQ, VNNI, VPCLMULQDQ and GFNI */
+    PLATFORM_AVX512 = 8, /* AVX-512 F, BW, VL, DQ, VNNI, VPCLMULQDQ and GFNI; no CPU is known that lacks only the last */
+    PLATFORM_HALVED = 16 /* that, at half the speed */
 };
 
 #if defined(__x86_64__)
@@ -99,6 +100,14 @@ static inline uint64_t platform_saved_registers(void) {
     uint32_t low, high;
     __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
     return ((uint64_t)high << 32) | low;
+}
+
+/* Whether an instruction on 512 bits takes twice as long as one on 256: AMD's family 19h, of which Zen 4 has any. */
+static inline int platform_halves_512_bits(void) {
+    uint32_t a, b, c, d;
+    if (!__get_cpuid(0, &a, &b, &c, &d) || b != signature_AMD_ebx) return 0;
+    if (!__get_cpuid(1, &a, &b, &c, &d)) return 0;
+    return ((a >> 8) & 15) + ((a >> 20) & 255) == 0x19;
 }
 
 /* CPUID leaves 1 and 7 (Intel SDM volume 2A, AMD APM volume 3), XCR0 for the saved registers. */
@@ -122,16 +131,8 @@ static inline uint32_t platform_cpu_features(void) {
     const uint32_t avx512_more = bit_AVX512VNNI | bit_VPCLMULQDQ | bit_GFNI;
     if ((features & PLATFORM_AVX2) && (registers & zmm) == zmm && (b7 & avx512) == avx512
         && (c7 & avx512_more) == avx512_more)
-        features |= PLATFORM_AVX512;
+        features |= PLATFORM_AVX512 | (platform_halves_512_bits() ? PLATFORM_HALVED : 0);
     return features;
-}
-
-/* Whether an instruction on 512 bits takes twice as long as one on 256: AMD's family 19h, of which Zen 4 has any. */
-static inline int platform_halves_512_bits(void) {
-    uint32_t a, b, c, d;
-    if (!__get_cpuid(0, &a, &b, &c, &d) || b != signature_AMD_ebx) return 0;
-    if (!__get_cpuid(1, &a, &b, &c, &d)) return 0;
-    return ((a >> 8) & 15) + ((a >> 20) & 255) == 0x19;
 }
 #else
 static inline uint32_t platform_cpu_features(void) { return 0; }

@@ -180,8 +180,8 @@ static inline __attribute__((always_inline)) u64x2 u64x2_settled(u64x2 words) { 
 #endif
 
 /*
- * The same words, but computed by themselves; and the same, or words' address, but not known before `that` is: so steps that
- * don't need each other keep their order. Only where one register holds the words.
+ * `settled`: the same words, as above. `after`: the same words, or words' address; but what is done with them stays behind
+ * what `that` is made of, though they don't need each other. Only where one register holds the words.
  */
 #if defined(__AVX512VL__)
 #define SETTLED(kind, words) __asm__("" : "+" kind(words))
@@ -198,7 +198,7 @@ static inline __attribute__((always_inline)) u32x8 u32x8_after(u32x4 that, u32x8
     AFTER("v", words, that);
     return words;
 }
-static inline __attribute__((always_inline)) const uint32_t *_Nonnull u32_after(u32x4 that, const uint32_t *_Nonnull words) {
+static inline __attribute__((always_inline)) const uint32_t *_Nonnull platform_address_after(u32x4 that, const uint32_t *_Nonnull words) {
     AFTER("r", words, that);
     return words;
 }

@@ -4,6 +4,7 @@ import CPlatform
 #if arch(x86_64)
     import KernelsAVX2
     import KernelsAVX512
+    import KernelsAVX512SHA
     import KernelsPortable
     import KernelsSHA
     import KernelsSSE4
@@ -35,6 +36,7 @@ public struct InstructionSet: Sendable {
             unsafe InstructionSet("sha", UInt32(PLATFORM_SHA), kernels_fill_sha),
             unsafe InstructionSet("avx2", UInt32(PLATFORM_AVX2), kernels_fill_avx2),
             unsafe InstructionSet("avx512", UInt32(PLATFORM_AVX512), kernels_fill_avx512),
+            unsafe InstructionSet("avx512sha", UInt32(PLATFORM_HALVED | PLATFORM_SHA), kernels_fill_avx512sha),
         ]
     #else
         static let all = [
@@ -86,13 +88,15 @@ enum Kernels {
     static func crc(_ model: CRCModel) -> CRC.Kernel {
         let table = Selection.current.table
         if model == .crc32c { return unsafe table.crc32c! }
-        return unsafe model.reflectsInput ? table.crc_reflected! : table.crc_forward!
+        return unsafe model.reflectsInput ? table.crc_reflected! : table.crc_forward.update!
     }
+
     /// The constants that this kernel wants.
     static func crcConstants(_ model: CRCModel) -> CRCConstants {
-        let reverses = Selection.current.table.crc_forward_reverses != 0
-        return CRCConstants(model, foldsReversed: model.reflectsInput || reverses)
+        let forward = Selection.current.table.crc_forward
+        return CRCConstants(model, foldsReflected: model.reflectsInput || forward.folds_reflected)
     }
+
     static var adler32: Adler32.Kernel { unsafe made.pointee.adler32! }
     static var xxh3: XXH3.Kernel { unsafe made.pointee.xxh3! }
     static var md5: kernel_compression { Selection.current.table.md5 }

@@ -38,7 +38,7 @@ class Disassembly
   def functions
     @output.split(/^(\h+) <(.*)>:$/).drop(1).each_slice(3).map do |address, name, body|
       instructions = body.scan(/^ *\h+:\t((?:\h\h )+)\s*\t?(.*)$/)
-      extensions = instructions.filter_map { |bytes,| extension(bytes) }.uniq
+      extensions = instructions.filter_map { |instruction| extension(*instruction) }.uniq
       callees = instructions.filter_map { |_, text| text[/\A(?:call|j\w+) +(\h+) </, 1]&.hex }.uniq
       Function.new(address.hex, name, extensions, callees)
     end
@@ -46,7 +46,10 @@ class Disassembly
 
   private
 
-  def extension(bytes)
+  # GFNI has encodings of three kinds, so it goes by its name.
+  def extension(bytes, text)
+    return :gfni if text.match?(/\Av?gf2p8/)
+
     encoding = ENCODING.match(bytes) or return
     opcode = "#{encoding[:prefixes][/f[23] /]}#{encoding[:opcode]}"
     EXTENSIONS.keys.find { |name| EXTENSIONS[name].match?(opcode) }

@@ -9,7 +9,9 @@
     @c @implementation
     public func kernels_fill_avx2(_ table: UnsafeMutablePointer<kernel_table>) {
         unsafe table.pointee.crc_reflected = { unsafe CRCFolding<PCLMULQDQ<AVX2>, Reflected>.update($0, $1, $2, $3) }
-        unsafe table.pointee.crc_forward = { unsafe CRCFolding<PCLMULQDQ<AVX2>, Forward>.update($0, $1, $2, $3) }
+        unsafe table.pointee.crc_forward = kernel_crc_forward(
+            update: { unsafe CRCFolding<PCLMULQDQ<AVX2>, Forward>.update($0, $1, $2, $3) },
+            folds_reflected: CRCFolding<PCLMULQDQ<AVX2>, Forward>.isReflected)
         unsafe table.pointee.crc32c = {
             unsafe CRC32C.update(PCLMULQDQ<AVX2>.self, SSE42<AVX2>.self, $0, $1, $2, $3)
         }

@@ -11,11 +11,13 @@
     @c @implementation
     public func kernels_fill_avx512(_ table: UnsafeMutablePointer<kernel_table>) {
         // As measured where vectors of 512 bits take twice as long as those of 256.
-        let isHalved = platform_halves_512_bits() != 0, part: UInt32 = isHalved ? 1 : 2
+        let part: UInt32 = platform_cpu_features() & UInt32(PLATFORM_HALVED) != 0 ? 1 : 2
         func cost(_ cycles: UInt32) -> UInt32 { cycles / part }
         unsafe table.pointee.crc_reflected = { unsafe CRCFolding<VPCLMULQDQ, Reflected>.update($0, $1, $2, $3) }
-        unsafe table.pointee.crc_forward = { unsafe CRCFolding<VPCLMULQDQ, Forward>.update($0, $1, $2, $3) }
-        unsafe table.pointee.crc_forward_reverses = 1
+        // Here what moves bytes needs the unit that multiplies; what reverses the bits of bytes does not.
+        unsafe table.pointee.crc_forward = kernel_crc_forward(
+            update: { unsafe CRCFolding<VPCLMULQDQ, Forward>.update($0, $1, $2, $3) },
+            folds_reflected: CRCFolding<VPCLMULQDQ, Forward>.isReflected)
         unsafe table.pointee.crc32c = {
             unsafe CRC32C.update(VPCLMULQDQ.self, SSE42<AVX512>.self, $0, $1, $2, $3)
         }
@@ -31,15 +33,8 @@
         unsafe table.pointee.sha1.setMany(SIMD16<UInt32>.self, cost: cost(615)) {
             unsafe SHA1.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
-        // Half the lanes, but only the schedules take their time; the rounds take an instruction's.
-        if isHalved, platform_cpu_features() & UInt32(PLATFORM_SHA) != 0 {
-            unsafe table.pointee.sha256.setMany(lanes: 8, scratch: SHA256Schedules.scratchLength, cost: 350) {
-                unsafe SHA256Schedules.compress(SHA256x86<AVX512>.self, state: $0, blocks: $1, count: $2)
-            }
-        } else {
-            unsafe table.pointee.sha256.setMany(SIMD16<UInt32>.self, cost: cost(1180)) {
-                unsafe SHA256.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
-            }
+        unsafe table.pointee.sha256.setMany(SIMD16<UInt32>.self, cost: cost(1180)) {
+            unsafe SHA256.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.sha512.setOne(cost: 490) {
             unsafe SHA512.compressOne(AVX512.self, FirstOfTwo.self, state: $0, blocks: $1, count: $2)

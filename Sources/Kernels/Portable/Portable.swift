@@ -7,7 +7,8 @@ public enum Portable {}
 @c @implementation
 public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     unsafe table.pointee.crc_reflected = { unsafe CRCSlicing<Reflected>.update($0, $1, $2, $3) }
-    unsafe table.pointee.crc_forward = { unsafe CRCSlicing<Forward>.update($0, $1, $2, $3) }
+    unsafe table.pointee.crc_forward = kernel_crc_forward(
+        update: { unsafe CRCSlicing<Forward>.update($0, $1, $2, $3) }, folds_reflected: false)
     unsafe table.pointee.crc32c = unsafe table.pointee.crc_reflected
     unsafe table.pointee.adler32 = { unsafe Adler32.update(SIMD16<UInt8>.self, $0, $1, $2) }
     unsafe table.pointee.xxh3 = {

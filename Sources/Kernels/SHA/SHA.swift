@@ -4,7 +4,7 @@
     import X86
 
     /// The SHA extensions of x86.
-    enum SHA {}
+    enum SHA: KernelModule {}
 
     @c @implementation
     public func kernels_fill_sha(_ table: UnsafeMutablePointer<kernel_table>) {

@@ -9,7 +9,9 @@
     @c @implementation
     public func kernels_fill_sse4(_ table: UnsafeMutablePointer<kernel_table>) {
         unsafe table.pointee.crc_reflected = { unsafe CRCFolding<PCLMULQDQ<SSE4>, Reflected>.update($0, $1, $2, $3) }
-        unsafe table.pointee.crc_forward = { unsafe CRCFolding<PCLMULQDQ<SSE4>, Forward>.update($0, $1, $2, $3) }
+        unsafe table.pointee.crc_forward = kernel_crc_forward(
+            update: { unsafe CRCFolding<PCLMULQDQ<SSE4>, Forward>.update($0, $1, $2, $3) },
+            folds_reflected: CRCFolding<PCLMULQDQ<SSE4>, Forward>.isReflected)
         unsafe table.pointee.crc32c = {
             unsafe CRC32C.update(PCLMULQDQ<SSE4>.self, SSE42<SSE4>.self, $0, $1, $2, $3)
         }

@@ -2,16 +2,7 @@
     import Algorithms
     import CPlatform
 
-    /// What a kernel module is compiled with.
-    public protocol KernelModule {
-        static var hasGFNI: Bool { get }
-    }
-
-    extension KernelModule {
-        @inlinable @inline(__always) public static var hasGFNI: Bool { false }
-    }
-
-    /// PCLMULQDQ and PSHUFB, for the modules that are compiled with them. `Module` is the kernel module: it
+    /// PCLMULQDQ, PSHUFB, and GFNI where the module has it, for the modules that are compiled with them. `Module` is the kernel module: it
     /// makes this a type, and so code, of that module alone.
     public struct PCLMULQDQ<Module: KernelModule>: CarrylessLane {
         public typealias Lane = Self

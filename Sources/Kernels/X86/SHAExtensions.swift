@@ -7,7 +7,7 @@
 
     /// `sha1rnds4` wants a b c d, and the message words of four rounds with e added to the first; the first of
     /// them all in the highest element (Intel SDM volume 2B).
-    public struct SHA1x86<Module>: SHAVariables {
+    public struct SHA1x86<Module: KernelModule>: SHAVariables {
         @usableFromInline var abcd: __m128i
         /// The a of four rounds ago, whose rotation by 30 is e now.
         @usableFromInline var a: __m128i
@@ -64,7 +64,7 @@
 
     /// `sha256rnds2` does two rounds and wants the working variables as a b e f and c d g h, the first of
     /// them in the highest element (Intel SDM volume 2B).
-    public struct SHA256x86<Module>: SHA256Rounds {
+    public struct SHA256x86<Module: KernelModule>: SHA256Rounds {
         @usableFromInline var abef: __m128i
         @usableFromInline var cdgh: __m128i
 

@@ -5,7 +5,7 @@ import CPlatform
 /// time. These are different units, and neither waits for the other: while a block goes through its rounds, the lanes
 /// make the schedules of the block after it.
 @safe
-public enum SHA256Schedules {
+public enum SHA256Stitched {
     @usableFromInline typealias Words = SIMD8<UInt32>
 
     /// The sums that the rounds of a block of each message take: each is a word of the schedule plus the round's constant.
@@ -26,10 +26,13 @@ public enum SHA256Schedules {
         var first = unsafe FourMessages<One>(values, 0, 1, 4, 5)
         var second = unsafe FourMessages<One>(values, 2, 3, 6, 7)
 
-        var nothing = NothingElse()
-        var schedules = unsafe Schedules(blocks, offset: 0, sums, beside: &nothing)
-        for _ in 1..<4 { schedules.advance(beside: &nothing) }
-        for block in 1..<max(count, 1) {
+        guard count > 0 else { return }
+        var none = NoRounds()
+        var schedules = unsafe Schedules(blocks, offset: 0, sums, beside: &none)
+        for _ in 1..<4 { schedules.advance(beside: &none) }
+        var block = 1
+        while block < count {
+            // Words 0 to 31 beside the first four messages, 32 to 63 beside the others.
             unsafe first.begin(sums)
             schedules = unsafe Schedules(blocks, offset: 64 &* block, next, beside: &first)
             schedules.advance(beside: &first)
@@ -38,6 +41,7 @@ public enum SHA256Schedules {
             for _ in 2..<4 { schedules.advance(beside: &second) }
             second.end()
             unsafe swap(&sums, &next)
+            block &+= 1
         }
         unsafe first.begin(sums)
         for _ in 0..<16 { first.fourRounds() }
@@ -61,24 +65,24 @@ public enum SHA256Schedules {
 
         /// The first 16 words, which are the blocks'.
         @inlinable @inline(__always)
-        init<Other: SomethingElse>(
+        init<Rounds: InterleavedRounds>(
             _ blocks: UnsafePointer<UnsafeRawPointer>, offset: Int, _ sums: UnsafeMutablePointer<UInt32>,
-            beside other: inout Other
+            beside rounds: inout Rounds
         ) {
             unsafe self.sums = unsafe sums
-            unsafe loadFour(0, blocks, offset, &other)
-            unsafe loadFour(4, blocks, offset, &other)
-            unsafe loadFour(8, blocks, offset, &other)
-            unsafe loadFour(12, blocks, offset, &other)
+            unsafe loadFour(0, blocks, offset, &rounds)
+            unsafe loadFour(4, blocks, offset, &rounds)
+            unsafe loadFour(8, blocks, offset, &rounds)
+            unsafe loadFour(12, blocks, offset, &rounds)
         }
 
         @inlinable @inline(__always)
-        mutating func loadFour<Other: SomethingElse>(
-            _ i: Int, _ blocks: UnsafePointer<UnsafeRawPointer>, _ offset: Int, _ other: inout Other
+        mutating func loadFour<Rounds: InterleavedRounds>(
+            _ i: Int, _ blocks: UnsafePointer<UnsafeRawPointer>, _ offset: Int, _ rounds: inout Rounds
         ) {
-            other.fourRounds()
+            rounds.fourRounds()
             let row0 = unsafe row(0, i, blocks, offset), row1 = unsafe row(1, i, blocks, offset)
-            other.fourRounds()
+            rounds.fourRounds()
             let row2 = unsafe row(2, i, blocks, offset), row3 = unsafe row(3, i, blocks, offset)
             let low = (Words.lowPairs(row0, row1), Words.lowPairs(row2, row3))
             let high = (Words.highPairs(row0, row1), Words.highPairs(row2, row3))
@@ -100,19 +104,19 @@ public enum SHA256Schedules {
 
         /// The next 16 words.
         @inlinable @inline(__always)
-        mutating func advance<Other: SomethingElse>(beside other: inout Other) {
-            advanceFour(0, &other)
-            advanceFour(4, &other)
-            advanceFour(8, &other)
-            advanceFour(12, &other)
+        mutating func advance<Rounds: InterleavedRounds>(beside rounds: inout Rounds) {
+            advanceFour(0, &rounds)
+            advanceFour(4, &rounds)
+            advanceFour(8, &rounds)
+            advanceFour(12, &rounds)
             t &+= 16
         }
 
         @inlinable @inline(__always)
-        mutating func advanceFour<Other: SomethingElse>(_ i: Int, _ other: inout Other) {
-            other.fourRounds(before: &w[(i + 15) & 15])
+        mutating func advanceFour<Rounds: InterleavedRounds>(_ i: Int, _ rounds: inout Rounds) {
+            rounds.fourRounds(before: &w[(i + 15) & 15])
             advanceTwo(i)
-            other.fourRounds(before: &w[i + 1])
+            rounds.fourRounds(before: &w[i + 1])
             advanceTwo(i + 2)
         }
 
@@ -123,8 +127,8 @@ public enum SHA256Schedules {
             storeSums((Words.low(w[i], w[i + 1]), Words.high(w[i], w[i + 1])), t &+ i)
         }
 
-        /// As `SHA2.next`. But to add up all three parts in one operation holds up the instructions for rounds: so half of
-        /// the sums are made in two, which is the best mixture.
+        /// As `SHA2.next`. But an exclusive or of three words holds up the instructions for rounds: so that of σ1 is made in
+        /// two steps and that of σ0 is not, the fastest of the mixtures.
         @inlinable @inline(__always)
         mutating func advanceOne(_ i: Int) {
             let w15 = w[(i + 1) & 15], w7 = w[(i + 9) & 15], w2 = w[(i + 14) & 15]
@@ -144,33 +148,33 @@ public enum SHA256Schedules {
     }
 }
 
-/// What is done beside the making of schedules.
+/// The rounds that are done beside the making of schedules.
 @usableFromInline
-protocol SomethingElse {
+protocol InterleavedRounds {
     /// Called twice for every four words of the schedules.
     mutating func fourRounds()
     /// The same, in front of anything that is done with these words. Neither needs the other, so that the compiler would
     /// write the rounds of a whole block one after another: the processor doesn't look ahead that far, and would do the
     /// one after the other, too.
-    mutating func fourRounds(before words: inout SHA256Schedules.Words)
+    mutating func fourRounds(before words: inout SHA256Stitched.Words)
 }
 
 @usableFromInline
-struct NothingElse: SomethingElse {
+struct NoRounds: InterleavedRounds {
     @inlinable init() {}
     @inlinable @inline(__always) mutating func fourRounds() {}
-    @inlinable @inline(__always) mutating func fourRounds(before words: inout SHA256Schedules.Words) {}
+    @inlinable @inline(__always) mutating func fourRounds(before words: inout SHA256Stitched.Words) {}
 }
 
 /// Four messages that take every step one after the other: while three wait for the result of an instruction, the
-/// fourth does it.
+/// fourth has its own begun.
 @safe
 @usableFromInline
-struct FourMessages<One: SHA256Rounds>: SomethingElse {
+struct FourMessages<One: SHA256Rounds>: InterleavedRounds {
     @usableFromInline var a: One, b: One, c: One, d: One
     /// What they were before the block.
     @usableFromInline var before: (One, One, One, One)
-    /// The sums of the next rounds: see `SHA256Schedules`.
+    /// The sums of the next rounds: see `SHA256Stitched`.
     @usableFromInline var sums: UnsafePointer<UInt32>
 
     /// Those of four lanes of a state.
@@ -211,7 +215,7 @@ struct FourMessages<One: SHA256Rounds>: SomethingElse {
     }
 
     @inlinable @inline(__always)
-    mutating func fourRounds(before words: inout SHA256Schedules.Words) {
+    mutating func fourRounds(before words: inout SHA256Stitched.Words) {
         fourRounds()
         words = u32x8_after(d.latest, words)
     }
@@ -222,7 +226,7 @@ struct FourMessages<One: SHA256Rounds>: SomethingElse {
         unsafe Self.twoRounds(&b, 1, &sums)
         unsafe Self.twoRounds(&c, 2, &sums)
         unsafe Self.twoRounds(&d, 3, &sums)
-        unsafe sums += 2 * SHA256Schedules.Words.count
+        unsafe sums += 2 * SHA256Stitched.Words.count
     }
 
     @inlinable @inline(__always)
@@ -230,7 +234,7 @@ struct FourMessages<One: SHA256Rounds>: SomethingElse {
         let two = unsafe UnsafeRawPointer(sums + 2 &* place).loadUnaligned(as: SIMD2<UInt32>.self)
         message.twoRounds(SIMD4(lowHalf: two, highHalf: .zero))
         // The sums of the next message are not loaded before: they would take up a register.
-        unsafe sums = u32_after(message.latest, sums)
+        unsafe sums = platform_address_after(message.latest, sums)
     }
 
     /// Ends with a block (step 4).
