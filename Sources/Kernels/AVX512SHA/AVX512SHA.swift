@@ -3,8 +3,8 @@
     import CPlatform
     import X86
 
-    /// The SHA extensions beside AVX-512, where vectors of 512 bits take twice as long as those of 256: where they don't,
-    /// sixteen lanes that do all of SHA-256 take no longer.
+    /// The SHA extensions beside AVX-512, where vectors of 512 bits take twice as long as those of 256. Where they don't,
+    /// sixteen lanes that do all of SHA-256 should take no longer: half of what they take here.
     public enum AVX512SHA: KernelModule {}
 
     @c @implementation
