@@ -81,8 +81,9 @@ public struct CRCConstants: @unchecked Sendable {
     public let xorOutput: UInt64
 
     /// Multipliers that carry 16 bytes of message across a distance: see `CRCFolding`, which may want them reflected
-    /// though the model's input is not. The pair for k·16 bytes stands at 2·(`farthest` - k). Descending, so that the lanes of a wide vector, of which the
-    /// first is the farthest from the end, find theirs side by side. The pair for 0 is zero.
+    /// though the model's input is not. The pair for k·16 bytes stands at 2·(`farthest` - k). Descending, so that the
+    /// lanes of a wide vector, of which the first is the farthest from the end, find theirs side by side. The pair for
+    /// 0 is zero.
     public let fold: UnsafePointer<UInt64>
     /// Multipliers of the last step, each twice, in the same form; see `reduce` there.
     public let reduction: UnsafePointer<UInt64>

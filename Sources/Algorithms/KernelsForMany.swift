@@ -16,28 +16,17 @@ extension KernelsForMany {
         costs.one = cost
     }
 
-    /// Sets the kernel for so many messages side by side.
+    /// Sets the kernel for so many messages side by side, and the bytes behind their states that it writes to.
     @inlinable
-    public mutating func setMany<L: Lanes>(_ lanes: L.Type, cost: UInt32, _ kernel: Many) {
+    public mutating func setMany<L: Lanes>(_ lanes: L.Type, scratch: UInt32 = 0, cost: UInt32, _ kernel: Many) {
         many = kernel
         costs.lanes = UInt32(L.count)
         costs.many = cost
+        costs.scratch = scratch
     }
 }
 
 extension kernel_compression: @unsafe KernelsForMany {
-    /// Sets the kernel for so many messages side by side, and the bytes behind their states that it writes to.
-    @inlinable
-    public mutating func setMany<L: Lanes>(
-        _ lanes: L.Type, scratch: Int = 0, cost: UInt32,
-        _ kernel: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UnsafeRawPointer>, Int) -> Void
-    ) {
-        unsafe many = kernel
-        self.scratch = scratch
-        costs.lanes = UInt32(L.count)
-        costs.many = cost
-    }
-
     /// Sets the kernel for two messages in turns.
     @inlinable
     public mutating func setPair(

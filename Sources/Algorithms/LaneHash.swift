@@ -7,8 +7,6 @@ public protocol LaneHash: Sendable {
     var costs: kernel_costs { get }
     /// The words of the state, eight or more.
     static var stateLength: Int { get }
-    /// The bytes behind the states of all lanes that `many` may write to, a multiple of 8.
-    var scratchLength: Int { get }
     /// The first eight to begin with; the others are zero. The digest is the beginning of the same eight.
     var initial: InlineArray<8, Word> { get }
     /// The bytes of a block.
@@ -72,7 +70,6 @@ public struct LaneBlocks {
 
 extension LaneHash {
     public static var stateLength: Int { 8 }
-    public var scratchLength: Int { 0 }
     public static var bigEndian: Bool { false }
     public static var keepsLast: Bool { false }
     public static var counterStep: Int { 0 }

@@ -181,7 +181,6 @@ public struct MerkleDamgardLanes<Variant: MerkleDamgard>: LaneHash {
     public init(_ kernels: kernel_compression) { self.kernels = kernels }
 
     public var costs: kernel_costs { kernels.costs }
-    public var scratchLength: Int { kernels.scratch }
     public var blockLength: Int { Variant.Compression.blockLength }
     public var digestLength: Int { Variant.digestLength }
     public static var bigEndian: Bool { Variant.Compression.bigEndian }

@@ -14,7 +14,7 @@ public enum SHA256Stitched {
     @inlinable static var sumsLength: Int { 64 * Words.count }
 
     /// The bytes behind the state that `compress` uses: for the sums of two blocks.
-    @inlinable public static var scratchLength: Int { 4 * 2 * sumsLength }
+    @inlinable public static var scratchLength: UInt32 { UInt32(4 * 2 * sumsLength) }
 
     /// As `CompressionFunction.compress`.
     @inlinable @inline(never)

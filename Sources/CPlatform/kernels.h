@@ -28,22 +28,20 @@ typedef void kernel_compress_lanes(void *state, const void *_Nonnull const *_Non
 
 /*
  * How many messages go side by side, and what a block costs: the cycles that it takes (of two and of many, a block of
- * each), measured on a Zen 4 in one core. By these it is decided which kernel to use for how many messages.
+ * each), measured on a Zen 4 in one core. By these it is decided which kernel to use for how many messages. And the bytes
+ * behind the states, which are aligned to 64 bytes, that the kernel for many may write to: a multiple of 8.
  */
 typedef struct kernel_costs {
     uint32_t lanes;
     uint32_t one, pair, many;
+    uint32_t scratch;
 } kernel_costs;
 
-/*
- * A compression function, for one message, for two that take their steps in turns, and for many. Behind the state, which
- * is aligned to 64 bytes then, the last one may write to `scratch` bytes, a multiple of 8; what is in them means nothing.
- */
+/* A compression function, for one message, for two that take their steps in turns, and for many. */
 typedef struct kernel_compression {
     kernel_compress *_Nullable one;
     kernel_compress_lanes *_Nullable pair;
     kernel_compress_lanes *_Nullable many;
-    size_t scratch;
     kernel_costs costs;
 } kernel_compression;
 

@@ -85,7 +85,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         self.fewest = fewest
         // One after another. Each has a multiple of 8 bytes, so that all are aligned.
         let endLength = 2 * hash.blockLength * width, stateLength = MemoryLayout<Word>.size * Hash.stateLength * width
-        let scratchLength = isMany ? hash.scratchLength : 0
+        let scratchLength = isMany ? Int(hash.costs.scratch) : 0
         let laneLength = MemoryLayout<Lane>.stride * width, wordLength = MemoryLayout<Word>.size * width
         let placeLength = unsafe MemoryLayout<UnsafeRawPointer>.size * width
         let runLength = MemoryLayout<UInt32>.size * width

@@ -2,8 +2,8 @@
     import Algorithms
     import CPlatform
 
-    /// PCLMULQDQ, PSHUFB, and GFNI where the module has it, for the modules that are compiled with them. `Module` is the kernel module: it
-    /// makes this a type, and so code, of that module alone.
+    /// PCLMULQDQ, PSHUFB, and GFNI where the module has it, for the modules that are compiled with them. `Module` is
+    /// the kernel module: it makes this a type, and so code, of that module alone.
     public struct PCLMULQDQ<Module: KernelModule>: CarrylessLane {
         public typealias Lane = Self
 
