@@ -121,7 +121,8 @@ extension BLAKE2 {
         let last = ~flags.shifted(right: L.Word(L.Word.bitWidth - 1)) &+ L.splat(1)
         let origin = unsafe blocks[0]
         for block in 0..<count {
-            let words = unsafe L.load(block: origin + blockLength &* block) { unsafe blocks[$0] - origin }
+            let place = unsafe origin + blockLength &* block
+            let words = unsafe L.load(block: place, bigEndian: false) { unsafe blocks[$0] - origin }
             var a = upper, b = lower
             var c = FourLanes(
                 L.splat(initial[0]), L.splat(initial[1]), L.splat(initial[2]), L.splat(initial[3]))

@@ -119,7 +119,7 @@ extension BLAKE3 {
             // The same block of the next ones: so many streams at once are more than hardware follows.
             for lane in 0..<L.count { unsafe platform_prefetch(start + nodes.length &* (L.count &+ lane)) }
             last[3] = .splat(nodes.flags(ofBlock: block))
-            compress(&chaining, unsafe L.load(block: start) { offsets[$0] }, last)
+            compress(&chaining, unsafe L.load(block: start, bigEndian: false) { offsets[$0] }, last)
         }
         unsafe L.store(chaining, output)
     }
@@ -182,7 +182,8 @@ extension BLAKE3 {
         let last: InlineArray<4, L> = [counter, .splat(0), flags.shifted(right: 8), flags & .splat(0xff)]
         let origin = unsafe blocks[0]
         for block in 0..<count {
-            let words = unsafe L.load(block: origin + blockLength &* block) { unsafe blocks[$0] - origin }
+            let place = unsafe origin + blockLength &* block
+            let words = unsafe L.load(block: place, bigEndian: false) { unsafe blocks[$0] - origin }
             compress(&chaining, words, last)
         }
         unsafe state.storeBytes(of: chaining, as: InlineArray<8, L>.self)

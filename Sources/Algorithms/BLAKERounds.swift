@@ -5,6 +5,8 @@ public protocol BLAKERow: BitwiseCopyable {
     static func &+ (a: Self, b: Self) -> Self
     static func ^ (a: Self, b: Self) -> Self
     func rotated(right bits: Word) -> Self
+    /// As of `Lanes`.
+    var inTurn: Self { get }
     /// Words 1 2 3 0, words 2 3 0 1, words 3 0 1 2.
     var turned1: Self { get }
     var turned2: Self { get }
@@ -29,20 +31,20 @@ enum BLAKERounds {
         (a, c, d) = (a.turned1, c.turned3, d.turned2)
     }
 
-    /// The mixing function G.
+    /// The mixing function G. The sum of a and a word does not wait for b, which is known last.
     @inlinable @inline(__always)
     static func mix<Row: BLAKERow>(
         _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ words: (x: Row, y: Row),
         _ rotations: (Row.Word, Row.Word, Row.Word, Row.Word)
     ) {
-        a = a &+ words.x &+ b
-        d = (d ^ a).rotated(right: rotations.0)
-        c = c &+ d
-        b = (b ^ c).rotated(right: rotations.1)
-        a = a &+ words.y &+ b
-        d = (d ^ a).rotated(right: rotations.2)
-        c = c &+ d
-        b = (b ^ c).rotated(right: rotations.3)
+        a = ((a &+ words.x).inTurn &+ b).inTurn
+        d = (d ^ a).rotated(right: rotations.0).inTurn
+        c = (c &+ d).inTurn
+        b = (b ^ c).rotated(right: rotations.1).inTurn
+        a = ((a &+ words.y).inTurn &+ b).inTurn
+        d = (d ^ a).rotated(right: rotations.2).inTurn
+        c = (c &+ d).inTurn
+        b = (b ^ c).rotated(right: rotations.3).inTurn
     }
 }
 
@@ -63,6 +65,9 @@ struct FourLanes<L: Lanes>: BLAKERow {
     func rotated(right bits: L.Word) -> Self {
         Self(w0.rotated(right: bits), w1.rotated(right: bits), w2.rotated(right: bits), w3.rotated(right: bits))
     }
+
+    @inlinable @inline(__always)
+    var inTurn: Self { Self(w0.inTurn, w1.inTurn, w2.inTurn, w3.inTurn) }
 
     @inlinable @inline(__always) var turned1: Self { Self(w1, w2, w3, w0) }
     @inlinable @inline(__always) var turned2: Self { Self(w2, w3, w0, w1) }

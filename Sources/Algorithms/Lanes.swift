@@ -26,20 +26,42 @@ public protocol Lanes: BitwiseCopyable, Sendable {
     /// This value. The sums in it are made before it is added to anything, as the order of a chain of
     /// steps that wait for each other wants it.
     var settled: Self { get }
+    /// This value. It is made behind all that were to be made in turn before it: where there are more values than
+    /// registers, the order of the program can be better than the one that an optimiser chooses.
+    var inTurn: Self { get }
+    /// Each bit as two or three of the values have it.
+    static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self
     /// `self` plus the bits of `x` where `mask` has ones, else of `y`. Fastest if `x` is known last.
     func adding(_ x: Self, where mask: Self, else y: Self) -> Self
 
     /// The 16 words at `block + offset(lane)` of each lane: element w of the result holds word w of
-    /// every lane, in the machine's byte order.
-    static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, Self>
+    /// every lane. `bigEndian` says which byte of a word comes first in memory.
+    static func load(block: UnsafeRawPointer, bigEndian: Bool, offset: (Int) -> Int) -> InlineArray<16, Self>
 }
 
 extension Lanes {
     @inlinable @inline(__always)
-    public var settled: Self { self }
+    public var inTurn: Self { self }
+
+    /// The bit of a, but that of c where a and b differ. A round later c and b are what a and b were.
+    @inlinable @inline(__always)
+    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self { b ^ ((a ^ b) & (c ^ b)) }
 
     @inlinable @inline(__always)
     public func adding(_ x: Self, where mask: Self, else y: Self) -> Self { self &+ (y ^ (mask & (x ^ y))) }
+}
+
+extension Lanes {
+    /// Written out: a closure for each element would copy the array as often.
+    @inlinable @inline(__always)
+    static func byteSwapped(_ w: InlineArray<16, Self>) -> InlineArray<16, Self> {
+        [
+            w[0].byteSwapped, w[1].byteSwapped, w[2].byteSwapped, w[3].byteSwapped,
+            w[4].byteSwapped, w[5].byteSwapped, w[6].byteSwapped, w[7].byteSwapped,
+            w[8].byteSwapped, w[9].byteSwapped, w[10].byteSwapped, w[11].byteSwapped,
+            w[12].byteSwapped, w[13].byteSwapped, w[14].byteSwapped, w[15].byteSwapped,
+        ]
+    }
 }
 
 /// One computation: the scalar path is the vector path with one lane.
@@ -64,8 +86,11 @@ extension UInt32: Lanes {
     }
 
     @inlinable @inline(__always)
-    public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, UInt32> {
-        unsafe (block + offset(0)).loadUnaligned(as: InlineArray<16, UInt32>.self)
+    public static func load(
+        block: UnsafeRawPointer, bigEndian: Bool, offset: (Int) -> Int
+    ) -> InlineArray<16, UInt32> {
+        let words = unsafe (block + offset(0)).loadUnaligned(as: InlineArray<16, UInt32>.self)
+        return bigEndian ? byteSwapped(words) : words
     }
 }
 
@@ -83,8 +108,11 @@ extension UInt64: Lanes {
     }
 
     @inlinable @inline(__always)
-    public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, UInt64> {
-        unsafe (block + offset(0)).loadUnaligned(as: InlineArray<16, UInt64>.self)
+    public static func load(
+        block: UnsafeRawPointer, bigEndian: Bool, offset: (Int) -> Int
+    ) -> InlineArray<16, UInt64> {
+        let words = unsafe (block + offset(0)).loadUnaligned(as: InlineArray<16, UInt64>.self)
+        return bigEndian ? byteSwapped(words) : words
     }
 }
 
@@ -95,6 +123,10 @@ extension SIMD4: Lanes where Scalar == UInt32 {
     @inlinable @inline(__always) public func rotated(right bits: UInt32) -> Self { u32x4_rotate_right(self, bits) }
     @inlinable @inline(__always) public func shifted(right bits: UInt32) -> Self { u32x4_shift_right(self, bits) }
     @inlinable @inline(__always) public var byteSwapped: Self { u32x4_byte_swapped(self) }
+    @inlinable @inline(__always) public var settled: Self { u32x4_settled(self) }
+    @inlinable @inline(__always) public var inTurn: Self { u32x4_in_turn(self) }
+    @inlinable @inline(__always)
+    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self { u32x4_majority(a, b, c) }
 }
 
 extension SIMD8: Lanes where Scalar == UInt32 {
@@ -104,6 +136,10 @@ extension SIMD8: Lanes where Scalar == UInt32 {
     @inlinable @inline(__always) public func rotated(right bits: UInt32) -> Self { u32x8_rotate_right(self, bits) }
     @inlinable @inline(__always) public func shifted(right bits: UInt32) -> Self { u32x8_shift_right(self, bits) }
     @inlinable @inline(__always) public var byteSwapped: Self { u32x8_byte_swapped(self) }
+    @inlinable @inline(__always) public var settled: Self { u32x8_settled(self) }
+    @inlinable @inline(__always) public var inTurn: Self { u32x8_in_turn(self) }
+    @inlinable @inline(__always)
+    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self { u32x8_majority(a, b, c) }
 }
 
 extension SIMD16: Lanes where Scalar == UInt32 {
@@ -113,6 +149,10 @@ extension SIMD16: Lanes where Scalar == UInt32 {
     @inlinable @inline(__always) public func rotated(right bits: UInt32) -> Self { u32x16_rotate_right(self, bits) }
     @inlinable @inline(__always) public func shifted(right bits: UInt32) -> Self { u32x16_shift_right(self, bits) }
     @inlinable @inline(__always) public var byteSwapped: Self { u32x16_byte_swapped(self) }
+    @inlinable @inline(__always) public var settled: Self { u32x16_settled(self) }
+    @inlinable @inline(__always) public var inTurn: Self { u32x16_in_turn(self) }
+    @inlinable @inline(__always)
+    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self { u32x16_majority(a, b, c) }
 }
 
 // MARK: Transposition
@@ -140,12 +180,14 @@ extension GroupedLanes {
     public static var groupCount: Int { count / 4 }
 
     @inlinable @inline(__always)
-    public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, Self> {
+    public static func load(
+        block: UnsafeRawPointer, bigEndian: Bool, offset: (Int) -> Int
+    ) -> InlineArray<16, Self> {
         var words = InlineArray<16, Self>(repeating: .splat(0))
-        unsafe load(&words, 0, block, offset)
-        unsafe load(&words, 4, block, offset)
-        unsafe load(&words, 8, block, offset)
-        unsafe load(&words, 12, block, offset)
+        unsafe load(&words, 0, block, bigEndian, offset)
+        unsafe load(&words, 4, block, bigEndian, offset)
+        unsafe load(&words, 8, block, bigEndian, offset)
+        unsafe load(&words, 12, block, bigEndian, offset)
         return words
     }
 
@@ -153,15 +195,16 @@ extension GroupedLanes {
     /// the transposition of each group puts them in their places.
     @inlinable @inline(__always)
     static func load(
-        _ words: inout InlineArray<16, Self>, _ first: Int, _ block: UnsafeRawPointer, _ offset: (Int) -> Int
+        _ words: inout InlineArray<16, Self>, _ first: Int, _ block: UnsafeRawPointer, _ bigEndian: Bool,
+        _ offset: (Int) -> Int
     ) {
         let square = transposed(
-            unsafe row(0, first, block, offset), unsafe row(1, first, block, offset),
-            unsafe row(2, first, block, offset), unsafe row(3, first, block, offset))
-        words[first] = square.0
-        words[first + 1] = square.1
-        words[first + 2] = square.2
-        words[first + 3] = square.3
+            unsafe row(0, first, block, bigEndian, offset), unsafe row(1, first, block, bigEndian, offset),
+            unsafe row(2, first, block, bigEndian, offset), unsafe row(3, first, block, bigEndian, offset))
+        words[first] = square.0.settled
+        words[first + 1] = square.1.settled
+        words[first + 2] = square.2.settled
+        words[first + 3] = square.3.settled
     }
 
     /// The square of 4×4 words in each group, with rows for columns.
@@ -189,10 +232,13 @@ extension GroupedLanes {
     }
 
     @inlinable @inline(__always)
-    static func row(_ row: Int, _ word: Int, _ block: UnsafeRawPointer, _ offset: (Int) -> Int) -> Self {
-        groups { group in
+    static func row(
+        _ row: Int, _ word: Int, _ block: UnsafeRawPointer, _ bigEndian: Bool, _ offset: (Int) -> Int
+    ) -> Self {
+        let words = groups { group in
             unsafe (block + (offset(4 &* group &+ row) &+ 4 &* word)).loadUnaligned(as: SIMD4<UInt32>.self)
         }
+        return bigEndian ? words.byteSwapped.settled : words
     }
 }
 
@@ -216,7 +262,7 @@ extension SIMD4: GroupedLanes where Scalar == UInt32 {
 
 extension SIMD8: GroupedLanes where Scalar == UInt32 {
     @inlinable @inline(__always)
-    public static func groups(_ group: (Int) -> SIMD4<UInt32>) -> Self { Self(lowHalf: group(0), highHalf: group(1)) }
+    public static func groups(_ group: (Int) -> SIMD4<UInt32>) -> Self { u32x8_groups(group(0), group(1)) }
     @inlinable @inline(__always)
     public func storeGroups(_ target: UnsafeMutablePointer<UInt32>, stride: Int) {
         unsafe u32x8_store_groups(self, target, stride)
@@ -235,9 +281,7 @@ extension SIMD8: GroupedLanes where Scalar == UInt32 {
 extension SIMD16: GroupedLanes where Scalar == UInt32 {
     @inlinable @inline(__always)
     public static func groups(_ group: (Int) -> SIMD4<UInt32>) -> Self {
-        Self(
-            lowHalf: SIMD8(lowHalf: group(0), highHalf: group(1)),
-            highHalf: SIMD8(lowHalf: group(2), highHalf: group(3)))
+        u32x16_groups(group(0), group(1), group(2), group(3))
     }
     @inlinable @inline(__always)
     public func storeGroups(_ target: UnsafeMutablePointer<UInt32>, stride: Int) {

@@ -14,16 +14,18 @@ public protocol PairedLanes: Lanes where Word == UInt64 {
 
 extension PairedLanes {
     @inlinable @inline(__always)
-    public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, Self> {
+    public static func load(
+        block: UnsafeRawPointer, bigEndian: Bool, offset: (Int) -> Int
+    ) -> InlineArray<16, Self> {
         var words = InlineArray<16, Self>(repeating: .splat(0))
-        unsafe load(&words, 0, block, offset)
-        unsafe load(&words, 2, block, offset)
-        unsafe load(&words, 4, block, offset)
-        unsafe load(&words, 6, block, offset)
-        unsafe load(&words, 8, block, offset)
-        unsafe load(&words, 10, block, offset)
-        unsafe load(&words, 12, block, offset)
-        unsafe load(&words, 14, block, offset)
+        unsafe load(&words, 0, block, bigEndian, offset)
+        unsafe load(&words, 2, block, bigEndian, offset)
+        unsafe load(&words, 4, block, bigEndian, offset)
+        unsafe load(&words, 6, block, bigEndian, offset)
+        unsafe load(&words, 8, block, bigEndian, offset)
+        unsafe load(&words, 10, block, bigEndian, offset)
+        unsafe load(&words, 12, block, bigEndian, offset)
+        unsafe load(&words, 14, block, bigEndian, offset)
         return words
     }
 
@@ -38,18 +40,23 @@ extension PairedLanes {
     /// Words `first` and `first` + 1.
     @inlinable @inline(__always)
     static func load(
-        _ words: inout InlineArray<16, Self>, _ first: Int, _ block: UnsafeRawPointer, _ offset: (Int) -> Int
+        _ words: inout InlineArray<16, Self>, _ first: Int, _ block: UnsafeRawPointer, _ bigEndian: Bool,
+        _ offset: (Int) -> Int
     ) {
-        let even = unsafe row(0, first, block, offset), odd = unsafe row(1, first, block, offset)
-        words[first] = low(even, odd)
-        words[first + 1] = high(even, odd)
+        let even = unsafe row(0, first, block, bigEndian, offset)
+        let odd = unsafe row(1, first, block, bigEndian, offset)
+        words[first] = low(even, odd).settled
+        words[first + 1] = high(even, odd).settled
     }
 
     @inlinable @inline(__always)
-    static func row(_ row: Int, _ word: Int, _ block: UnsafeRawPointer, _ offset: (Int) -> Int) -> Self {
-        groups { group in
+    static func row(
+        _ row: Int, _ word: Int, _ block: UnsafeRawPointer, _ bigEndian: Bool, _ offset: (Int) -> Int
+    ) -> Self {
+        let words = groups { group in
             unsafe (block + (offset(2 &* group &+ row) &+ 8 &* word)).loadUnaligned(as: SIMD2<UInt64>.self)
         }
+        return bigEndian ? words.byteSwapped.settled : words
     }
 }
 
@@ -63,6 +70,10 @@ extension SIMD2: Lanes, PairedLanes where Scalar == UInt64 {
     @inlinable @inline(__always) public func rotated(right bits: UInt64) -> Self { u64x2_rotate_right(self, bits) }
     @inlinable @inline(__always) public func shifted(right bits: UInt64) -> Self { u64x2_shift_right(self, bits) }
     @inlinable @inline(__always) public var byteSwapped: Self { u64x2_byte_swapped(self) }
+    @inlinable @inline(__always) public var settled: Self { u64x2_settled(self) }
+    @inlinable @inline(__always) public var inTurn: Self { u64x2_in_turn(self) }
+    @inlinable @inline(__always)
+    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self { u64x2_majority(a, b, c) }
     @inlinable @inline(__always)
     public static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self { group(0) }
     @inlinable @inline(__always) public static func low(_ a: Self, _ b: Self) -> Self { u64x2_low(a, b) }
@@ -90,9 +101,15 @@ public struct Words64x4: PairedLanes {
     @inlinable @inline(__always)
     public func shifted(right bits: UInt64) -> Self { Self(u64x4_shift_right(words, bits)) }
     @inlinable @inline(__always) public var byteSwapped: Self { Self(u64x4_byte_swapped(words)) }
+    @inlinable @inline(__always) public var settled: Self { Self(u64x4_settled(words)) }
+    @inlinable @inline(__always) public var inTurn: Self { Self(u64x4_in_turn(words)) }
+    @inlinable @inline(__always)
+    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self {
+        Self(u64x4_majority(a.words, b.words, c.words))
+    }
     @inlinable @inline(__always)
     public static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self {
-        Self(SIMD4(lowHalf: group(0), highHalf: group(1)))
+        Self(u64x4_groups(group(0), group(1)))
     }
     @inlinable @inline(__always)
     public static func low(_ a: Self, _ b: Self) -> Self { Self(u64x4_low(a.words, b.words)) }
@@ -125,12 +142,15 @@ public struct Words64x8: PairedLanes {
     @inlinable @inline(__always)
     public func shifted(right bits: UInt64) -> Self { Self(u64x8_shift_right(words, bits)) }
     @inlinable @inline(__always) public var byteSwapped: Self { Self(u64x8_byte_swapped(words)) }
+    @inlinable @inline(__always) public var settled: Self { Self(u64x8_settled(words)) }
+    @inlinable @inline(__always) public var inTurn: Self { Self(u64x8_in_turn(words)) }
+    @inlinable @inline(__always)
+    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self {
+        Self(u64x8_majority(a.words, b.words, c.words))
+    }
     @inlinable @inline(__always)
     public static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self {
-        Self(
-            SIMD8(
-                lowHalf: SIMD4(lowHalf: group(0), highHalf: group(1)),
-                highHalf: SIMD4(lowHalf: group(2), highHalf: group(3))))
+        Self(u64x8_groups(group(0), group(1), group(2), group(3)))
     }
     @inlinable @inline(__always)
     public static func low(_ a: Self, _ b: Self) -> Self { Self(u64x8_low(a.words, b.words)) }

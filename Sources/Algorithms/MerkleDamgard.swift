@@ -42,22 +42,11 @@ extension CompressionFunction {
         let origin = unsafe blocks[0]
         var block = 0
         while block < count {
-            let words = unsafe L.load(block: origin + blockLength &* block) { unsafe blocks[$0] - origin }
-            compress(&value, bigEndian ? byteSwapped(words) : words)
+            let place = unsafe origin + blockLength &* block
+            compress(&value, unsafe L.load(block: place, bigEndian: bigEndian) { unsafe blocks[$0] - origin })
             block &+= 1
         }
         unsafe state.storeBytes(of: value, as: InlineArray<8, L>.self)
-    }
-
-    /// Written out: a closure for each element would copy the array as often.
-    @inlinable @inline(__always)
-    static func byteSwapped<L: Lanes>(_ w: InlineArray<16, L>) -> InlineArray<16, L> {
-        [
-            w[0].byteSwapped, w[1].byteSwapped, w[2].byteSwapped, w[3].byteSwapped,
-            w[4].byteSwapped, w[5].byteSwapped, w[6].byteSwapped, w[7].byteSwapped,
-            w[8].byteSwapped, w[9].byteSwapped, w[10].byteSwapped, w[11].byteSwapped,
-            w[12].byteSwapped, w[13].byteSwapped, w[14].byteSwapped, w[15].byteSwapped,
-        ]
     }
 
     /// Pads the last `count` bytes, less than a block, of a message of `length` bytes; they stand at `end`,

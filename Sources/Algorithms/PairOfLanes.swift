@@ -38,11 +38,19 @@ public struct PairOfLanes<Half: Lanes>: Lanes {
     public func shifted(right bits: Half.Word) -> Self { Self(first.shifted(right: bits), second.shifted(right: bits)) }
     @inlinable @inline(__always)
     public var byteSwapped: Self { Self(first.byteSwapped, second.byteSwapped) }
+    @inlinable @inline(__always)
+    public var settled: Self { Self(first.settled, second.settled) }
+    @inlinable @inline(__always)
+    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self {
+        Self(.majority(a.first, b.first, c.first), .majority(a.second, b.second, c.second))
+    }
 
     @inlinable @inline(__always)
-    public static func load(block: UnsafeRawPointer, offset: (Int) -> Int) -> InlineArray<16, Self> {
-        let first = unsafe Half.load(block: block, offset: offset)
-        let second = unsafe Half.load(block: block) { offset($0 &+ Half.count) }
+    public static func load(
+        block: UnsafeRawPointer, bigEndian: Bool, offset: (Int) -> Int
+    ) -> InlineArray<16, Self> {
+        let first = unsafe Half.load(block: block, bigEndian: bigEndian, offset: offset)
+        let second = unsafe Half.load(block: block, bigEndian: bigEndian) { offset($0 &+ Half.count) }
         return [
             Self(first[0], second[0]), Self(first[1], second[1]), Self(first[2], second[2]), Self(first[3], second[3]),
             Self(first[4], second[4]), Self(first[5], second[5]), Self(first[6], second[6]), Self(first[7], second[7]),

@@ -31,10 +31,10 @@ extension SHA1 {
         rounds(&v, parity, 0x6ed9_eba1, next(&w, 14), next(&w, 15), next(&w, 0), next(&w, 1), next(&w, 2))
         rounds(&v, parity, 0x6ed9_eba1, next(&w, 3), next(&w, 4), next(&w, 5), next(&w, 6), next(&w, 7))
 
-        rounds(&v, majority, 0x8f1b_bcdc, next(&w, 8), next(&w, 9), next(&w, 10), next(&w, 11), next(&w, 12))
-        rounds(&v, majority, 0x8f1b_bcdc, next(&w, 13), next(&w, 14), next(&w, 15), next(&w, 0), next(&w, 1))
-        rounds(&v, majority, 0x8f1b_bcdc, next(&w, 2), next(&w, 3), next(&w, 4), next(&w, 5), next(&w, 6))
-        rounds(&v, majority, 0x8f1b_bcdc, next(&w, 7), next(&w, 8), next(&w, 9), next(&w, 10), next(&w, 11))
+        rounds(&v, L.majority, 0x8f1b_bcdc, next(&w, 8), next(&w, 9), next(&w, 10), next(&w, 11), next(&w, 12))
+        rounds(&v, L.majority, 0x8f1b_bcdc, next(&w, 13), next(&w, 14), next(&w, 15), next(&w, 0), next(&w, 1))
+        rounds(&v, L.majority, 0x8f1b_bcdc, next(&w, 2), next(&w, 3), next(&w, 4), next(&w, 5), next(&w, 6))
+        rounds(&v, L.majority, 0x8f1b_bcdc, next(&w, 7), next(&w, 8), next(&w, 9), next(&w, 10), next(&w, 11))
 
         rounds(&v, parity, 0xca62_c1d6, next(&w, 12), next(&w, 13), next(&w, 14), next(&w, 15), next(&w, 0))
         rounds(&v, parity, 0xca62_c1d6, next(&w, 1), next(&w, 2), next(&w, 3), next(&w, 4), next(&w, 5))
@@ -75,7 +75,7 @@ extension SHA1 {
     static func round<L: Lanes>(
         _ a: L, _ b: inout L, _ mixed: L, _ e: inout L, _ sum: L
     ) where L.Word == UInt32 {
-        e = (e &+ sum &+ mixed) &+ a.rotated(right: 27)
+        e = (e &+ sum &+ mixed).settled &+ a.rotated(right: 27)
         b = b.rotated(right: 2)
     }
 
@@ -84,7 +84,4 @@ extension SHA1 {
 
     @inlinable @inline(__always)
     static func parity<L: Lanes>(_ x: L, _ y: L, _ z: L) -> L { x ^ y ^ z }
-
-    @inlinable @inline(__always)
-    static func majority<L: Lanes>(_ x: L, _ y: L, _ z: L) -> L { (x & y) | (z & (x | y)) }
 }

@@ -22,29 +22,11 @@ extension SHA2 {
         var w = words
         var v = (state[0], state[1], state[2], state[3], state[4], state[5], state[6], state[7])
         var t = 0
-        while true {
-            eightRounds(&v, t, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7])
-            eightRounds(&v, t &+ 8, w[8], w[9], w[10], w[11], w[12], w[13], w[14], w[15])
+        while t < rounds &- 16 {
+            sixteenRounds(&v, t) { exchange(&w, $0) }
             t &+= 16
-            if t == rounds { break }
-            // The schedule (step 1) replaces each word by the one 16 rounds on.
-            w[0] = next(w[0], w[1], w[9], w[14])
-            w[1] = next(w[1], w[2], w[10], w[15])
-            w[2] = next(w[2], w[3], w[11], w[0])
-            w[3] = next(w[3], w[4], w[12], w[1])
-            w[4] = next(w[4], w[5], w[13], w[2])
-            w[5] = next(w[5], w[6], w[14], w[3])
-            w[6] = next(w[6], w[7], w[15], w[4])
-            w[7] = next(w[7], w[8], w[0], w[5])
-            w[8] = next(w[8], w[9], w[1], w[6])
-            w[9] = next(w[9], w[10], w[2], w[7])
-            w[10] = next(w[10], w[11], w[3], w[8])
-            w[11] = next(w[11], w[12], w[4], w[9])
-            w[12] = next(w[12], w[13], w[5], w[10])
-            w[13] = next(w[13], w[14], w[6], w[11])
-            w[14] = next(w[14], w[15], w[7], w[12])
-            w[15] = next(w[15], w[0], w[8], w[13])
         }
+        sixteenRounds(&v, t) { w[$0] }
         state[0] = state[0] &+ v.0
         state[1] = state[1] &+ v.1
         state[2] = state[2] &+ v.2
@@ -55,25 +37,42 @@ extension SHA2 {
         state[7] = state[7] &+ v.7
     }
 
+    /// The word of the schedule (step 1) that is made of those 16, 15, 7 and 2 before it.
     @inlinable @inline(__always)
     static func next<L: Lanes>(_ w16: L, _ w15: L, _ w7: L, _ w2: L) -> L where L.Word == Word {
         w16 &+ smallSigma0(w15) &+ w7 &+ smallSigma1(w2)
     }
 
-    /// Rounds `t` to `t` + 7. Instead of moving eight variables along, they are renamed.
+    /// Word `t` of the last 16, which the one 16 on takes the place of. It is made among the rounds, because both are chains
+    /// of steps, and neither alone has as much to do at a time as a processor can.
+    @inlinable @inline(__always)
+    static func exchange<L: Lanes>(_ w: inout InlineArray<16, L>, _ t: Int) -> L where L.Word == Word {
+        let word = w[t]
+        w[t] = next(word, w[(t + 1) & 15], w[(t + 9) & 15], w[(t + 14) & 15])
+        return word
+    }
+
+    /// Rounds `t` to `t` + 15. Instead of moving eight variables along, they are renamed.
+    @inlinable @inline(__always)
+    static func sixteenRounds<L: Lanes>(
+        _ v: inout (L, L, L, L, L, L, L, L), _ t: Int, _ word: (Int) -> L
+    ) where L.Word == Word {
+        eightRounds(&v, t, 0, word)
+        eightRounds(&v, t, 8, word)
+    }
+
     @inlinable @inline(__always)
     static func eightRounds<L: Lanes>(
-        _ v: inout (L, L, L, L, L, L, L, L), _ t: Int,
-        _ w0: L, _ w1: L, _ w2: L, _ w3: L, _ w4: L, _ w5: L, _ w6: L, _ w7: L
+        _ v: inout (L, L, L, L, L, L, L, L), _ t: Int, _ i: Int, _ word: (Int) -> L
     ) where L.Word == Word {
-        round(v.0, v.1, v.2, &v.3, v.4, v.5, v.6, &v.7, w0 &+ .splat(constant(t)))
-        round(v.7, v.0, v.1, &v.2, v.3, v.4, v.5, &v.6, w1 &+ .splat(constant(t &+ 1)))
-        round(v.6, v.7, v.0, &v.1, v.2, v.3, v.4, &v.5, w2 &+ .splat(constant(t &+ 2)))
-        round(v.5, v.6, v.7, &v.0, v.1, v.2, v.3, &v.4, w3 &+ .splat(constant(t &+ 3)))
-        round(v.4, v.5, v.6, &v.7, v.0, v.1, v.2, &v.3, w4 &+ .splat(constant(t &+ 4)))
-        round(v.3, v.4, v.5, &v.6, v.7, v.0, v.1, &v.2, w5 &+ .splat(constant(t &+ 5)))
-        round(v.2, v.3, v.4, &v.5, v.6, v.7, v.0, &v.1, w6 &+ .splat(constant(t &+ 6)))
-        round(v.1, v.2, v.3, &v.4, v.5, v.6, v.7, &v.0, w7 &+ .splat(constant(t &+ 7)))
+        round(v.0, v.1, v.2, &v.3, v.4, v.5, v.6, &v.7, word(i) &+ .splat(constant(t &+ i)))
+        round(v.7, v.0, v.1, &v.2, v.3, v.4, v.5, &v.6, word(i + 1) &+ .splat(constant(t &+ i &+ 1)))
+        round(v.6, v.7, v.0, &v.1, v.2, v.3, v.4, &v.5, word(i + 2) &+ .splat(constant(t &+ i &+ 2)))
+        round(v.5, v.6, v.7, &v.0, v.1, v.2, v.3, &v.4, word(i + 3) &+ .splat(constant(t &+ i &+ 3)))
+        round(v.4, v.5, v.6, &v.7, v.0, v.1, v.2, &v.3, word(i + 4) &+ .splat(constant(t &+ i &+ 4)))
+        round(v.3, v.4, v.5, &v.6, v.7, v.0, v.1, &v.2, word(i + 5) &+ .splat(constant(t &+ i &+ 5)))
+        round(v.2, v.3, v.4, &v.5, v.6, v.7, v.0, &v.1, word(i + 6) &+ .splat(constant(t &+ i &+ 6)))
+        round(v.1, v.2, v.3, &v.4, v.5, v.6, v.7, &v.0, word(i + 7) &+ .splat(constant(t &+ i &+ 7)))
     }
 
     /// Step 3, with the sum of the round's word and constant.
@@ -82,10 +81,8 @@ extension SHA2 {
         _ a: L, _ b: L, _ c: L, _ d: inout L, _ e: L, _ f: L, _ g: L, _ h: inout L, _ sum: L
     ) where L.Word == Word {
         let choice = g ^ (e & (f ^ g))
-        // The bits of a, but of c where a and b differ: and c ^ b was a ^ b a round ago.
-        let majority = b ^ ((a ^ b) & (c ^ b))
         let t1 = h &+ sum &+ choice &+ bigSigma1(e)
         d = d &+ t1
-        h = t1 &+ majority &+ bigSigma0(a)
+        h = t1 &+ .majority(a, b, c) &+ bigSigma0(a)
     }
 }

@@ -46,11 +46,6 @@ PLATFORM_INTRINSIC("avx512f,avx512bw,gfni") __m512i mm512_bits_reversed(__m512i 
     return _mm512_gf2p8affine_epi64_epi8(a, _mm512_set1_epi64(0x8040201008040201), 0);
 }
 
-/* Each bit as two or three of the words have it. Of the same in `&` and `|` the optimiser makes two instructions. */
-PLATFORM_INTRINSIC("avx512f,avx512vl") __m128i mm_majority(__m128i a, __m128i b, __m128i c) {
-    return _mm_ternarylogic_epi64(a, b, c, 0xe8);
-}
-
 #endif
 
 #endif

@@ -13,6 +13,9 @@
 #define PLATFORM_VECTORS_H
 
 #include <stdint.h>
+#if defined(__AVX512VL__)
+#include <immintrin.h>
+#endif
 
 typedef uint32_t u32x4 __attribute__((ext_vector_type(4)));
 typedef uint32_t u32x8 __attribute__((ext_vector_type(8)));
@@ -81,6 +84,9 @@ SHUFFLES(u32x16)
 #undef PLACES
 #undef PLACE
 
+/* Two groups side by side. */
+SHUFFLE u32x8 u32x8_groups(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7); }
+SHUFFLE u64x4 u64x4_groups(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 0, 1, 2, 3); }
 /* Of 64-bit words there are two in a group: `low` and `high` are the first or the second of a, then of b. */
 SHUFFLE u64x2 u64x2_low(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 0, 2); }
 SHUFFLE u64x2 u64x2_high(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 1, 3); }
@@ -150,6 +156,31 @@ ARITHMETIC(u64x8, uint64_t)
 
 #undef ARITHMETIC
 
+/*
+ * Each bit as two or three of the words have it. Where there is an instruction for any logic of three words, it is said by
+ * name: of `&` and `|` the optimiser makes two. Elsewhere it is the bit of a, but that of c where a and b differ.
+ */
+#if defined(__AVX512VL__)
+#define MAJORITY(vector, bits, ternary) \
+    static inline __attribute__((always_inline)) vector vector##_majority(vector a, vector b, vector c) { \
+        return (vector)ternary((bits)a, (bits)b, (bits)c, 0xe8); \
+    }
+#else
+#define MAJORITY(vector, bits, ternary) \
+    static inline __attribute__((always_inline)) vector vector##_majority(vector a, vector b, vector c) { \
+        return b ^ ((a ^ b) & (c ^ b)); \
+    }
+#endif
+
+MAJORITY(u32x4, __m128i, _mm_ternarylogic_epi32)
+MAJORITY(u32x8, __m256i, _mm256_ternarylogic_epi32)
+MAJORITY(u32x16, __m512i, _mm512_ternarylogic_epi32)
+MAJORITY(u64x2, __m128i, _mm_ternarylogic_epi64)
+MAJORITY(u64x4, __m256i, _mm256_ternarylogic_epi64)
+MAJORITY(u64x8, __m512i, _mm512_ternarylogic_epi64)
+
+#undef MAJORITY
+
 /* Of two words, Swift's own operators are made element by element, and the optimiser then pairs other elements. */
 static inline __attribute__((always_inline)) u64x2 u64x2_xor(u64x2 a, u64x2 b) { return a ^ b; }
 static inline __attribute__((always_inline)) u64x2 u64x2_and(u64x2 a, u64x2 b) { return a & b; }
@@ -172,30 +203,68 @@ static inline __attribute__((always_inline)) uint64_t u64x2_first(u64x2 a) { ret
 static inline __attribute__((always_inline)) uint32_t u32_settled(uint32_t word) { __asm__("" : "+r"(word)); return word; }
 static inline __attribute__((always_inline)) uint64_t u64_settled(uint64_t word) { __asm__("" : "+r"(word)); return word; }
 
-/* The same words, in a vector register: the optimiser may compute in a general one what it then has to move. */
-#if defined(__x86_64__)
-static inline __attribute__((always_inline)) u64x2 u64x2_settled(u64x2 words) { __asm__("" : "+x"(words)); return words; }
-#else
-static inline __attribute__((always_inline)) u64x2 u64x2_settled(u64x2 words) { __asm__("" : "+w"(words)); return words; }
-#endif
-
 /*
- * `settled`: the same words, as above. `after`: the same words, or words' address; but what is done with them stays behind
- * what `that` is made of, though they don't need each other. Only where one register holds the words.
+ * The same of vectors, which so stay in vector registers. `in_turn`: and the vector is made behind all that were to be
+ * made in turn before it. `after`: the same words, or words' address; but what is done with them stays behind what `that`
+ * is made of, though they don't need each other. Where one register does not hold the words, all of these do nothing.
  */
 #if defined(__AVX512VL__)
-#define SETTLED(kind, words) __asm__("" : "+" kind(words))
-#define AFTER(kind, words, that) __asm__("" : "+" kind(words) : "v"(that))
+#define REGISTER "v"
+#define REGISTER_BYTES 64
+#elif defined(__AVX__)
+#define REGISTER "x"
+#define REGISTER_BYTES 32
+#elif defined(__x86_64__)
+#define REGISTER "x"
+#define REGISTER_BYTES 16
 #else
-#define SETTLED(kind, words)
+#define REGISTER "w"
+#define REGISTER_BYTES 16
+#endif
+#define SETTLED(vector) \
+    static inline __attribute__((always_inline)) vector vector##_settled(vector a) { __asm__("" : "+" REGISTER(a)); return a; } \
+    static inline __attribute__((always_inline)) vector vector##_in_turn(vector a) { __asm__ volatile("" : "+" REGISTER(a)); return a; }
+#define NOT_SETTLED(vector) \
+    static inline __attribute__((always_inline)) vector vector##_settled(vector a) { return a; } \
+    static inline __attribute__((always_inline)) vector vector##_in_turn(vector a) { return a; }
+
+SETTLED(u32x4)
+SETTLED(u64x2)
+#if REGISTER_BYTES >= 32
+SETTLED(u32x8)
+SETTLED(u64x4)
+#else
+NOT_SETTLED(u32x8)
+NOT_SETTLED(u64x4)
+#endif
+#if REGISTER_BYTES >= 64
+SETTLED(u32x16)
+SETTLED(u64x8)
+#else
+NOT_SETTLED(u32x16)
+NOT_SETTLED(u64x8)
+#endif
+
+#undef NOT_SETTLED
+#undef SETTLED
+
+/* Four groups side by side. The halves are put together first: into 256 bits an insertion takes half as long. */
+static inline __attribute__((always_inline)) u32x16 u32x16_groups(u32x4 a, u32x4 b, u32x4 c, u32x4 d) {
+    const u32x8 low = u32x8_settled(u32x8_groups(a, b)), high = u32x8_settled(u32x8_groups(c, d));
+    return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+}
+static inline __attribute__((always_inline)) u64x8 u64x8_groups(u64x2 a, u64x2 b, u64x2 c, u64x2 d) {
+    const u64x4 low = u64x4_settled(u64x4_groups(a, b)), high = u64x4_settled(u64x4_groups(c, d));
+    return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
+}
+
+#if REGISTER_BYTES >= 64
+#define AFTER(kind, words, that) __asm__("" : "+" kind(words) : REGISTER(that))
+#else
 #define AFTER(kind, words, that) (void)(that)
 #endif
-static inline __attribute__((always_inline)) u32x8 u32x8_settled(u32x8 words) {
-    SETTLED("v", words);
-    return words;
-}
 static inline __attribute__((always_inline)) u32x8 u32x8_after(u32x4 that, u32x8 words) {
-    AFTER("v", words, that);
+    AFTER(REGISTER, words, that);
     return words;
 }
 static inline __attribute__((always_inline)) const uint32_t *_Nonnull platform_address_after(u32x4 that, const uint32_t *_Nonnull words) {
@@ -203,7 +272,8 @@ static inline __attribute__((always_inline)) const uint32_t *_Nonnull platform_a
     return words;
 }
 #undef AFTER
-#undef SETTLED
+#undef REGISTER_BYTES
+#undef REGISTER
 
 /* The same address, in one register: of a place in a table the optimiser may keep the table's and the distance. */
 static inline __attribute__((always_inline)) void *_Nonnull platform_settled(void *_Nonnull address) {

@@ -109,10 +109,7 @@
 
         @inline(__always)
         static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self {
-            let majority = unsafe mm_majority(
-                unsafeBitCast(a.words, to: __m128i.self), unsafeBitCast(b.words, to: __m128i.self),
-                unsafeBitCast(c.words, to: __m128i.self))
-            return Self(words: unsafe unsafeBitCast(majority, to: SIMD2<UInt64>.self))
+            Self(words: SIMD2.majority(a.words, b.words, c.words))
         }
     }
 
