@@ -231,13 +231,18 @@ extension GroupedLanes {
         unsafe square.3.storeGroups(target + 24, stride: 32)
     }
 
+    /// Words `word` to `word` + 3 of each lane whose place in its group is `row`.
     @inlinable @inline(__always)
     static func row(
         _ row: Int, _ word: Int, _ block: UnsafeRawPointer, _ bigEndian: Bool, _ offset: (Int) -> Int
     ) -> Self {
-        let words = groups { group in
-            unsafe (block + (offset(4 &* group &+ row) &+ 4 &* word)).loadUnaligned(as: SIMD4<UInt32>.self)
-        }
+        unsafe self.row(row, bigEndian) { unsafe block + (offset($0) &+ 4 &* word) }
+    }
+
+    /// The four words at `place(lane)`, of the same lanes.
+    @inlinable @inline(__always)
+    static func row(_ row: Int, _ bigEndian: Bool, _ place: (Int) -> UnsafeRawPointer) -> Self {
+        let words = groups { group in unsafe place(4 &* group &+ row).loadUnaligned(as: SIMD4<UInt32>.self) }
         return bigEndian ? words.byteSwapped.settled : words
     }
 }

@@ -14,89 +14,98 @@ public enum MD5: MerkleDamgard, CompressionFunction {
     public static func compress<L: Lanes>(
         _ state: inout InlineArray<8, L>, _ words: InlineArray<16, L>
     ) where L.Word == UInt32 {
+        var nothing = NothingBeside()
+        compress(&state, beside: &nothing) { words[$0] }
+    }
+
+    /// The same, with something else done beside it.
+    @inlinable @inline(__always)
+    static func compress<L: Lanes, Beside: StepsBeside>(
+        _ state: inout InlineArray<8, L>, beside: inout Beside, _ words: (Int) -> L
+    ) where L.Word == UInt32 {
+        /// Each step waits for the one before, whose result is `b`. `mix`, which depends on it, comes last.
+        @inline(__always)
+        func step(
+            _ number: Int, _ a: inout L, _ b: L, _ word: L, _ constant: UInt32, _ left: UInt32, _ mix: (L) -> L
+        ) {
+            a = b &+ mix((a &+ (word &+ .splat(constant))).settled).rotated(right: 32 &- left)
+            beside.advance(number)
+        }
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-        // The operations of 3.4 in their order: variables, word, constant and shift of each. The constants are
+        // The operations of 3.4 by their numbers: variables, word, constant and shift of each. The constants are
         // the integer parts of 2^32 times abs(sin(i)), with i in radians from 1.
-        step(&a, b, words[0], 0xd76a_a478, 7) { $0 &+ choice(b, c, d) }
-        step(&d, a, words[1], 0xe8c7_b756, 12) { $0 &+ choice(a, b, c) }
-        step(&c, d, words[2], 0x2420_70db, 17) { $0 &+ choice(d, a, b) }
-        step(&b, c, words[3], 0xc1bd_ceee, 22) { $0 &+ choice(c, d, a) }
-        step(&a, b, words[4], 0xf57c_0faf, 7) { $0 &+ choice(b, c, d) }
-        step(&d, a, words[5], 0x4787_c62a, 12) { $0 &+ choice(a, b, c) }
-        step(&c, d, words[6], 0xa830_4613, 17) { $0 &+ choice(d, a, b) }
-        step(&b, c, words[7], 0xfd46_9501, 22) { $0 &+ choice(c, d, a) }
-        step(&a, b, words[8], 0x6980_98d8, 7) { $0 &+ choice(b, c, d) }
-        step(&d, a, words[9], 0x8b44_f7af, 12) { $0 &+ choice(a, b, c) }
-        step(&c, d, words[10], 0xffff_5bb1, 17) { $0 &+ choice(d, a, b) }
-        step(&b, c, words[11], 0x895c_d7be, 22) { $0 &+ choice(c, d, a) }
-        step(&a, b, words[12], 0x6b90_1122, 7) { $0 &+ choice(b, c, d) }
-        step(&d, a, words[13], 0xfd98_7193, 12) { $0 &+ choice(a, b, c) }
-        step(&c, d, words[14], 0xa679_438e, 17) { $0 &+ choice(d, a, b) }
-        step(&b, c, words[15], 0x49b4_0821, 22) { $0 &+ choice(c, d, a) }
+        step(1, &a, b, words(0), 0xd76a_a478, 7) { $0 &+ choice(b, c, d) }
+        step(2, &d, a, words(1), 0xe8c7_b756, 12) { $0 &+ choice(a, b, c) }
+        step(3, &c, d, words(2), 0x2420_70db, 17) { $0 &+ choice(d, a, b) }
+        step(4, &b, c, words(3), 0xc1bd_ceee, 22) { $0 &+ choice(c, d, a) }
+        step(5, &a, b, words(4), 0xf57c_0faf, 7) { $0 &+ choice(b, c, d) }
+        step(6, &d, a, words(5), 0x4787_c62a, 12) { $0 &+ choice(a, b, c) }
+        step(7, &c, d, words(6), 0xa830_4613, 17) { $0 &+ choice(d, a, b) }
+        step(8, &b, c, words(7), 0xfd46_9501, 22) { $0 &+ choice(c, d, a) }
+        step(9, &a, b, words(8), 0x6980_98d8, 7) { $0 &+ choice(b, c, d) }
+        step(10, &d, a, words(9), 0x8b44_f7af, 12) { $0 &+ choice(a, b, c) }
+        step(11, &c, d, words(10), 0xffff_5bb1, 17) { $0 &+ choice(d, a, b) }
+        step(12, &b, c, words(11), 0x895c_d7be, 22) { $0 &+ choice(c, d, a) }
+        step(13, &a, b, words(12), 0x6b90_1122, 7) { $0 &+ choice(b, c, d) }
+        step(14, &d, a, words(13), 0xfd98_7193, 12) { $0 &+ choice(a, b, c) }
+        step(15, &c, d, words(14), 0xa679_438e, 17) { $0 &+ choice(d, a, b) }
+        step(16, &b, c, words(15), 0x49b4_0821, 22) { $0 &+ choice(c, d, a) }
 
-        step(&a, b, words[1], 0xf61e_2562, 5) { $0.adding(b, where: d, else: c) }
-        step(&d, a, words[6], 0xc040_b340, 9) { $0.adding(a, where: c, else: b) }
-        step(&c, d, words[11], 0x265e_5a51, 14) { $0.adding(d, where: b, else: a) }
-        step(&b, c, words[0], 0xe9b6_c7aa, 20) { $0.adding(c, where: a, else: d) }
-        step(&a, b, words[5], 0xd62f_105d, 5) { $0.adding(b, where: d, else: c) }
-        step(&d, a, words[10], 0x0244_1453, 9) { $0.adding(a, where: c, else: b) }
-        step(&c, d, words[15], 0xd8a1_e681, 14) { $0.adding(d, where: b, else: a) }
-        step(&b, c, words[4], 0xe7d3_fbc8, 20) { $0.adding(c, where: a, else: d) }
-        step(&a, b, words[9], 0x21e1_cde6, 5) { $0.adding(b, where: d, else: c) }
-        step(&d, a, words[14], 0xc337_07d6, 9) { $0.adding(a, where: c, else: b) }
-        step(&c, d, words[3], 0xf4d5_0d87, 14) { $0.adding(d, where: b, else: a) }
-        step(&b, c, words[8], 0x455a_14ed, 20) { $0.adding(c, where: a, else: d) }
-        step(&a, b, words[13], 0xa9e3_e905, 5) { $0.adding(b, where: d, else: c) }
-        step(&d, a, words[2], 0xfcef_a3f8, 9) { $0.adding(a, where: c, else: b) }
-        step(&c, d, words[7], 0x676f_02d9, 14) { $0.adding(d, where: b, else: a) }
-        step(&b, c, words[12], 0x8d2a_4c8a, 20) { $0.adding(c, where: a, else: d) }
+        step(17, &a, b, words(1), 0xf61e_2562, 5) { $0.adding(b, where: d, else: c) }
+        step(18, &d, a, words(6), 0xc040_b340, 9) { $0.adding(a, where: c, else: b) }
+        step(19, &c, d, words(11), 0x265e_5a51, 14) { $0.adding(d, where: b, else: a) }
+        step(20, &b, c, words(0), 0xe9b6_c7aa, 20) { $0.adding(c, where: a, else: d) }
+        step(21, &a, b, words(5), 0xd62f_105d, 5) { $0.adding(b, where: d, else: c) }
+        step(22, &d, a, words(10), 0x0244_1453, 9) { $0.adding(a, where: c, else: b) }
+        step(23, &c, d, words(15), 0xd8a1_e681, 14) { $0.adding(d, where: b, else: a) }
+        step(24, &b, c, words(4), 0xe7d3_fbc8, 20) { $0.adding(c, where: a, else: d) }
+        step(25, &a, b, words(9), 0x21e1_cde6, 5) { $0.adding(b, where: d, else: c) }
+        step(26, &d, a, words(14), 0xc337_07d6, 9) { $0.adding(a, where: c, else: b) }
+        step(27, &c, d, words(3), 0xf4d5_0d87, 14) { $0.adding(d, where: b, else: a) }
+        step(28, &b, c, words(8), 0x455a_14ed, 20) { $0.adding(c, where: a, else: d) }
+        step(29, &a, b, words(13), 0xa9e3_e905, 5) { $0.adding(b, where: d, else: c) }
+        step(30, &d, a, words(2), 0xfcef_a3f8, 9) { $0.adding(a, where: c, else: b) }
+        step(31, &c, d, words(7), 0x676f_02d9, 14) { $0.adding(d, where: b, else: a) }
+        step(32, &b, c, words(12), 0x8d2a_4c8a, 20) { $0.adding(c, where: a, else: d) }
 
-        step(&a, b, words[5], 0xfffa_3942, 4) { $0 &+ parity(b, c, d) }
-        step(&d, a, words[8], 0x8771_f681, 11) { $0 &+ parity(a, b, c) }
-        step(&c, d, words[11], 0x6d9d_6122, 16) { $0 &+ parity(d, a, b) }
-        step(&b, c, words[14], 0xfde5_380c, 23) { $0 &+ parity(c, d, a) }
-        step(&a, b, words[1], 0xa4be_ea44, 4) { $0 &+ parity(b, c, d) }
-        step(&d, a, words[4], 0x4bde_cfa9, 11) { $0 &+ parity(a, b, c) }
-        step(&c, d, words[7], 0xf6bb_4b60, 16) { $0 &+ parity(d, a, b) }
-        step(&b, c, words[10], 0xbebf_bc70, 23) { $0 &+ parity(c, d, a) }
-        step(&a, b, words[13], 0x289b_7ec6, 4) { $0 &+ parity(b, c, d) }
-        step(&d, a, words[0], 0xeaa1_27fa, 11) { $0 &+ parity(a, b, c) }
-        step(&c, d, words[3], 0xd4ef_3085, 16) { $0 &+ parity(d, a, b) }
-        step(&b, c, words[6], 0x0488_1d05, 23) { $0 &+ parity(c, d, a) }
-        step(&a, b, words[9], 0xd9d4_d039, 4) { $0 &+ parity(b, c, d) }
-        step(&d, a, words[12], 0xe6db_99e5, 11) { $0 &+ parity(a, b, c) }
-        step(&c, d, words[15], 0x1fa2_7cf8, 16) { $0 &+ parity(d, a, b) }
-        step(&b, c, words[2], 0xc4ac_5665, 23) { $0 &+ parity(c, d, a) }
+        step(33, &a, b, words(5), 0xfffa_3942, 4) { $0 &+ parity(b, c, d) }
+        step(34, &d, a, words(8), 0x8771_f681, 11) { $0 &+ parity(a, b, c) }
+        step(35, &c, d, words(11), 0x6d9d_6122, 16) { $0 &+ parity(d, a, b) }
+        step(36, &b, c, words(14), 0xfde5_380c, 23) { $0 &+ parity(c, d, a) }
+        step(37, &a, b, words(1), 0xa4be_ea44, 4) { $0 &+ parity(b, c, d) }
+        step(38, &d, a, words(4), 0x4bde_cfa9, 11) { $0 &+ parity(a, b, c) }
+        step(39, &c, d, words(7), 0xf6bb_4b60, 16) { $0 &+ parity(d, a, b) }
+        step(40, &b, c, words(10), 0xbebf_bc70, 23) { $0 &+ parity(c, d, a) }
+        step(41, &a, b, words(13), 0x289b_7ec6, 4) { $0 &+ parity(b, c, d) }
+        step(42, &d, a, words(0), 0xeaa1_27fa, 11) { $0 &+ parity(a, b, c) }
+        step(43, &c, d, words(3), 0xd4ef_3085, 16) { $0 &+ parity(d, a, b) }
+        step(44, &b, c, words(6), 0x0488_1d05, 23) { $0 &+ parity(c, d, a) }
+        step(45, &a, b, words(9), 0xd9d4_d039, 4) { $0 &+ parity(b, c, d) }
+        step(46, &d, a, words(12), 0xe6db_99e5, 11) { $0 &+ parity(a, b, c) }
+        step(47, &c, d, words(15), 0x1fa2_7cf8, 16) { $0 &+ parity(d, a, b) }
+        step(48, &b, c, words(2), 0xc4ac_5665, 23) { $0 &+ parity(c, d, a) }
 
-        step(&a, b, words[0], 0xf429_2244, 6) { $0 &+ implication(b, c, d) }
-        step(&d, a, words[7], 0x432a_ff97, 10) { $0 &+ implication(a, b, c) }
-        step(&c, d, words[14], 0xab94_23a7, 15) { $0 &+ implication(d, a, b) }
-        step(&b, c, words[5], 0xfc93_a039, 21) { $0 &+ implication(c, d, a) }
-        step(&a, b, words[12], 0x655b_59c3, 6) { $0 &+ implication(b, c, d) }
-        step(&d, a, words[3], 0x8f0c_cc92, 10) { $0 &+ implication(a, b, c) }
-        step(&c, d, words[10], 0xffef_f47d, 15) { $0 &+ implication(d, a, b) }
-        step(&b, c, words[1], 0x8584_5dd1, 21) { $0 &+ implication(c, d, a) }
-        step(&a, b, words[8], 0x6fa8_7e4f, 6) { $0 &+ implication(b, c, d) }
-        step(&d, a, words[15], 0xfe2c_e6e0, 10) { $0 &+ implication(a, b, c) }
-        step(&c, d, words[6], 0xa301_4314, 15) { $0 &+ implication(d, a, b) }
-        step(&b, c, words[13], 0x4e08_11a1, 21) { $0 &+ implication(c, d, a) }
-        step(&a, b, words[4], 0xf753_7e82, 6) { $0 &+ implication(b, c, d) }
-        step(&d, a, words[11], 0xbd3a_f235, 10) { $0 &+ implication(a, b, c) }
-        step(&c, d, words[2], 0x2ad7_d2bb, 15) { $0 &+ implication(d, a, b) }
-        step(&b, c, words[9], 0xeb86_d391, 21) { $0 &+ implication(c, d, a) }
+        step(49, &a, b, words(0), 0xf429_2244, 6) { $0 &+ implication(b, c, d) }
+        step(50, &d, a, words(7), 0x432a_ff97, 10) { $0 &+ implication(a, b, c) }
+        step(51, &c, d, words(14), 0xab94_23a7, 15) { $0 &+ implication(d, a, b) }
+        step(52, &b, c, words(5), 0xfc93_a039, 21) { $0 &+ implication(c, d, a) }
+        step(53, &a, b, words(12), 0x655b_59c3, 6) { $0 &+ implication(b, c, d) }
+        step(54, &d, a, words(3), 0x8f0c_cc92, 10) { $0 &+ implication(a, b, c) }
+        step(55, &c, d, words(10), 0xffef_f47d, 15) { $0 &+ implication(d, a, b) }
+        step(56, &b, c, words(1), 0x8584_5dd1, 21) { $0 &+ implication(c, d, a) }
+        step(57, &a, b, words(8), 0x6fa8_7e4f, 6) { $0 &+ implication(b, c, d) }
+        step(58, &d, a, words(15), 0xfe2c_e6e0, 10) { $0 &+ implication(a, b, c) }
+        step(59, &c, d, words(6), 0xa301_4314, 15) { $0 &+ implication(d, a, b) }
+        step(60, &b, c, words(13), 0x4e08_11a1, 21) { $0 &+ implication(c, d, a) }
+        step(61, &a, b, words(4), 0xf753_7e82, 6) { $0 &+ implication(b, c, d) }
+        step(62, &d, a, words(11), 0xbd3a_f235, 10) { $0 &+ implication(a, b, c) }
+        step(63, &c, d, words(2), 0x2ad7_d2bb, 15) { $0 &+ implication(d, a, b) }
+        step(64, &b, c, words(9), 0xeb86_d391, 21) { $0 &+ implication(c, d, a) }
 
         state[0] = state[0] &+ a
         state[1] = state[1] &+ b
         state[2] = state[2] &+ c
         state[3] = state[3] &+ d
-    }
-
-    /// Each step waits for the one before, whose result is `b`. `mix`, which depends on it, comes last.
-    @inlinable @inline(__always)
-    static func step<L: Lanes>(
-        _ a: inout L, _ b: L, _ word: L, _ constant: UInt32, _ left: UInt32, _ mix: (L) -> L
-    ) where L.Word == UInt32 {
-        a = b &+ mix((a &+ (word &+ .splat(constant))).settled).rotated(right: 32 &- left)
     }
 
     /// F of 3.4: bits of y where x has ones, else of z. G(x, y, z), which is F(z, x, y), is added in two parts.
@@ -110,4 +119,17 @@ public enum MD5: MerkleDamgard, CompressionFunction {
     /// I of 3.4.
     @inlinable @inline(__always)
     static func implication<L: Lanes>(_ x: L, _ y: L, _ z: L) -> L { y ^ (x | ~z) }
+}
+
+/// What is done beside the steps of MD5.
+@usableFromInline
+protocol StepsBeside {
+    /// Called after each of the steps 1 to 64.
+    mutating func advance(_ step: Int)
+}
+
+@usableFromInline
+struct NothingBeside: StepsBeside {
+    @inlinable init() {}
+    @inlinable @inline(__always) mutating func advance(_ step: Int) {}
 }

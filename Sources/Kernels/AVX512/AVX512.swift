@@ -27,8 +27,10 @@
                 before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7,
                 registersHoldKeys: true)
         }
-        unsafe table.pointee.md5.setMany(PairOfLanes<SIMD16<UInt32>>.self, cost: cost(655)) {
-            unsafe MD5.compress(AVX512.self, PairOfLanes<SIMD16<UInt32>>.self, state: $0, blocks: $1, count: $2)
+        unsafe table.pointee.md5.setMany(
+            PairOfLanes<SIMD16<UInt32>>.self, scratch: MD5Ahead<SIMD16<UInt32>>.scratchLength, cost: cost(570)
+        ) {
+            unsafe MD5Ahead<SIMD16<UInt32>>.compress(AVX512.self, state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.sha1.setMany(SIMD16<UInt32>.self, cost: cost(615)) {
             unsafe SHA1.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
