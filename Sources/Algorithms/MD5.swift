@@ -28,7 +28,7 @@ public enum MD5: MerkleDamgard, CompressionFunction {
         func step(
             _ number: Int, _ a: inout L, _ b: L, _ word: L, _ constant: UInt32, _ left: UInt32, _ mix: (L) -> L
         ) {
-            a = b &+ mix((a &+ (word &+ .splat(constant))).settled).rotated(right: 32 &- left)
+            a = (b &+ mix((a &+ (word &+ .splat(constant))).settled).rotated(right: 32 &- left)).inTurn
             beside.advance(number)
         }
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])

@@ -41,6 +41,8 @@ public struct PairOfLanes<Half: Lanes>: Lanes {
     @inlinable @inline(__always)
     public var settled: Self { Self(first.settled, second.settled) }
     @inlinable @inline(__always)
+    public var inTurn: Self { Self(first.inTurn, second.inTurn) }
+    @inlinable @inline(__always)
     public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self {
         Self(.majority(a.first, b.first, c.first), .majority(a.second, b.second, c.second))
     }
