@@ -14,8 +14,7 @@ func settings(flags: [String] = []) -> [SwiftSetting] {
 
 let crypto = ["-mssse3", "-msse4.1"]
 let sse4 = crypto + ["-msse4.2", "-mpopcnt", "-mpclmul"]
-// Vectors that registers do not hold must not straddle lines of memory where they are kept meanwhile.
-let avx2 = sse4 + ["-mavx2", "-mbmi", "-mbmi2", "-mstackrealign"]
+let avx2 = sse4 + ["-mavx2", "-mbmi", "-mbmi2"]
 // The last of these is about their order only, and suits the processors on which they were measured.
 let avx512 =
     avx2 + [

@@ -6,6 +6,7 @@ public protocol BLAKERow: BitwiseCopyable {
     static func ^ (a: Self, b: Self) -> Self
     func rotated(right bits: Word) -> Self
     /// As of `Lanes`.
+    var settled: Self { get }
     var inTurn: Self { get }
     /// Words 1 2 3 0, words 2 3 0 1, words 3 0 1 2.
     var turned1: Self { get }
@@ -37,11 +38,11 @@ enum BLAKERounds {
         _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ words: (x: Row, y: Row),
         _ rotations: (Row.Word, Row.Word, Row.Word, Row.Word)
     ) {
-        a = ((a &+ words.x).inTurn &+ b).inTurn
+        a = ((a &+ words.x).settled &+ b).inTurn
         d = (d ^ a).rotated(right: rotations.0).inTurn
         c = (c &+ d).inTurn
         b = (b ^ c).rotated(right: rotations.1).inTurn
-        a = ((a &+ words.y).inTurn &+ b).inTurn
+        a = ((a &+ words.y).settled &+ b).inTurn
         d = (d ^ a).rotated(right: rotations.2).inTurn
         c = (c &+ d).inTurn
         b = (b ^ c).rotated(right: rotations.3).inTurn
@@ -66,6 +67,8 @@ struct FourLanes<L: Lanes>: BLAKERow {
         Self(w0.rotated(right: bits), w1.rotated(right: bits), w2.rotated(right: bits), w3.rotated(right: bits))
     }
 
+    @inlinable @inline(__always)
+    var settled: Self { Self(w0.settled, w1.settled, w2.settled, w3.settled) }
     @inlinable @inline(__always)
     var inTurn: Self { Self(w0.inTurn, w1.inTurn, w2.inTurn, w3.inTurn) }
 

@@ -1,3 +1,5 @@
+import CPlatform
+
 /// MD5 of many messages, with the words of the next block of each made ready among the steps of this one.
 ///
 /// To transpose blocks keeps two of the units busy that work on vectors, and the chain of steps keeps none: one after the
@@ -16,6 +18,7 @@ public enum MD5Ahead<Half: GroupedLanes> {
         _ module: Module.Type, state: UnsafeMutableRawPointer, blocks: UnsafePointer<UnsafeRawPointer>, count: Int
     ) {
         guard count > 0 else { return }
+        platform_align_frame()
         var value = unsafe state.loadUnaligned(as: InlineArray<8, Words>.self)
         let scratch = unsafe (state + MemoryLayout<InlineArray<8, Words>>.size).assumingMemoryBound(to: Half.self)
         var words = unsafe scratch, next = unsafe scratch + 32

@@ -221,32 +221,32 @@ static inline __attribute__((always_inline)) uint64_t u64_settled(uint64_t word)
 #define REGISTER "w"
 #define REGISTER_BYTES 16
 #endif
-#define SETTLED(vector) \
+#define IN_REGISTER(vector) \
     static inline __attribute__((always_inline)) vector vector##_settled(vector a) { __asm__("" : "+" REGISTER(a)); return a; } \
     static inline __attribute__((always_inline)) vector vector##_in_turn(vector a) { __asm__ volatile("" : "+" REGISTER(a)); return a; }
-#define NOT_SETTLED(vector) \
+#define IN_SEVERAL(vector) \
     static inline __attribute__((always_inline)) vector vector##_settled(vector a) { return a; } \
     static inline __attribute__((always_inline)) vector vector##_in_turn(vector a) { return a; }
 
-SETTLED(u32x4)
-SETTLED(u64x2)
+IN_REGISTER(u32x4)
+IN_REGISTER(u64x2)
 #if REGISTER_BYTES >= 32
-SETTLED(u32x8)
-SETTLED(u64x4)
+IN_REGISTER(u32x8)
+IN_REGISTER(u64x4)
 #else
-NOT_SETTLED(u32x8)
-NOT_SETTLED(u64x4)
+IN_SEVERAL(u32x8)
+IN_SEVERAL(u64x4)
 #endif
 #if REGISTER_BYTES >= 64
-SETTLED(u32x16)
-SETTLED(u64x8)
+IN_REGISTER(u32x16)
+IN_REGISTER(u64x8)
 #else
-NOT_SETTLED(u32x16)
-NOT_SETTLED(u64x8)
+IN_SEVERAL(u32x16)
+IN_SEVERAL(u64x8)
 #endif
 
-#undef NOT_SETTLED
-#undef SETTLED
+#undef IN_SEVERAL
+#undef IN_REGISTER
 
 /* Four groups side by side. The halves are put together first: into 256 bits an insertion takes half as long. */
 static inline __attribute__((always_inline)) u32x16 u32x16_groups(u32x4 a, u32x4 b, u32x4 c, u32x4 d) {
@@ -279,6 +279,15 @@ static inline __attribute__((always_inline)) const uint32_t *_Nonnull platform_a
 static inline __attribute__((always_inline)) void *_Nonnull platform_settled(void *_Nonnull address) {
     __asm__("" : "+r"(address));
     return address;
+}
+
+/*
+ * Aligns the frame of the function that it is inlined into: vectors that registers do not hold do not straddle lines of
+ * memory where they are kept meanwhile. Swift's own types ask for multiples of 16 at most.
+ */
+static inline __attribute__((always_inline)) void platform_align_frame(void) {
+    _Alignas(64) char line[64];
+    __asm__ volatile("" : : "r"(line));
 }
 
 /* What was stored before is loaded after: it goes through memory and not, as the optimiser has it, in registers. */

@@ -21,19 +21,19 @@
                 before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7,
                 registersHoldKeys: false)
         }
-        unsafe table.pointee.md5.setMany(PairOfLanes<SIMD8<UInt32>>.self, cost: 525) {
+        unsafe table.pointee.md5.setMany(PairOfLanes<SIMD8<UInt32>>.self, cost: 515) {
             unsafe MD5.compress(AVX2.self, PairOfLanes<SIMD8<UInt32>>.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha1.setMany(SIMD8<UInt32>.self, cost: 520) {
+        unsafe table.pointee.sha1.setMany(SIMD8<UInt32>.self, cost: 435) {
             unsafe SHA1.compress(AVX2.self, SIMD8<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha256.setMany(SIMD8<UInt32>.self, cost: 1250) {
+        unsafe table.pointee.sha256.setMany(SIMD8<UInt32>.self, cost: 980) {
             unsafe SHA256.compress(AVX2.self, SIMD8<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.sha512.setOne(cost: 560) {
             unsafe SHA512.compressOne(AVX2.self, UInt64.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha512.setMany(Words64x4.self, cost: 1250) {
+        unsafe table.pointee.sha512.setMany(Words64x4.self, cost: 1200) {
             unsafe SHA512.compress(AVX2.self, Words64x4.self, state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.keccak.setOne(cost: 995) {
@@ -48,11 +48,11 @@
         unsafe table.pointee.keccak.setMany(Words64x4.self, cost: 1475) {
             unsafe Keccak.absorbLanes(AVX2.self, Words64x4.self, state: $0, blocks: $1, count: $2, blockLength: $3)
         }
-        unsafe table.pointee.blake2b.setMany(Words64x4.self, cost: 700) {
+        unsafe table.pointee.blake2b.setMany(Words64x4.self, cost: 685) {
             unsafe BLAKE2b.compress(
                 AVX2.self, Words64x4.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
         }
-        unsafe table.pointee.blake2s.setMany(SIMD8<UInt32>.self, cost: 625) {
+        unsafe table.pointee.blake2s.setMany(SIMD8<UInt32>.self, cost: 585) {
             unsafe BLAKE2s.compress(
                 AVX2.self, SIMD8<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
         }

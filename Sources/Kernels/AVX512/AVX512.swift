@@ -28,20 +28,20 @@
                 registersHoldKeys: true)
         }
         unsafe table.pointee.md5.setMany(
-            PairOfLanes<SIMD16<UInt32>>.self, scratch: MD5Ahead<SIMD16<UInt32>>.scratchLength, cost: cost(570)
+            PairOfLanes<SIMD16<UInt32>>.self, scratch: MD5Ahead<SIMD16<UInt32>>.scratchLength, cost: cost(585)
         ) {
             unsafe MD5Ahead<SIMD16<UInt32>>.compress(AVX512.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha1.setMany(SIMD16<UInt32>.self, cost: cost(615)) {
+        unsafe table.pointee.sha1.setMany(SIMD16<UInt32>.self, cost: cost(505)) {
             unsafe SHA1.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha256.setMany(SIMD16<UInt32>.self, cost: cost(1180)) {
+        unsafe table.pointee.sha256.setMany(SIMD16<UInt32>.self, cost: cost(1010)) {
             unsafe SHA256.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.sha512.setOne(cost: 490) {
             unsafe SHA512.compressOne(AVX512.self, FirstOfTwo.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha512.setMany(Words64x8.self, cost: cost(1475)) {
+        unsafe table.pointee.sha512.setMany(Words64x8.self, cost: cost(1250)) {
             unsafe SHA512.compress(AVX512.self, Words64x8.self, state: $0, blocks: $1, count: $2)
         }
         // One lane of two: what counts are the rotations, the ternary logic and 32 registers.
@@ -54,11 +54,11 @@
         unsafe table.pointee.keccak.setMany(Words64x8.self, cost: cost(1830)) {
             unsafe Keccak.absorbLanes(AVX512.self, Words64x8.self, state: $0, blocks: $1, count: $2, blockLength: $3)
         }
-        unsafe table.pointee.blake2b.setMany(Words64x8.self, cost: cost(935)) {
+        unsafe table.pointee.blake2b.setMany(Words64x8.self, cost: cost(865)) {
             unsafe BLAKE2b.compress(
                 AVX512.self, Words64x8.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
         }
-        unsafe table.pointee.blake2s.setMany(SIMD16<UInt32>.self, cost: cost(765)) {
+        unsafe table.pointee.blake2s.setMany(SIMD16<UInt32>.self, cost: cost(745)) {
             unsafe BLAKE2s.compress(
                 AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
         }

@@ -20,19 +20,19 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     unsafe table.pointee.md5.setPair(cost: 460) {
         unsafe MD5.compress(Portable.self, PairOfLanes<UInt32>.self, state: $0, blocks: $1, count: $2)
     }
-    unsafe table.pointee.md5.setMany(SIMD4<UInt32>.self, cost: 465) {
+    unsafe table.pointee.md5.setMany(SIMD4<UInt32>.self, cost: 390) {
         unsafe MD5.compress(Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2)
     }
     unsafe table.pointee.sha1.setOne(cost: 285) {
         unsafe SHA1.compress(Portable.self, state: $0, blocks: $1, count: $2)
     }
-    unsafe table.pointee.sha1.setMany(SIMD4<UInt32>.self, cost: 575) {
+    unsafe table.pointee.sha1.setMany(SIMD4<UInt32>.self, cost: 465) {
         unsafe SHA1.compress(Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2)
     }
     unsafe table.pointee.sha256.setOne(cost: 680) {
         unsafe SHA256.compress(Portable.self, state: $0, blocks: $1, count: $2)
     }
-    unsafe table.pointee.sha256.setMany(SIMD4<UInt32>.self, cost: 1300) {
+    unsafe table.pointee.sha256.setMany(SIMD4<UInt32>.self, cost: 1045) {
         unsafe SHA256.compress(Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2)
     }
     unsafe table.pointee.sha512.setOne(cost: 860) {
@@ -47,7 +47,7 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     unsafe table.pointee.blake2s.setOne(cost: 360) {
         unsafe BLAKE2s.compress(Portable.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
     }
-    unsafe table.pointee.blake2s.setMany(SIMD4<UInt32>.self, cost: 660) {
+    unsafe table.pointee.blake2s.setMany(SIMD4<UInt32>.self, cost: 595) {
         unsafe BLAKE2s.compress(
             Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
     }
