@@ -111,7 +111,7 @@ extension BLAKE2 {
         _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer,
         blocks: UnsafePointer<UnsafeRawPointer>, count: Int, lengths: UnsafeRawPointer, flags: UnsafeRawPointer
     ) where L.Word == Row.Word {
-        platform_align_frame()
+        L.alignFrame()
         let initial = Self.initial
         var upper = unsafe state.loadUnaligned(as: FourLanes<L>.self)
         var lower = unsafe state.loadUnaligned(fromByteOffset: MemoryLayout<FourLanes<L>>.size, as: FourLanes<L>.self)

@@ -105,7 +105,7 @@ extension BLAKE3 {
         _ module: Module.Type, _ lanes: L.Type, _ nodes: BLAKE3Nodes, _ place: UnsafeRawPointer, _ used: Int,
         _ key: UnsafePointer<UInt32>, _ output: UnsafeMutablePointer<UInt32>
     ) {
-        platform_align_frame()
+        L.alignFrame()
         let offsets = InlineArray<16, Int> { (lane: Int) in nodes.length &* min(lane, used &- 1) }
         var low = L.splat(0), high = L.splat(0)
         for lane in 0..<L.count {
@@ -177,7 +177,7 @@ extension BLAKE3 {
         blocks: UnsafePointer<UnsafeRawPointer>, count: Int, counters: UnsafePointer<UInt32>,
         flags: UnsafePointer<UInt32>
     ) {
-        platform_align_frame()
+        L.alignFrame()
         var chaining = unsafe state.loadUnaligned(as: InlineArray<8, L>.self)
         let counter = unsafe UnsafeRawPointer(counters).loadUnaligned(as: L.self)
         let flags = unsafe UnsafeRawPointer(flags).loadUnaligned(as: L.self)

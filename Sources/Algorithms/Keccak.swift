@@ -1,5 +1,3 @@
-import CPlatform
-
 /// Keccak-f[1600] (FIPS 202, sections 3.2 to 3.4): 24 rounds over a state of 25 words, which stand in five
 /// planes of five. The standard calls a word a lane; here a lane is a computation.
 public enum Keccak {
@@ -176,7 +174,7 @@ extension Keccak {
         _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer,
         blocks: UnsafePointer<UnsafeRawPointer>, count: Int, blockLength: Int
     ) {
-        platform_align_frame()
+        L.alignFrame()
         let size = MemoryLayout<L>.size
         let origin = unsafe blocks[0]
         for block in 0..<count {

@@ -27,7 +27,8 @@ public protocol Lanes: BitwiseCopyable, Sendable {
     /// steps that wait for each other wants it.
     var settled: Self { get }
     /// This value. It is made behind all that were to be made in turn before it: where there are more values than
-    /// registers, the order of the program can be better than the one that an optimiser chooses.
+    /// registers, the order of the program can be better than the one that an optimiser chooses. A hint: it does nothing
+    /// for words, or where a value takes several registers.
     var inTurn: Self { get }
     /// Each bit as two or three of the values have it.
     static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self
@@ -43,16 +44,11 @@ extension Lanes {
     @inlinable @inline(__always)
     public var inTurn: Self { self }
 
-    /// The bit of a, but that of c where a and b differ. A round later c and b are what a and b were.
+    /// The bit of a, but that of c where a and b differ.
     @inlinable @inline(__always)
     public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self { b ^ ((a ^ b) & (c ^ b)) }
 
-    @inlinable @inline(__always)
-    public func adding(_ x: Self, where mask: Self, else y: Self) -> Self { self &+ (y ^ (mask & (x ^ y))) }
-}
-
-extension Lanes {
-    /// Written out: a closure for each element would copy the array as often.
+    /// The words of one computation. Written out: a closure for each element would copy the array as often.
     @inlinable @inline(__always)
     static func byteSwapped(_ w: InlineArray<16, Self>) -> InlineArray<16, Self> {
         [
@@ -62,6 +58,15 @@ extension Lanes {
             w[12].byteSwapped, w[13].byteSwapped, w[14].byteSwapped, w[15].byteSwapped,
         ]
     }
+
+    /// Begins the frame of a kernel for these lanes at a line of memory. See `platform_align_frame`.
+    @inlinable @inline(__always)
+    static func alignFrame() {
+        if MemoryLayout<Self>.size > 16 { platform_align_frame() }
+    }
+
+    @inlinable @inline(__always)
+    public func adding(_ x: Self, where mask: Self, else y: Self) -> Self { self &+ (y ^ (mask & (x ^ y))) }
 }
 
 /// One computation: the scalar path is the vector path with one lane.
@@ -201,6 +206,7 @@ extension GroupedLanes {
         let square = transposed(
             unsafe row(0, first, block, bigEndian, offset), unsafe row(1, first, block, bigEndian, offset),
             unsafe row(2, first, block, bigEndian, offset), unsafe row(3, first, block, bigEndian, offset))
+        // Settled, or the optimiser shuffles what is made of them instead, each time.
         words[first] = square.0.settled
         words[first + 1] = square.1.settled
         words[first + 2] = square.2.settled
@@ -236,12 +242,13 @@ extension GroupedLanes {
     static func row(
         _ row: Int, _ word: Int, _ block: UnsafeRawPointer, _ bigEndian: Bool, _ offset: (Int) -> Int
     ) -> Self {
-        unsafe self.row(row, bigEndian) { unsafe block + (offset($0) &+ 4 &* word) }
+        unsafe self.row(row, bigEndian: bigEndian) { unsafe block + (offset($0) &+ 4 &* word) }
     }
 
-    /// The four words at `place(lane)`, of the same lanes.
+    /// The four words at `place(lane)`, of the same lanes. Bytes are put in order by themselves: together with a
+    /// transposition, the optimiser makes more shuffles of both.
     @inlinable @inline(__always)
-    static func row(_ row: Int, _ bigEndian: Bool, _ place: (Int) -> UnsafeRawPointer) -> Self {
+    static func row(_ row: Int, bigEndian: Bool, _ place: (Int) -> UnsafeRawPointer) -> Self {
         let words = groups { group in unsafe place(4 &* group &+ row).loadUnaligned(as: SIMD4<UInt32>.self) }
         return bigEndian ? words.byteSwapped.settled : words
     }

@@ -45,6 +45,7 @@ extension PairedLanes {
     ) {
         let even = unsafe row(0, first, block, bigEndian, offset)
         let odd = unsafe row(1, first, block, bigEndian, offset)
+        // Settled, as in `GroupedLanes`.
         words[first] = low(even, odd).settled
         words[first + 1] = high(even, odd).settled
     }

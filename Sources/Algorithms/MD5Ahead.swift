@@ -1,10 +1,8 @@
-import CPlatform
-
 /// MD5 of many messages, with the words of the next block of each made ready among the steps of this one.
 ///
-/// To transpose blocks keeps two of the units busy that work on vectors, and the chain of steps keeps none: one after the
-/// other, both wait. Together they hardly take longer than the steps. And a row is loaded together with the other three
-/// quarters of the same lines of memory. So it does not matter if lines compete for places in the first cache.
+/// To transpose blocks takes two of the units that work on vectors, and the steps wait for each other: both leave room. One
+/// after the other each has to wait; together they hardly take longer than the steps. And a row is loaded together with the
+/// other three quarters of the same lines of memory. So it does not matter if lines compete for places in the first cache.
 @safe
 public enum MD5Ahead<Half: GroupedLanes> {
     @usableFromInline typealias Words = PairOfLanes<Half>
@@ -18,14 +16,14 @@ public enum MD5Ahead<Half: GroupedLanes> {
         _ module: Module.Type, state: UnsafeMutableRawPointer, blocks: UnsafePointer<UnsafeRawPointer>, count: Int
     ) {
         guard count > 0 else { return }
-        platform_align_frame()
+        Half.alignFrame()
         var value = unsafe state.loadUnaligned(as: InlineArray<8, Words>.self)
         let scratch = unsafe (state + MemoryLayout<InlineArray<8, Words>>.size).assumingMemoryBound(to: Half.self)
         var words = unsafe scratch, next = unsafe scratch + 32
         unsafe load(blocks, words)
         unsafe load(blocks + Half.count, words + 16)
         for block in 1...count {
-            // Of the last block once more, for nothing.
+            // Of the last block once more: of a single block, it takes no measurable time.
             var transposition = unsafe Transposition(blocks, offset: 64 &* min(block, count &- 1), to: next)
             MD5.compress(&value, beside: &transposition) { unsafe Words(words[$0], words[16 + $0]) }
             unsafe swap(&words, &next)
@@ -73,7 +71,7 @@ public enum MD5Ahead<Half: GroupedLanes> {
 
         @inlinable @inline(__always)
         func load(_ lanes: Int, place: Int, quarter: Int) -> Half {
-            unsafe Half.row(place, false) { unsafe blocks[lanes &+ $0] + (offset &+ 16 &* quarter) }.inTurn
+            unsafe Half.row(place, bigEndian: false) { unsafe blocks[lanes &+ $0] + (offset &+ 16 &* quarter) }.inTurn
         }
 
         @inlinable @inline(__always)

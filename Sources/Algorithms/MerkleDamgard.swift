@@ -38,7 +38,7 @@ extension CompressionFunction {
         _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer,
         blocks: UnsafePointer<UnsafeRawPointer>, count: Int
     ) where L.Word == Word {
-        if L.count > 1 { platform_align_frame() }
+        L.alignFrame()
         var value = unsafe state.loadUnaligned(as: InlineArray<8, L>.self)
         let origin = unsafe blocks[0]
         var block = 0

@@ -83,6 +83,7 @@ extension SHA2 {
         let choice = g ^ (e & (f ^ g))
         let t1 = h &+ sum &+ choice &+ bigSigma1(e)
         d = d &+ t1
+        // Of the majority, a ^ b is b ^ c a round later.
         h = t1 &+ .majority(a, b, c) &+ bigSigma0(a)
     }
 }

@@ -97,7 +97,7 @@ public enum SHA256Stitched {
         /// Four words of each message whose lane has this place in its group.
         @inlinable @inline(__always)
         func row(_ place: Int, _ word: Int, _ blocks: UnsafePointer<UnsafeRawPointer>, _ offset: Int) -> Words {
-            unsafe Words.row(place, true) { unsafe blocks[$0] + (offset &+ 4 &* word) }
+            unsafe Words.row(place, bigEndian: true) { unsafe blocks[$0] + (offset &+ 4 &* word) }
         }
 
         /// The next 16 words.

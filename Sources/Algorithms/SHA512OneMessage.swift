@@ -183,6 +183,4 @@ extension UInt64: SHA512Register {
     @inlinable @inline(__always) public static var isApart: Bool { false }
     @inlinable @inline(__always) public var word: UInt64 { self }
     @inlinable @inline(__always) public var bigSigma0: UInt64 { SHA512.bigSigma0(self) }
-    @inlinable @inline(__always)
-    public static func majority(_ a: UInt64, _ b: UInt64, _ c: UInt64) -> UInt64 { b ^ ((a ^ b) & (c ^ b)) }
 }

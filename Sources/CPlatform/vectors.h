@@ -205,8 +205,7 @@ static inline __attribute__((always_inline)) uint64_t u64_settled(uint64_t word)
 
 /*
  * The same of vectors, which so stay in vector registers. `in_turn`: and the vector is made behind all that were to be
- * made in turn before it. `after`: the same words, or words' address; but what is done with them stays behind what `that`
- * is made of, though they don't need each other. Where one register does not hold the words, all of these do nothing.
+ * made in turn before it. Where one register does not hold the words, both do nothing.
  */
 #if defined(__AVX512VL__)
 #define REGISTER "v"
@@ -217,9 +216,11 @@ static inline __attribute__((always_inline)) uint64_t u64_settled(uint64_t word)
 #elif defined(__x86_64__)
 #define REGISTER "x"
 #define REGISTER_BYTES 16
-#else
+#elif defined(__aarch64__)
 #define REGISTER "w"
 #define REGISTER_BYTES 16
+#else
+#define REGISTER_BYTES 0
 #endif
 #define IN_REGISTER(vector) \
     static inline __attribute__((always_inline)) vector vector##_settled(vector a) { __asm__("" : "+" REGISTER(a)); return a; } \
@@ -228,8 +229,13 @@ static inline __attribute__((always_inline)) uint64_t u64_settled(uint64_t word)
     static inline __attribute__((always_inline)) vector vector##_settled(vector a) { return a; } \
     static inline __attribute__((always_inline)) vector vector##_in_turn(vector a) { return a; }
 
+#if REGISTER_BYTES >= 16
 IN_REGISTER(u32x4)
 IN_REGISTER(u64x2)
+#else
+IN_SEVERAL(u32x4)
+IN_SEVERAL(u64x2)
+#endif
 #if REGISTER_BYTES >= 32
 IN_REGISTER(u32x8)
 IN_REGISTER(u64x4)
@@ -258,20 +264,22 @@ static inline __attribute__((always_inline)) u64x8 u64x8_groups(u64x2 a, u64x2 b
     return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
 }
 
-#if REGISTER_BYTES >= 64
-#define AFTER(kind, words, that) __asm__("" : "+" kind(words) : REGISTER(that))
-#else
-#define AFTER(kind, words, that) (void)(that)
-#endif
+/*
+ * The same words, or words' address; but what is done with them stays behind what `that` is made of, though they don't need
+ * each other. Where one register does not hold the words, it does nothing.
+ */
 static inline __attribute__((always_inline)) u32x8 u32x8_after(u32x4 that, u32x8 words) {
-    AFTER(REGISTER, words, that);
+#if REGISTER_BYTES >= 32
+    __asm__("" : "+" REGISTER(words) : REGISTER(that));
+#endif
     return words;
 }
 static inline __attribute__((always_inline)) const uint32_t *_Nonnull platform_address_after(u32x4 that, const uint32_t *_Nonnull words) {
-    AFTER("r", words, that);
+#if REGISTER_BYTES >= 16
+    __asm__("" : "+r"(words) : REGISTER(that));
+#endif
     return words;
 }
-#undef AFTER
 #undef REGISTER_BYTES
 #undef REGISTER
 
@@ -282,8 +290,9 @@ static inline __attribute__((always_inline)) void *_Nonnull platform_settled(voi
 }
 
 /*
- * Aligns the frame of the function that it is inlined into: vectors that registers do not hold do not straddle lines of
- * memory where they are kept meanwhile. Swift's own types ask for multiples of 16 at most.
+ * Begins the frame of the function that it is inlined into at a line of memory: then what the compiler keeps there of
+ * vectors that registers do not hold straddles no lines. Else the frame begins at some multiple of 16, by where the stack
+ * of the process happens to begin.
  */
 static inline __attribute__((always_inline)) void platform_align_frame(void) {
     _Alignas(64) char line[64];

@@ -39,10 +39,10 @@
         unsafe table.pointee.keccak.setOne(cost: 995) {
             unsafe Keccak.absorb(AVX2.self, UInt64.self, state: $0, blocks: $1, count: $2, blockLength: $3)
         }
-        unsafe table.pointee.blake2b.setOne(cost: 405) {
+        unsafe table.pointee.blake2b.setOne(cost: 385) {
             unsafe BLAKE2b.compress(AVX2.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
         }
-        unsafe table.pointee.blake2s.setOne(cost: 355) {
+        unsafe table.pointee.blake2s.setOne(cost: 345) {
             unsafe BLAKE2s.compress(AVX2.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
         }
         unsafe table.pointee.keccak.setMany(Words64x4.self, cost: 1475) {

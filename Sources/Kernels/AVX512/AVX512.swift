@@ -48,7 +48,7 @@
         unsafe table.pointee.keccak.setOne(cost: 800) {
             unsafe Keccak.absorb(AVX512.self, SIMD2<UInt64>.self, state: $0, blocks: $1, count: $2, blockLength: $3)
         }
-        unsafe table.pointee.blake2s.setOne(cost: 335) {
+        unsafe table.pointee.blake2s.setOne(cost: 325) {
             unsafe BLAKE2s.compress(AVX512.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
         }
         unsafe table.pointee.keccak.setMany(Words64x8.self, cost: cost(1830)) {

@@ -44,7 +44,7 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     unsafe table.pointee.blake2b.setOne(cost: 470) {
         unsafe BLAKE2b.compress(Portable.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
     }
-    unsafe table.pointee.blake2s.setOne(cost: 360) {
+    unsafe table.pointee.blake2s.setOne(cost: 350) {
         unsafe BLAKE2s.compress(Portable.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
     }
     unsafe table.pointee.blake2s.setMany(SIMD4<UInt32>.self, cost: 595) {

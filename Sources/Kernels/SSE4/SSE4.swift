@@ -19,10 +19,10 @@
         unsafe table.pointee.blake2b.setOne(cost: 480) {
             unsafe BLAKE2b.compress(SSE4.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
         }
-        unsafe table.pointee.blake2s.setOne(cost: 360) {
+        unsafe table.pointee.blake2s.setOne(cost: 350) {
             unsafe BLAKE2s.compress(SSE4.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
         }
-        unsafe table.pointee.blake2s.setMany(SIMD4<UInt32>.self, cost: 590) {
+        unsafe table.pointee.blake2s.setMany(SIMD4<UInt32>.self, cost: 545) {
             unsafe BLAKE2s.compress(
                 SSE4.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
         }
