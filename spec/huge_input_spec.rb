@@ -95,3 +95,13 @@ RSpec.describe "Input of more than 4 GiB", :slow do
     end
   end
 end
+
+RSpec.describe "Output of more than 2 GiB", :slow do
+  it "ends as the same output does from there on" do
+    length = (1 << 31) + 65
+    digest = Swiftsum::BLAKE3.new(digest_length: length).digest
+
+    expect(digest.bytesize).to eq length
+    expect(digest.byteslice(-65, 65)).to eq Swiftsum::BLAKE3.new(digest_length: 65, seek: 1 << 31).digest
+  end
+end

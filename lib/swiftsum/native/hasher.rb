@@ -71,7 +71,8 @@ module Swiftsum
       #
       # @return [String] binary
       def finish
-        memory = FFI::MemoryPointer.new(digest_length)
+        # As a count: a size is an `int` to FFI.
+        memory = FFI::MemoryPointer.new(:char, digest_length, false)
         Status.check(Native.finish_hasher(@state, memory, digest_length))
         memory.get_bytes(0, digest_length)
       end

@@ -15,10 +15,6 @@ module Swiftsum
     LIMITED = %i[digest_length key context secret salt personalization threads].freeze
     private_constant :LIMITED
 
-    # Bytes: what FFI can allocate for a digest, whose length is an `int` there.
-    LONGEST_DIGEST = (1 << 31) - 1
-    private_constant :LONGEST_DIGEST
-
     class << self
       # @param algorithm [Integer] its number
       # @return [Hash{Symbol => Object}] name, digest_length, block_length, properties; and as parameters, the range
@@ -65,16 +61,10 @@ module Swiftsum
 
       def limits(description)
         limits = LIMITED.to_h { |name| [name, description[:"#{name}_limits"].range] }
-        limits[:digest_length] = shortened(limits[:digest_length])
         { seed: :seed_bits, seek: :seek_bits }.each do |name, bits|
           limits[name] = (0...(1 << description[bits])) if description[bits].positive?
         end
         limits.compact
-      end
-
-      # @return [Range<Integer>, nil]
-      def shortened(lengths)
-        lengths && (lengths.begin..[lengths.end, LONGEST_DIGEST].min)
       end
     end
   end
