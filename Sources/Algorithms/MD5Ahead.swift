@@ -22,12 +22,14 @@ public enum MD5Ahead<Half: GroupedLanes> {
         var words = unsafe scratch, next = unsafe scratch + 32
         unsafe load(blocks, words)
         unsafe load(blocks + Half.count, words + 16)
-        for block in 1...count {
-            // Of the last block once more: of messages of a single block, that is a sixth of the time.
-            var transposition = unsafe Transposition(blocks, offset: 64 &* min(block, count &- 1), to: next)
+        for block in 1..<count {
+            var transposition = unsafe Transposition(blocks, offset: 64 &* block, to: next)
             MD5.compress(&value, beside: &transposition) { unsafe Words(words[$0], words[16 + $0]) }
             unsafe swap(&words, &next)
         }
+        // Beside the last there is nothing to make ready: of messages of one block that would be a sixth of the time.
+        var nothing = NothingBeside()
+        MD5.compress(&value, beside: &nothing) { unsafe Words(words[$0], words[16 + $0]) }
         unsafe state.storeBytes(of: value, as: InlineArray<8, Words>.self)
     }
 
