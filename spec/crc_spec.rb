@@ -187,6 +187,22 @@ RSpec.describe Swiftsum::CRC do
   end
 
   # It is computed in a way of its own.
+  # Of long messages the CRC-32C is computed in several places at once, as many steps of 352 bytes as a power of two says.
+  describe "of messages that are taken in several places at once" do
+    string = Random.new(7).bytes(352 * 5000)
+
+    (3..12).each do |exponent|
+      it "is that of their pieces, around #{1 << exponent} steps" do
+        [-1, 0, 1, 7, 8, 9, 352].each do |offset|
+          message = string.byteslice(0, 256 + (352 << exponent) + offset)
+          pieces = message.bytes.each_slice(1500).inject(Swiftsum::CRC32C.new) { |crc, piece| crc << piece.pack("C*") }
+
+          expect(Swiftsum.crc32c(message)).to eq(pieces.to_i), "#{message.bytesize} bytes"
+        end
+      end
+    end
+  end
+
   describe "that is wider than a register" do
     let(:crc) { described_class["CRC-82/DARC"] }
     let(:definition) { CRCDefinition.new(Vectors.catalogue.fetch("CRC-82/DARC")) }

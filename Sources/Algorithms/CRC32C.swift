@@ -8,8 +8,8 @@ public protocol CRC32CInstructions {
 /// CRC-32C where the CPU has an instruction for it.
 ///
 /// The instruction takes 8 bytes and its result takes some cycles, so several streams at a time keep it busy. Folding
-/// keeps another unit busy. A long message is cut into five parts: the first is folded while the instruction goes
-/// through the four others; then their registers are carried to the end and added.
+/// keeps another unit busy. A long message is cut into four parts: the first is folded while the instruction goes
+/// through the three others; then their registers are carried to the end and added.
 public enum CRC32C {
     @inlinable @inline(__always)
     public static func update<Wide: CarrylessVector, I: CRC32CInstructions>(
@@ -25,34 +25,33 @@ public enum CRC32C {
         return unsafe constants.pointee.state(of: result, Reflected.self)
     }
 
-    /// A step folds four vectors, and takes each of the four streams so many words of 8 bytes further: as many as the
-    /// instruction does meanwhile.
+    /// A step folds four vectors, and takes each of the three streams so many words of 8 bytes further: somewhat fewer than
+    /// the instruction could do meanwhile. With as many, each unit would wait for the other now and then.
     @inlinable @inline(__always) static var wordsPerStep: Int { 4 }
-    /// On more bytes, which no cache near the core holds, five places read at once are slower than one.
+    /// On more bytes, which no cache near the core holds, four places read at once are slower than one.
     @inlinable @inline(__always) static var mostFused: Int { 4 << 20 }
     /// There are 2 to the power of an exponent steps between these.
-    @inlinable @inline(__always) static var leastExponent: Int { 4 }
+    @inlinable @inline(__always) static var leastExponent: Int { 3 }
     @inlinable @inline(__always) static var greatestExponent: Int { 12 }
 
     /// Computes the constants, which otherwise the first long message has to wait for.
     public static func prepare() { _ = carries.count }
 
-    /// By exponent, what carries a register across one to four streams.
+    /// By exponent, what carries a register across one to three streams.
     ///
     /// A register and a multiplier are polynomials of degree below 32, with x^31 as bit 0. Their product is read as
     /// one of degree below 64 with x^63 as bit 0, in which it is one factor x too large; the instruction then
     /// multiplies by x^32. So x^(8n - 33) carries across n bytes.
     @usableFromInline
-    static let carries: [InlineArray<4, UInt64>] = {
+    static let carries: [InlineArray<3, UInt64>] = {
         let generator = Polynomial64(modulus: CRCModel.crc32c.polynomial << 32)
         // Modulo the generator times x^32, all is 32 places higher: x^(8n - 1). With twice the steps, n doubles.
         let bits = 8 * 8 * wordsPerStep
         var (one, across) = (generator.power(bits - 1), generator.power(bits))
         return (0...greatestExponent).map { _ in
             let two = generator.multiply(one, across), three = generator.multiply(two, across)
-            let four = generator.multiply(three, across)
             defer { (one, across) = (two, generator.multiply(across, across)) }
-            return [one.bitReversed, two.bitReversed, three.bitReversed, four.bitReversed]
+            return [one.bitReversed, two.bitReversed, three.bitReversed]
         }
     }()
 }
@@ -67,7 +66,7 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
     @inlinable @inline(__always)
     static func exponent(_ bytes: Int) -> Int? {
         guard bytes >= length(CRC32C.leastExponent) else { return nil }
-        let steps = (bytes &- vectors) / (vectors &+ 4 &* stream(0))
+        let steps = (bytes &- vectors) / (vectors &+ 3 &* stream(0))
         return min(steps.bitWidth &- 1 &- steps.leadingZeroBitCount, CRC32C.greatestExponent)
     }
 
@@ -122,7 +121,7 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
 
     /// How many bytes that many steps take: one more time four vectors, from which folding begins.
     @inlinable @inline(__always)
-    static func length(_ exponent: Int) -> Int { vectors &* ((1 &<< exponent) &+ 1) &+ 4 &* stream(exponent) }
+    static func length(_ exponent: Int) -> Int { vectors &* ((1 &<< exponent) &+ 1) &+ 3 &* stream(exponent) }
 
     @inlinable @inline(__always)
     static func update(
@@ -133,14 +132,13 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
         var place = unsafe input + vectors
         var word = unsafe place + vectors &<< exponent
         let end = unsafe word
-        var (first, second, third, fourth) = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
+        var (first, second, third) = (UInt64(0), UInt64(0), UInt64(0))
         while unsafe place < end {
             unsafe folded.fold(place)
             for _ in 0..<CRC32C.wordsPerStep {
                 first = unsafe I.update(first, word.littleEndian(as: UInt64.self))
                 second = unsafe I.update(second, word.littleEndian(at: length, as: UInt64.self))
                 third = unsafe I.update(third, word.littleEndian(at: 2 &* length, as: UInt64.self))
-                fourth = unsafe I.update(fourth, word.littleEndian(at: 3 &* length, as: UInt64.self))
                 unsafe word += 8
             }
             unsafe place += vectors
@@ -148,8 +146,7 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
         let lane = unsafe folded.lane(constants)
         let register = I.update(I.update(0, lane.halves[0]), lane.halves[1])
         let carries = CRC32C.carries[exponent]
-        return carried(register, carries[3]) ^ carried(first, carries[2]) ^ carried(second, carries[1])
-            ^ carried(third, carries[0]) ^ fourth
+        return carried(register, carries[2]) ^ carried(first, carries[1]) ^ carried(second, carries[0]) ^ third
     }
 
     @inlinable @inline(__always)
