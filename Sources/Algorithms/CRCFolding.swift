@@ -163,7 +163,7 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
     /// The first bytes of the message: the register is added to the first eight, in the order in which they stand there.
     @inlinable @inline(__always)
     static func load<V: CarrylessVector>(_ vector: V.Type, _ source: UnsafeRawPointer, with start: UInt64) -> V {
-        let register = V.first(u64x2_settled(SIMD2(Order.isReflected ? start : start.byteSwapped, 0)))
+        let register = V.first(SIMD2(Order.isReflected ? start : start.byteSwapped, 0))
         return unsafe bytesOrdered(bitsOrdered(V.load(source) ^ register))
     }
 

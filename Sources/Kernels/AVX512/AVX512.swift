@@ -136,7 +136,7 @@
 
         @inline(__always)
         static func first(_ halves: SIMD2<UInt64>) -> Self {
-            unsafe Self(_mm512_zextsi128_si512(unsafeBitCast(halves, to: __m128i.self)))
+            unsafe Self(mm512_first(unsafeBitCast(halves, to: __m128i.self)))
         }
 
         @inline(__always)
