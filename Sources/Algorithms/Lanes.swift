@@ -30,10 +30,13 @@ public protocol Lanes: BitwiseCopyable, Sendable {
     /// registers, the order of the program can be better than the one that an optimiser chooses. A hint: it does nothing
     /// for words, or where a value takes several registers.
     var inTurn: Self { get }
-    /// Each bit as two or three of the values have it.
-    static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self
+    /// A function of each three bits.
+    static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self
     /// `self` plus the bits of `x` where `mask` has ones, else of `y`. Fastest if `x` is known last.
     func adding(_ x: Self, where mask: Self, else y: Self) -> Self
+
+    /// With `constant(index)` added to each word. Lanes of two vectors load it for each, where an addition can do that.
+    func adding(_ index: Int, of constant: (Int) -> Word) -> Self
 
     /// The 16 words at `block + offset(lane)` of each lane: element w of the result holds word w of
     /// every lane. `bigEndian` says which byte of a word comes first in memory.
@@ -44,9 +47,21 @@ extension Lanes {
     @inlinable @inline(__always)
     public var inTurn: Self { self }
 
-    /// The bit of a, but that of c where a and b differ.
+    /// Bits of `y` where `x` has ones, else of `z`.
     @inlinable @inline(__always)
-    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self { b ^ ((a ^ b) & (c ^ b)) }
+    public static func choice(_ x: Self, _ y: Self, _ z: Self) -> Self { logic(PLATFORM_CHOICE, x, y, z) }
+
+    /// Each bit as two or three of the values have it.
+    @inlinable @inline(__always)
+    public static func majority(_ x: Self, _ y: Self, _ z: Self) -> Self { logic(PLATFORM_MAJORITY, x, y, z) }
+
+    /// Ones where one or three of the values have them.
+    @inlinable @inline(__always)
+    public static func parity(_ x: Self, _ y: Self, _ z: Self) -> Self { logic(PLATFORM_PARITY, x, y, z) }
+
+    /// Bits of `y`, but the others where `x` has ones or `z` has none.
+    @inlinable @inline(__always)
+    public static func implication(_ x: Self, _ y: Self, _ z: Self) -> Self { logic(PLATFORM_IMPLICATION, x, y, z) }
 
     /// The words of one computation. Written out: a closure for each element would copy the array as often.
     @inlinable @inline(__always)
@@ -66,7 +81,10 @@ extension Lanes {
     }
 
     @inlinable @inline(__always)
-    public func adding(_ x: Self, where mask: Self, else y: Self) -> Self { self &+ (y ^ (mask & (x ^ y))) }
+    public func adding(_ index: Int, of constant: (Int) -> Word) -> Self { self &+ .splat(constant(index)) }
+
+    @inlinable @inline(__always)
+    public func adding(_ x: Self, where mask: Self, else y: Self) -> Self { self &+ .choice(mask, x, y) }
 }
 
 /// One computation: the scalar path is the vector path with one lane.
@@ -77,6 +95,10 @@ extension UInt32: Lanes {
     @inlinable @inline(__always) public func rotated(right bits: UInt32) -> UInt32 { rotated(left: 32 &- bits) }
     @inlinable @inline(__always) public func shifted(right bits: UInt32) -> UInt32 { self &>> bits }
     @inlinable @inline(__always) public var settled: UInt32 { u32_settled(self) }
+    @inlinable @inline(__always)
+    public static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self {
+        u32_logic(function, x, y, z)
+    }
 
     /// No bit is in both parts: their sum is their union. The part without `x` need not wait for it.
     @inlinable @inline(__always)
@@ -107,6 +129,10 @@ extension UInt64: Lanes {
     @inlinable @inline(__always) public func shifted(right bits: UInt64) -> UInt64 { self &>> bits }
     @inlinable @inline(__always) public var settled: UInt64 { u64_settled(self) }
     @inlinable @inline(__always)
+    public static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self {
+        u64_logic(function, x, y, z)
+    }
+    @inlinable @inline(__always)
     public subscript(lane: Int) -> UInt64 {
         get { self }
         set { self = newValue }
@@ -131,7 +157,9 @@ extension SIMD4: Lanes where Scalar == UInt32 {
     @inlinable @inline(__always) public var settled: Self { u32x4_settled(self) }
     @inlinable @inline(__always) public var inTurn: Self { u32x4_in_turn(self) }
     @inlinable @inline(__always)
-    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self { u32x4_majority(a, b, c) }
+    public static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self {
+        u32x4_logic(function, x, y, z)
+    }
 }
 
 extension SIMD8: Lanes where Scalar == UInt32 {
@@ -144,7 +172,9 @@ extension SIMD8: Lanes where Scalar == UInt32 {
     @inlinable @inline(__always) public var settled: Self { u32x8_settled(self) }
     @inlinable @inline(__always) public var inTurn: Self { u32x8_in_turn(self) }
     @inlinable @inline(__always)
-    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self { u32x8_majority(a, b, c) }
+    public static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self {
+        u32x8_logic(function, x, y, z)
+    }
 }
 
 extension SIMD16: Lanes where Scalar == UInt32 {
@@ -157,7 +187,9 @@ extension SIMD16: Lanes where Scalar == UInt32 {
     @inlinable @inline(__always) public var settled: Self { u32x16_settled(self) }
     @inlinable @inline(__always) public var inTurn: Self { u32x16_in_turn(self) }
     @inlinable @inline(__always)
-    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self { u32x16_majority(a, b, c) }
+    public static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self {
+        u32x16_logic(function, x, y, z)
+    }
 }
 
 // MARK: Transposition

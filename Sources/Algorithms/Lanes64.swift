@@ -74,7 +74,9 @@ extension SIMD2: Lanes, PairedLanes where Scalar == UInt64 {
     @inlinable @inline(__always) public var settled: Self { u64x2_settled(self) }
     @inlinable @inline(__always) public var inTurn: Self { u64x2_in_turn(self) }
     @inlinable @inline(__always)
-    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self { u64x2_majority(a, b, c) }
+    public static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self {
+        u64x2_logic(function, x, y, z)
+    }
     @inlinable @inline(__always)
     public static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self { group(0) }
     @inlinable @inline(__always) public static func low(_ a: Self, _ b: Self) -> Self { u64x2_low(a, b) }
@@ -105,8 +107,8 @@ public struct Words64x4: PairedLanes {
     @inlinable @inline(__always) public var settled: Self { Self(u64x4_settled(words)) }
     @inlinable @inline(__always) public var inTurn: Self { Self(u64x4_in_turn(words)) }
     @inlinable @inline(__always)
-    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self {
-        Self(u64x4_majority(a.words, b.words, c.words))
+    public static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self {
+        Self(u64x4_logic(function, x.words, y.words, z.words))
     }
     @inlinable @inline(__always)
     public static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self {
@@ -146,8 +148,8 @@ public struct Words64x8: PairedLanes {
     @inlinable @inline(__always) public var settled: Self { Self(u64x8_settled(words)) }
     @inlinable @inline(__always) public var inTurn: Self { Self(u64x8_in_turn(words)) }
     @inlinable @inline(__always)
-    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self {
-        Self(u64x8_majority(a.words, b.words, c.words))
+    public static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self {
+        Self(u64x8_logic(function, x.words, y.words, z.words))
     }
     @inlinable @inline(__always)
     public static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self {

@@ -1,3 +1,5 @@
+import CPlatform
+
 /// Two vectors that take every step one after the other: while one waits for the result of a step, the other
 /// does it. For algorithms whose steps wait for each other, as those of MD5 do.
 public struct PairOfLanes<Half: Lanes>: Lanes {
@@ -43,8 +45,13 @@ public struct PairOfLanes<Half: Lanes>: Lanes {
     @inlinable @inline(__always)
     public var inTurn: Self { Self(first.inTurn, second.inTurn) }
     @inlinable @inline(__always)
-    public static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self {
-        Self(.majority(a.first, b.first, c.first), .majority(a.second, b.second, c.second))
+    public static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self {
+        Self(.logic(function, x.first, y.first, z.first), .logic(function, x.second, y.second, z.second))
+    }
+
+    @inlinable @inline(__always)
+    public func adding(_ index: Int, of constant: (Int) -> Half.Word) -> Self {
+        Self(first.adding(index, of: constant), second.adding(platform_anew(index), of: constant))
     }
 
     @inlinable @inline(__always)

@@ -21,25 +21,25 @@ extension SHA1 {
         var w = words
         var v: Variables<L> = (state[0], state[1], state[2], state[3], state[4])
         // The functions and constants of 4.1.1 and 4.2.1.
-        rounds(&v, choice, 0x5a82_7999, w[0], w[1], w[2], w[3], w[4])
-        rounds(&v, choice, 0x5a82_7999, w[5], w[6], w[7], w[8], w[9])
-        rounds(&v, choice, 0x5a82_7999, w[10], w[11], w[12], w[13], w[14])
-        rounds(&v, choice, 0x5a82_7999, w[15], next(&w, 0), next(&w, 1), next(&w, 2), next(&w, 3))
+        rounds(&v, L.choice, 0x5a82_7999, w[0], w[1], w[2], w[3], w[4])
+        rounds(&v, L.choice, 0x5a82_7999, w[5], w[6], w[7], w[8], w[9])
+        rounds(&v, L.choice, 0x5a82_7999, w[10], w[11], w[12], w[13], w[14])
+        rounds(&v, L.choice, 0x5a82_7999, w[15], next(&w, 0), next(&w, 1), next(&w, 2), next(&w, 3))
 
-        rounds(&v, parity, 0x6ed9_eba1, next(&w, 4), next(&w, 5), next(&w, 6), next(&w, 7), next(&w, 8))
-        rounds(&v, parity, 0x6ed9_eba1, next(&w, 9), next(&w, 10), next(&w, 11), next(&w, 12), next(&w, 13))
-        rounds(&v, parity, 0x6ed9_eba1, next(&w, 14), next(&w, 15), next(&w, 0), next(&w, 1), next(&w, 2))
-        rounds(&v, parity, 0x6ed9_eba1, next(&w, 3), next(&w, 4), next(&w, 5), next(&w, 6), next(&w, 7))
+        rounds(&v, L.parity, 0x6ed9_eba1, next(&w, 4), next(&w, 5), next(&w, 6), next(&w, 7), next(&w, 8))
+        rounds(&v, L.parity, 0x6ed9_eba1, next(&w, 9), next(&w, 10), next(&w, 11), next(&w, 12), next(&w, 13))
+        rounds(&v, L.parity, 0x6ed9_eba1, next(&w, 14), next(&w, 15), next(&w, 0), next(&w, 1), next(&w, 2))
+        rounds(&v, L.parity, 0x6ed9_eba1, next(&w, 3), next(&w, 4), next(&w, 5), next(&w, 6), next(&w, 7))
 
         rounds(&v, L.majority, 0x8f1b_bcdc, next(&w, 8), next(&w, 9), next(&w, 10), next(&w, 11), next(&w, 12))
         rounds(&v, L.majority, 0x8f1b_bcdc, next(&w, 13), next(&w, 14), next(&w, 15), next(&w, 0), next(&w, 1))
         rounds(&v, L.majority, 0x8f1b_bcdc, next(&w, 2), next(&w, 3), next(&w, 4), next(&w, 5), next(&w, 6))
         rounds(&v, L.majority, 0x8f1b_bcdc, next(&w, 7), next(&w, 8), next(&w, 9), next(&w, 10), next(&w, 11))
 
-        rounds(&v, parity, 0xca62_c1d6, next(&w, 12), next(&w, 13), next(&w, 14), next(&w, 15), next(&w, 0))
-        rounds(&v, parity, 0xca62_c1d6, next(&w, 1), next(&w, 2), next(&w, 3), next(&w, 4), next(&w, 5))
-        rounds(&v, parity, 0xca62_c1d6, next(&w, 6), next(&w, 7), next(&w, 8), next(&w, 9), next(&w, 10))
-        rounds(&v, parity, 0xca62_c1d6, next(&w, 11), next(&w, 12), next(&w, 13), next(&w, 14), next(&w, 15))
+        rounds(&v, L.parity, 0xca62_c1d6, next(&w, 12), next(&w, 13), next(&w, 14), next(&w, 15), next(&w, 0))
+        rounds(&v, L.parity, 0xca62_c1d6, next(&w, 1), next(&w, 2), next(&w, 3), next(&w, 4), next(&w, 5))
+        rounds(&v, L.parity, 0xca62_c1d6, next(&w, 6), next(&w, 7), next(&w, 8), next(&w, 9), next(&w, 10))
+        rounds(&v, L.parity, 0xca62_c1d6, next(&w, 11), next(&w, 12), next(&w, 13), next(&w, 14), next(&w, 15))
 
         state[0] = state[0] &+ v.a
         state[1] = state[1] &+ v.b
@@ -78,10 +78,4 @@ extension SHA1 {
         e = (e &+ sum &+ mixed).settled &+ a.rotated(right: 27)
         b = b.rotated(right: 2)
     }
-
-    @inlinable @inline(__always)
-    static func choice<L: Lanes>(_ x: L, _ y: L, _ z: L) -> L { z ^ (x & (y ^ z)) }
-
-    @inlinable @inline(__always)
-    static func parity<L: Lanes>(_ x: L, _ y: L, _ z: L) -> L { x ^ y ^ z }
 }

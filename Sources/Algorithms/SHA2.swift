@@ -80,8 +80,7 @@ extension SHA2 {
     static func round<L: Lanes>(
         _ a: L, _ b: L, _ c: L, _ d: inout L, _ e: L, _ f: L, _ g: L, _ h: inout L, _ sum: L
     ) where L.Word == Word {
-        let choice = g ^ (e & (f ^ g))
-        let t1 = h &+ sum &+ choice &+ bigSigma1(e)
+        let t1 = h &+ sum &+ .choice(e, f, g) &+ bigSigma1(e)
         d = d &+ t1
         // Of the majority, a ^ b is b ^ c a round later.
         h = t1 &+ .majority(a, b, c) &+ bigSigma0(a)

@@ -157,29 +157,46 @@ ARITHMETIC(u64x8, uint64_t)
 #undef ARITHMETIC
 
 /*
- * Each bit as two or three of the words have it. Where there is an instruction for any logic of three words, it is said by
- * name: of `&` and `|` the optimiser makes two. Elsewhere it is the bit of a, but that of c where a and b differ.
+ * Functions of the bits in three words: that of y where x has one, else of z; as two or three of them have it; one where one or
+ * three have; that of y, but the other where x has one or z has none. Where there is an instruction for any logic of three
+ * words, it is said by name: of some the optimiser makes two, or one that waits longer for what comes last.
  */
+typedef enum { PLATFORM_CHOICE, PLATFORM_MAJORITY, PLATFORM_PARITY, PLATFORM_IMPLICATION } platform_logic;
+
+#define LOGIC(name, vector, OF) \
+    static inline __attribute__((always_inline)) vector name##_logic(platform_logic logic, vector x, vector y, vector z) { \
+        switch (logic) { \
+        case PLATFORM_CHOICE: return OF(vector, 0xca, z ^ (x & (y ^ z))); \
+        case PLATFORM_MAJORITY: return OF(vector, 0xe8, y ^ ((x ^ y) & (y ^ z))); \
+        case PLATFORM_PARITY: return OF(vector, 0x96, x ^ (y ^ z)); \
+        case PLATFORM_IMPLICATION: return OF(vector, 0x39, y ^ (x | ~z)); \
+        } \
+    }
+#define FORMULA(vector, table, formula) formula
 #if defined(__AVX512VL__)
-#define MAJORITY(vector, bits, ternary) \
-    static inline __attribute__((always_inline)) vector vector##_majority(vector a, vector b, vector c) { \
-        return (vector)ternary((bits)a, (bits)b, (bits)c, 0xe8); \
-    }
+#define TERNARY_128(vector, table, formula) (vector)_mm_ternarylogic_epi64((__m128i)x, (__m128i)y, (__m128i)z, table)
+#define TERNARY_256(vector, table, formula) (vector)_mm256_ternarylogic_epi64((__m256i)x, (__m256i)y, (__m256i)z, table)
+#define TERNARY_512(vector, table, formula) (vector)_mm512_ternarylogic_epi64((__m512i)x, (__m512i)y, (__m512i)z, table)
 #else
-#define MAJORITY(vector, bits, ternary) \
-    static inline __attribute__((always_inline)) vector vector##_majority(vector a, vector b, vector c) { \
-        return b ^ ((a ^ b) & (c ^ b)); \
-    }
+#define TERNARY_128 FORMULA
+#define TERNARY_256 FORMULA
+#define TERNARY_512 FORMULA
 #endif
 
-MAJORITY(u32x4, __m128i, _mm_ternarylogic_epi32)
-MAJORITY(u32x8, __m256i, _mm256_ternarylogic_epi32)
-MAJORITY(u32x16, __m512i, _mm512_ternarylogic_epi32)
-MAJORITY(u64x2, __m128i, _mm_ternarylogic_epi64)
-MAJORITY(u64x4, __m256i, _mm256_ternarylogic_epi64)
-MAJORITY(u64x8, __m512i, _mm512_ternarylogic_epi64)
+LOGIC(u32, uint32_t, FORMULA)
+LOGIC(u64, uint64_t, FORMULA)
+LOGIC(u32x4, u32x4, TERNARY_128)
+LOGIC(u32x8, u32x8, TERNARY_256)
+LOGIC(u32x16, u32x16, TERNARY_512)
+LOGIC(u64x2, u64x2, TERNARY_128)
+LOGIC(u64x4, u64x4, TERNARY_256)
+LOGIC(u64x8, u64x8, TERNARY_512)
 
-#undef MAJORITY
+#undef TERNARY_512
+#undef TERNARY_256
+#undef TERNARY_128
+#undef FORMULA
+#undef LOGIC
 
 /* Of two words, Swift's own operators are made element by element, and the optimiser then pairs other elements. */
 static inline __attribute__((always_inline)) u64x2 u64x2_xor(u64x2 a, u64x2 b) { return a ^ b; }
@@ -287,6 +304,17 @@ static inline __attribute__((always_inline)) const uint32_t *_Nonnull platform_a
 static inline __attribute__((always_inline)) void *_Nonnull platform_settled(void *_Nonnull address) {
     __asm__("" : "+r"(address));
     return address;
+}
+
+/*
+ * The same index, with which the optimiser loads a word of a table anew, though it is in a register: where an addition can load
+ * a word, and add it to all of a vector, that takes less than an instruction that does so for several additions.
+ */
+static inline __attribute__((always_inline)) long platform_anew(long index) {
+#if defined(__AVX512F__)
+    __asm__("" : "+r"(index));
+#endif
+    return index;
 }
 
 /*
