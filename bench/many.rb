@@ -10,6 +10,7 @@ require "optparse"
 require_relative "../lib/swiftsum"
 require_relative "contest/bar"
 require_relative "contest/calls"
+require_relative "contest/cycle"
 require_relative "contest/field"
 require_relative "contest/native_call"
 require_relative "contest/results"
@@ -90,9 +91,17 @@ end
 
 def table(title, results)
   results.each_with_object(Contest::Table.new(title, *LOADS.map(&:to_s))) do |(algorithm, rates), table|
-    yield(rates).each do |name, figures|
+    yield(algorithm, rates).each do |name, figures|
       table.row("#{algorithm}: #{name}", *figures.values.map { |figure| figure ? format("%.2f", figure) : "absent" })
     end
+  end
+end
+
+# How many cycles a block of one message takes.
+def cycles(algorithm, rates)
+  block_length = Swiftsum::Algorithm.fetch(ALGORITHMS[algorithm].first).block_length
+  rates.to_h.slice(rates.names.first).transform_values do |figures|
+    figures.transform_values { |rate| (block_length / (rate * 1e9) / Contest::Cycle.seconds).round(1) }
   end
 end
 
@@ -107,10 +116,19 @@ end
 options = ARGV.getopts("", "only:", "json:")
 results = ALGORITHMS.select { |algorithm, _| Regexp.new(options["only"] || "").match?(algorithm) }
                     .transform_values { |entry| measured(field(*entry)) }
-PASSES.times { results.each_value { |rates| rates.measure(SECONDS) } }
+PASSES.times do
+  results.each_value do |rates|
+    rates.measure(SECONDS)
+    Contest::Cycle.measure
+  end
+end
 
-puts table("Many inputs in C, one thread, GB/s", results, &:to_h), ""
-puts table("All at once, how many times as fast as", results, &:ratios), "", bars(results), ""
-figures = results.transform_values { |rates| { gigabytes_per_second: rates.to_h, ratios: rates.ratios } }
+puts table("Many inputs in C, one thread, GB/s", results) { |_, rates| rates.to_h }, ""
+puts table("All at once, how many times as fast as", results) { |_, rates| rates.ratios }, ""
+puts table("Cycles for a block of one message", results) { |algorithm, rates| cycles(algorithm, rates) }, ""
+puts bars(results), ""
+figures = results.to_h do |algorithm, rates|
+  [algorithm, { gigabytes_per_second: rates.to_h, ratios: rates.ratios, cycles: cycles(algorithm, rates) }]
+end
 Contest::Results.add(options["json"], :many,
                      loads: LOADS.map(&:to_h), in_c: figures, bars: bars(results).map(&:to_h))

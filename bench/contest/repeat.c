@@ -43,6 +43,19 @@ double repeat_for_each(function_of_seven *call, const word a[7], const word step
     return now() - start;
 }
 
+/* The seconds that so many additions take of which each waits for the one before. */
+double additions(size_t count) {
+    word sum = 0, one = 1;
+    double start = now();
+    for (size_t i = 0; i < count; i += 16) {
+/* Of which the compiler can't make one, nor the processor none, as it may with numbers that stand in the instruction. */
+#define ADD __asm__ volatile("" : "+r"(sum), "+r"(one)); sum += one;
+        ADD ADD ADD ADD ADD ADD ADD ADD ADD ADD ADD ADD ADD ADD ADD ADD
+#undef ADD
+    }
+    return now() - start;
+}
+
 /* What the function returns. Where that is less than a word, or nothing, the rest is chance. */
 word once(function_of_seven *call, const word a[7]) {
     return call(a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
