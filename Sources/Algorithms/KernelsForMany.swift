@@ -24,6 +24,14 @@ extension KernelsForMany {
         costs.many = cost
         costs.scratch = scratch
     }
+
+    /// The same of `BlocksAhead`.
+    @inlinable
+    public mutating func setMany<Hash: SteppedCompression, Words: LanesOfVectors>(
+        ahead hash: Hash.Type, _ lanes: Words.Type, cost: UInt32, _ kernel: Many
+    ) where Hash.Word == UInt32 {
+        setMany(lanes, scratch: BlocksAhead<Hash, Words>.scratchLength, cost: cost, kernel)
+    }
 }
 
 extension kernel_compression: @unsafe KernelsForMany {

@@ -1,5 +1,5 @@
 /// MD5 (RFC 1321).
-public enum MD5: MerkleDamgard, CompressionFunction {
+public enum MD5: MerkleDamgard, SteppedCompression {
     public typealias Compression = MD5
     public typealias Word = UInt32
 
@@ -24,16 +24,7 @@ public enum MD5: MerkleDamgard, CompressionFunction {
     ]
 
     @inlinable @inline(__always)
-    public static func compress<L: Lanes>(
-        _ state: inout InlineArray<8, L>, _ words: InlineArray<16, L>
-    ) where L.Word == UInt32 {
-        var nothing = NothingBeside()
-        compress(&state, beside: &nothing) { words[$0] }
-    }
-
-    /// The same, with something else done beside it.
-    @inlinable @inline(__always)
-    static func compress<L: Lanes, Beside: StepsBeside>(
+    public static func compress<L: Lanes, Beside: StepsBeside>(
         _ state: inout InlineArray<8, L>, beside: inout Beside, _ words: (Int) -> L
     ) where L.Word == UInt32 {
         /// Each step waits for the one before, whose result is `b`. `mix`, which depends on it, comes last.
@@ -120,17 +111,4 @@ public enum MD5: MerkleDamgard, CompressionFunction {
         state[2] = state[2] &+ c
         state[3] = state[3] &+ d
     }
-}
-
-/// What is done beside the steps of MD5.
-@usableFromInline
-protocol StepsBeside {
-    /// Called after each of the steps 1 to 64.
-    mutating func advance(_ step: Int)
-}
-
-@usableFromInline
-struct NothingBeside: StepsBeside {
-    @inlinable init() {}
-    @inlinable @inline(__always) mutating func advance(_ step: Int) {}
 }

@@ -22,6 +22,35 @@ public protocol CompressionFunction {
     ) where L.Word == Word
 }
 
+/// A compression function of steps that something else can be done beside.
+public protocol SteppedCompression: CompressionFunction {
+    static func compress<L: Lanes, Beside: StepsBeside>(
+        _ state: inout InlineArray<8, L>, beside: inout Beside, _ words: (Int) -> L
+    ) where L.Word == Word
+}
+
+extension SteppedCompression {
+    @inlinable @inline(__always)
+    public static func compress<L: Lanes>(
+        _ state: inout InlineArray<8, L>, _ words: InlineArray<16, L>
+    ) where L.Word == Word {
+        var nothing = NothingBeside()
+        compress(&state, beside: &nothing) { words[$0] }
+    }
+}
+
+/// What is done beside the steps of a compression function.
+public protocol StepsBeside {
+    /// Called after each step; the first is 1.
+    mutating func advance(_ step: Int)
+}
+
+@usableFromInline
+struct NothingBeside: StepsBeside {
+    @inlinable init() {}
+    @inlinable @inline(__always) mutating func advance(_ step: Int) {}
+}
+
 extension CompressionFunction {
     /// 16 words: 64 bytes, or 128 for the 64-bit algorithms.
     @inlinable

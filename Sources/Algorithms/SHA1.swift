@@ -1,5 +1,5 @@
 /// SHA-1 (FIPS 180-4, section 6.1).
-public enum SHA1: MerkleDamgard, CompressionFunction {
+public enum SHA1: MerkleDamgard, SteppedCompression {
     public typealias Compression = SHA1
     public typealias Word = UInt32
 
@@ -15,32 +15,19 @@ public enum SHA1: MerkleDamgard, CompressionFunction {
 
 extension SHA1 {
     @inlinable @inline(__always)
-    public static func compress<L: Lanes>(
-        _ state: inout InlineArray<8, L>, _ words: InlineArray<16, L>
+    public static func compress<L: Lanes, Beside: StepsBeside>(
+        _ state: inout InlineArray<8, L>, beside: inout Beside, _ words: (Int) -> L
     ) where L.Word == UInt32 {
-        var w = words
+        var w: InlineArray<16, L> = [
+            words(0), words(1), words(2), words(3), words(4), words(5), words(6), words(7),
+            words(8), words(9), words(10), words(11), words(12), words(13), words(14), words(15),
+        ]
         var v: Variables<L> = (state[0], state[1], state[2], state[3], state[4])
         // The functions and constants of 4.1.1 and 4.2.1.
-        rounds(&v, L.choice, 0x5a82_7999, w[0], w[1], w[2], w[3], w[4])
-        rounds(&v, L.choice, 0x5a82_7999, w[5], w[6], w[7], w[8], w[9])
-        rounds(&v, L.choice, 0x5a82_7999, w[10], w[11], w[12], w[13], w[14])
-        rounds(&v, L.choice, 0x5a82_7999, w[15], next(&w, 0), next(&w, 1), next(&w, 2), next(&w, 3))
-
-        rounds(&v, L.parity, 0x6ed9_eba1, next(&w, 4), next(&w, 5), next(&w, 6), next(&w, 7), next(&w, 8))
-        rounds(&v, L.parity, 0x6ed9_eba1, next(&w, 9), next(&w, 10), next(&w, 11), next(&w, 12), next(&w, 13))
-        rounds(&v, L.parity, 0x6ed9_eba1, next(&w, 14), next(&w, 15), next(&w, 0), next(&w, 1), next(&w, 2))
-        rounds(&v, L.parity, 0x6ed9_eba1, next(&w, 3), next(&w, 4), next(&w, 5), next(&w, 6), next(&w, 7))
-
-        rounds(&v, L.majority, 0x8f1b_bcdc, next(&w, 8), next(&w, 9), next(&w, 10), next(&w, 11), next(&w, 12))
-        rounds(&v, L.majority, 0x8f1b_bcdc, next(&w, 13), next(&w, 14), next(&w, 15), next(&w, 0), next(&w, 1))
-        rounds(&v, L.majority, 0x8f1b_bcdc, next(&w, 2), next(&w, 3), next(&w, 4), next(&w, 5), next(&w, 6))
-        rounds(&v, L.majority, 0x8f1b_bcdc, next(&w, 7), next(&w, 8), next(&w, 9), next(&w, 10), next(&w, 11))
-
-        rounds(&v, L.parity, 0xca62_c1d6, next(&w, 12), next(&w, 13), next(&w, 14), next(&w, 15), next(&w, 0))
-        rounds(&v, L.parity, 0xca62_c1d6, next(&w, 1), next(&w, 2), next(&w, 3), next(&w, 4), next(&w, 5))
-        rounds(&v, L.parity, 0xca62_c1d6, next(&w, 6), next(&w, 7), next(&w, 8), next(&w, 9), next(&w, 10))
-        rounds(&v, L.parity, 0xca62_c1d6, next(&w, 11), next(&w, 12), next(&w, 13), next(&w, 14), next(&w, 15))
-
+        twentyRounds(&v, &w, 0, L.choice, 0x5a82_7999, &beside)
+        twentyRounds(&v, &w, 20, L.parity, 0x6ed9_eba1, &beside)
+        twentyRounds(&v, &w, 40, L.majority, 0x8f1b_bcdc, &beside)
+        twentyRounds(&v, &w, 60, L.parity, 0xca62_c1d6, &beside)
         state[0] = state[0] &+ v.a
         state[1] = state[1] &+ v.b
         state[2] = state[2] &+ v.c
@@ -48,27 +35,47 @@ extension SHA1 {
         state[4] = state[4] &+ v.e
     }
 
-    /// The schedule (6.1.2, step 1) replaces word `t` by the one 16 rounds on when its turn comes.
-    @inlinable @inline(__always)
-    static func next<L: Lanes>(_ w: inout InlineArray<16, L>, _ t: Int) -> L where L.Word == UInt32 {
-        w[t] = (w[t] ^ w[(t + 2) & 15] ^ w[(t + 8) & 15] ^ w[(t + 13) & 15]).rotated(right: 31)
-        return w[t]
-    }
-
     @usableFromInline typealias Variables<L> = (a: L, b: L, c: L, d: L, e: L)
 
-    /// Five rounds (6.1.2, step 3). Instead of moving five variables along, they are renamed.
+    /// Rounds `t` to `t` + 19.
     @inlinable @inline(__always)
-    static func rounds<L: Lanes>(
-        _ v: inout Variables<L>, _ mixed: (L, L, L) -> L, _ constant: UInt32,
-        _ w0: L, _ w1: L, _ w2: L, _ w3: L, _ w4: L
+    static func twentyRounds<L: Lanes, Beside: StepsBeside>(
+        _ v: inout Variables<L>, _ w: inout InlineArray<16, L>, _ t: Int, _ mixed: (L, L, L) -> L,
+        _ constant: UInt32, _ beside: inout Beside
     ) where L.Word == UInt32 {
         let k = L.splat(constant)
-        round(v.a, &v.b, mixed(v.b, v.c, v.d), &v.e, w0 &+ k)
-        round(v.e, &v.a, mixed(v.a, v.b, v.c), &v.d, w1 &+ k)
-        round(v.d, &v.e, mixed(v.e, v.a, v.b), &v.c, w2 &+ k)
-        round(v.c, &v.d, mixed(v.d, v.e, v.a), &v.b, w3 &+ k)
-        round(v.b, &v.c, mixed(v.c, v.d, v.e), &v.a, w4 &+ k)
+        fiveRounds(&v, &w, t, mixed, k, &beside)
+        fiveRounds(&v, &w, t + 5, mixed, k, &beside)
+        fiveRounds(&v, &w, t + 10, mixed, k, &beside)
+        fiveRounds(&v, &w, t + 15, mixed, k, &beside)
+    }
+
+    /// Rounds `t` to `t` + 4 (6.1.2, step 3). Instead of moving five variables along, they are renamed.
+    @inlinable @inline(__always)
+    static func fiveRounds<L: Lanes, Beside: StepsBeside>(
+        _ v: inout Variables<L>, _ w: inout InlineArray<16, L>, _ t: Int, _ mixed: (L, L, L) -> L,
+        _ k: L, _ beside: inout Beside
+    ) where L.Word == UInt32 {
+        round(v.a, &v.b, mixed(v.b, v.c, v.d), &v.e, word(&w, t) &+ k)
+        beside.advance(t + 1)
+        round(v.e, &v.a, mixed(v.a, v.b, v.c), &v.d, word(&w, t + 1) &+ k)
+        beside.advance(t + 2)
+        round(v.d, &v.e, mixed(v.e, v.a, v.b), &v.c, word(&w, t + 2) &+ k)
+        beside.advance(t + 3)
+        round(v.c, &v.d, mixed(v.d, v.e, v.a), &v.b, word(&w, t + 3) &+ k)
+        beside.advance(t + 4)
+        round(v.b, &v.c, mixed(v.c, v.d, v.e), &v.a, word(&w, t + 4) &+ k)
+        beside.advance(t + 5)
+    }
+
+    /// Word `t` of the schedule (6.1.2, step 1). From 16 on it takes the place of the one 16 rounds before.
+    @inlinable @inline(__always)
+    static func word<L: Lanes>(_ w: inout InlineArray<16, L>, _ t: Int) -> L where L.Word == UInt32 {
+        let place = t & 15
+        if t >= 16 {
+            w[place] = (w[place] ^ w[(t + 2) & 15] ^ w[(t + 8) & 15] ^ w[(t + 13) & 15]).rotated(right: 31)
+        }
+        return w[place]
     }
 
     @inlinable @inline(__always)

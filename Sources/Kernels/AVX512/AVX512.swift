@@ -27,21 +27,20 @@
                 before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7,
                 registersHoldKeys: true)
         }
-        unsafe table.pointee.md5.setMany(
-            PairOfLanes<SIMD16<UInt32>>.self, scratch: MD5Ahead<SIMD16<UInt32>>.scratchLength, cost: cost(585)
-        ) {
-            unsafe MD5Ahead<SIMD16<UInt32>>.compress(AVX512.self, state: $0, blocks: $1, count: $2)
+        unsafe table.pointee.md5.setMany(ahead: MD5.self, PairOfLanes<SIMD16<UInt32>>.self, cost: cost(565)) {
+            unsafe BlocksAhead<MD5, PairOfLanes<SIMD16<UInt32>>>.compress(
+                AVX512.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha1.setMany(SIMD16<UInt32>.self, cost: cost(505)) {
-            unsafe SHA1.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
+        unsafe table.pointee.sha1.setMany(ahead: SHA1.self, SIMD16<UInt32>.self, cost: cost(485)) {
+            unsafe BlocksAhead<SHA1, SIMD16<UInt32>>.compress(AVX512.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha256.setMany(SIMD16<UInt32>.self, cost: cost(1010)) {
+        unsafe table.pointee.sha256.setMany(SIMD16<UInt32>.self, cost: cost(1000)) {
             unsafe SHA256.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.sha512.setOne(cost: 490) {
             unsafe SHA512.compressOne(AVX512.self, FirstOfTwo.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha512.setMany(Words64x8.self, cost: cost(1250)) {
+        unsafe table.pointee.sha512.setMany(Words64x8.self, cost: cost(1225)) {
             unsafe SHA512.compress(AVX512.self, Words64x8.self, state: $0, blocks: $1, count: $2)
         }
         // One lane of two: what counts are the rotations, the ternary logic and 32 registers.
