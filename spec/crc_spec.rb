@@ -187,7 +187,7 @@ RSpec.describe Swiftsum::CRC do
   end
 
   # It is computed in a way of its own.
-  # Of long messages the CRC-32C is computed in several places at once, as many steps of 352 bytes as a power of two says.
+  # Of long messages the CRC-32C is computed in several places at once: a power of two of steps of 352 bytes.
   describe "of messages that are taken in several places at once" do
     string = Random.new(7).bytes(352 * 5000)
 
