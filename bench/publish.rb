@@ -31,10 +31,19 @@ def table(contests)
   table
 end
 
+def cycles(contests)
+  table = Contest::Table.new("Cycles for a block of one message", *heads(contests))
+  contests.each do |contest, figures|
+    table.row(contest, *figures["cycles"].values.first.values.map { |cycles| format("%.1f", cycles) })
+  end
+  table
+end
+
 measured = JSON.parse(File.read(ARGV.fetch(0)))
 machine = measured["machine"].values_at("processor", "instruction_set").join(", ")
 tables = { "Ruby" => measured["throughput"]["in_ruby"], "C" => measured["throughput"]["in_c"],
            "many" => measured["many"]["in_c"] }.transform_values { |contests| table(contests).to_markdown }
+tables["cycles"] = cycles(measured["many"]["in_c"]).to_markdown
 
 DOCUMENTS.each do |path|
   text = File.read(path).gsub(/(?<=<!-- figures: )(\w+) -->\n.*?(?=<!-- end -->)/m) do
