@@ -97,7 +97,7 @@ def table(title, results)
   end
 end
 
-# How many cycles a block of one message takes.
+# How many cycles a block of one message takes. Padding is not counted: a block more, where messages are whole blocks.
 def cycles(algorithm, rates)
   block_length = Swiftsum::Algorithm.fetch(ALGORITHMS[algorithm].first).block_length
   rates.to_h.slice(rates.names.first).transform_values do |figures|

@@ -109,8 +109,10 @@ RSpec.describe Swiftsum::CRC do
         random = Random.new(9)
         [3, 7, 8, 12, 16, 31, 32, 33, 63, 64].each do |width|
           poly, init, xorout = Array.new(3) { random.rand(1 << width) }
-          model = { width:, poly: poly | 1, init:, refin:, refout:, xorout: }
-          ["", "a", random.bytes(15), random.bytes(300)].each do |string|
+          strings = [0, 1, 15, 16, 17, 300].map { |length| random.bytes(length) }
+          # The term 1 is one of most polynomials, but not of all that are taken.
+          [poly | 1, poly & ~1].product(strings) do |polynomial, string|
+            model = { width:, poly: polynomial, init:, refin:, refout:, xorout: }
             expect(described_class.define(**model).new.update(string).to_i).to eq bit_by_bit(string, **model)
           end
         end

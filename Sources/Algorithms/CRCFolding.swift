@@ -216,7 +216,7 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
             // The lower half is the higher in degree, and products end at bit 126.
             let t = value.lowProduct(carry) ^ value.upperAsLower
             let q = t.lowProduct(barrett)
-            // G' is stored times x. Of a G of width 64 that leaves out the term 1: q itself.
+            // G' is stored times x, without its term 1. If it has one, that adds q itself.
             let last = unsafe q.lowerAsUpper & Wide.Lane.load(reduction + 48)
             // Of a register that is not reflected all bits change places: within each byte here, and the bytes then.
             let remainder = bitsOrdered(t ^ q.lowProduct(modulus) ^ last)

@@ -131,7 +131,7 @@ extension CRCConstants {
             foldsReflected
             ? [
                 folding(generator.power(127)), folding((1 << 63) | (quotient >> 1)), folding(generator.modulus) << 1,
-                model.width == 64 ? .max : 0,
+                generator.modulus & 1 == 1 ? .max : 0,
             ] : [generator.power(128), quotient, generator.modulus, 0]
         for step in 0..<4 { unsafe (reduction + 2 * step).initialize(repeating: steps[step], count: 2) }
         unsafe self.reduction = unsafe UnsafePointer(reduction)

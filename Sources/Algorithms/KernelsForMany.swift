@@ -25,7 +25,7 @@ extension KernelsForMany {
         costs.scratch = scratch
     }
 
-    /// The same of `BlocksAhead`.
+    /// The same for a kernel that is `BlocksAhead` with this hash and these lanes: its scratch follows from them.
     @inlinable
     public mutating func setMany<Hash: SteppedCompression, Words: LanesOfVectors>(
         ahead hash: Hash.Type, _ lanes: Words.Type, cost: UInt32, _ kernel: Many

@@ -30,12 +30,13 @@ public protocol Lanes: BitwiseCopyable, Sendable {
     /// registers, the order of the program can be better than the one that an optimiser chooses. A hint: it does nothing
     /// for words, or where a value takes several registers.
     var inTurn: Self { get }
-    /// A function of each three bits.
+    /// One of these functions, of each bit of x, y and z.
     static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self
     /// `self` plus the bits of `x` where `mask` has ones, else of `y`. Fastest if `x` is known last.
     func adding(_ x: Self, where mask: Self, else y: Self) -> Self
 
-    /// With `constant(index)` added to each word. Lanes of two vectors load it for each, where an addition can do that.
+    /// With `constant(index)` added to each word. `PairOfLanes` has it loaded for each of its vectors, where an addition
+    /// can do that.
     func adding(_ index: Int, of constant: (Int) -> Word) -> Self
 
     /// The 16 words at `block + offset(lane)` of each lane: element w of the result holds word w of

@@ -29,15 +29,14 @@ public enum MD5: MerkleDamgard, SteppedCompression {
     ) where L.Word == UInt32 {
         /// Each step waits for the one before, whose result is `b`. `mix`, which depends on it, comes last.
         @inline(__always)
-        func step(
-            _ number: Int, _ a: inout L, _ b: L, _ word: L, _ left: UInt32, _ mix: (L) -> L
-        ) {
+        func step(_ number: Int, _ a: inout L, _ b: L, _ word: L, _ left: UInt32, _ mix: (L) -> L) {
             let sum = (a &+ word).adding(number - 1) { unsafe constants[unchecked: $0] }.settled
             a = (b &+ mix(sum).rotated(right: 32 &- left)).inTurn
             beside.advance(number)
         }
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-        // The operations of 3.4 by their numbers: variables, word and shift of each.
+        // The operations of 3.4 by their numbers: variables, word and shift of each. F is `choice`, H `parity` and I
+        // `implication`. G(x, y, z) is F(z, x, y), which `adding(_:where:else:)` adds.
         step(1, &a, b, words(0), 7) { $0 &+ .choice(b, c, d) }
         step(2, &d, a, words(1), 12) { $0 &+ .choice(a, b, c) }
         step(3, &c, d, words(2), 17) { $0 &+ .choice(d, a, b) }

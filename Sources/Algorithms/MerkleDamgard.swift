@@ -22,8 +22,10 @@ public protocol CompressionFunction {
     ) where L.Word == Word
 }
 
-/// A compression function of steps that something else can be done beside.
+/// A compression function of 64 steps or more, beside which something else can be done: after each it calls `advance`, with
+/// 1, 2 and so on.
 public protocol SteppedCompression: CompressionFunction {
+    /// As `compress`. The words of the block are those that `words` returns of 0 to 15, each any number of times.
     static func compress<L: Lanes, Beside: StepsBeside>(
         _ state: inout InlineArray<8, L>, beside: inout Beside, _ words: (Int) -> L
     ) where L.Word == Word

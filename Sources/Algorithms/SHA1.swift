@@ -40,35 +40,36 @@ extension SHA1 {
     /// Rounds `t` to `t` + 19.
     @inlinable @inline(__always)
     static func twentyRounds<L: Lanes, Beside: StepsBeside>(
-        _ v: inout Variables<L>, _ w: inout InlineArray<16, L>, _ t: Int, _ mixed: (L, L, L) -> L,
+        _ v: inout Variables<L>, _ w: inout InlineArray<16, L>, _ t: Int, _ function: (L, L, L) -> L,
         _ constant: UInt32, _ beside: inout Beside
     ) where L.Word == UInt32 {
         let k = L.splat(constant)
-        fiveRounds(&v, &w, t, mixed, k, &beside)
-        fiveRounds(&v, &w, t + 5, mixed, k, &beside)
-        fiveRounds(&v, &w, t + 10, mixed, k, &beside)
-        fiveRounds(&v, &w, t + 15, mixed, k, &beside)
+        fiveRounds(&v, &w, t, function, k, &beside)
+        fiveRounds(&v, &w, t + 5, function, k, &beside)
+        fiveRounds(&v, &w, t + 10, function, k, &beside)
+        fiveRounds(&v, &w, t + 15, function, k, &beside)
     }
 
     /// Rounds `t` to `t` + 4 (6.1.2, step 3). Instead of moving five variables along, they are renamed.
     @inlinable @inline(__always)
     static func fiveRounds<L: Lanes, Beside: StepsBeside>(
-        _ v: inout Variables<L>, _ w: inout InlineArray<16, L>, _ t: Int, _ mixed: (L, L, L) -> L,
+        _ v: inout Variables<L>, _ w: inout InlineArray<16, L>, _ t: Int, _ function: (L, L, L) -> L,
         _ k: L, _ beside: inout Beside
     ) where L.Word == UInt32 {
-        round(v.a, &v.b, mixed(v.b, v.c, v.d), &v.e, word(&w, t) &+ k)
+        round(v.a, &v.b, function(v.b, v.c, v.d), &v.e, word(&w, t) &+ k)
         beside.advance(t + 1)
-        round(v.e, &v.a, mixed(v.a, v.b, v.c), &v.d, word(&w, t + 1) &+ k)
+        round(v.e, &v.a, function(v.a, v.b, v.c), &v.d, word(&w, t + 1) &+ k)
         beside.advance(t + 2)
-        round(v.d, &v.e, mixed(v.e, v.a, v.b), &v.c, word(&w, t + 2) &+ k)
+        round(v.d, &v.e, function(v.e, v.a, v.b), &v.c, word(&w, t + 2) &+ k)
         beside.advance(t + 3)
-        round(v.c, &v.d, mixed(v.d, v.e, v.a), &v.b, word(&w, t + 3) &+ k)
+        round(v.c, &v.d, function(v.d, v.e, v.a), &v.b, word(&w, t + 3) &+ k)
         beside.advance(t + 4)
-        round(v.b, &v.c, mixed(v.c, v.d, v.e), &v.a, word(&w, t + 4) &+ k)
+        round(v.b, &v.c, function(v.c, v.d, v.e), &v.a, word(&w, t + 4) &+ k)
         beside.advance(t + 5)
     }
 
-    /// Word `t` of the schedule (6.1.2, step 1). From 16 on it takes the place of the one 16 rounds before.
+    /// Word `t` of the schedule (6.1.2, step 1), asked for once and in turn. From 16 on it takes the place of the one 16
+    /// rounds before.
     @inlinable @inline(__always)
     static func word<L: Lanes>(_ w: inout InlineArray<16, L>, _ t: Int) -> L where L.Word == UInt32 {
         let place = t & 15

@@ -82,7 +82,6 @@ extension SHA2 {
     ) where L.Word == Word {
         let t1 = h &+ sum &+ .choice(e, f, g) &+ bigSigma1(e)
         d = d &+ t1
-        // Of the majority, a ^ b is b ^ c a round later.
         h = t1 &+ .majority(a, b, c) &+ bigSigma0(a)
     }
 }

@@ -156,12 +156,18 @@ ARITHMETIC(u64x8, uint64_t)
 
 #undef ARITHMETIC
 
+/* Functions of the bits in three words. */
+typedef enum {
+    PLATFORM_CHOICE,      /* that of y where x has one, else that of z */
+    PLATFORM_MAJORITY,    /* as two or three have it */
+    PLATFORM_PARITY,      /* one where one or three have one */
+    PLATFORM_IMPLICATION, /* that of y, but the other where x has one or z has none */
+} platform_logic;
+
 /*
- * Functions of the bits in three words: that of y where x has one, else of z; as two or three of them have it; one where one or
- * three have; that of y, but the other where x has one or z has none. Where there is an instruction for any logic of three
- * words, it is said by name: of some the optimiser makes two, or one that waits longer for what comes last.
+ * Where there is an instruction for any logic of three words, it is said by name: of some the optimiser makes two, or one that
+ * waits longer for what comes last. Of the majority's formula, x ^ y is y ^ z a round later in SHA-2: so it is made once.
  */
-typedef enum { PLATFORM_CHOICE, PLATFORM_MAJORITY, PLATFORM_PARITY, PLATFORM_IMPLICATION } platform_logic;
 
 #define LOGIC(name, vector, OF) \
     static inline __attribute__((always_inline)) vector name##_logic(platform_logic logic, vector x, vector y, vector z) { \
@@ -307,8 +313,8 @@ static inline __attribute__((always_inline)) void *_Nonnull platform_settled(voi
 }
 
 /*
- * The same index, with which the optimiser loads a word of a table anew, though it is in a register: where an addition can load
- * a word, and add it to all of a vector, that takes less than an instruction that does so for several additions.
+ * The same index, but the optimiser does not know that. So it loads the word at that place of a table again, as part of the
+ * addition that needs it (AVX-512 can), instead of keeping it in a register that an instruction of its own has filled.
  */
 static inline __attribute__((always_inline)) long platform_anew(long index) {
 #if defined(__AVX512F__)

@@ -12,8 +12,8 @@
  * Threads      Every function may be called from any thread at any time. One hasher or one reader is
  *              used by one thread at a time; different ones need no lock. The library starts no thread
  *              that outlives a call and keeps no state that a fork could break.
- * Bytes        Lengths are in bytes, and none may exceed PTRDIFF_MAX. A digest's bytes are in the order that its standard prints; CRCs
- *              are big-endian. Hexadecimal is lower case.
+ * Bytes        Lengths are in bytes, and none may exceed PTRDIFF_MAX. A digest's bytes are in the order that
+ *              its standard prints; CRCs are big-endian. Hexadecimal is lower case.
  */
 #ifndef SWIFTSUM_H
 #define SWIFTSUM_H
@@ -133,7 +133,7 @@ typedef struct swiftsum_algorithm_description {
     size_t size;          /* sizeof(swiftsum_algorithm_description), set by the caller */
     const char *name;     /* static, such as "sha256" */
     size_t digest_length; /* in bytes; the default one where it is a parameter */
-    size_t block_length;  /* in bytes: what the algorithm works through at a time; 1 for a CRC */
+    size_t block_length;  /* in bytes: what the algorithm works through at a time; 1 for a CRC or Adler-32 */
     uint32_t properties;  /* the constants above, or-ed */
     /* What `swiftsum_parameters` may say to it. */
     uint32_t seed_bits; /* 32 or 64, or 0 if it takes no seed */
@@ -282,8 +282,8 @@ typedef struct swiftsum_parameters {
     const void *personalization;
     size_t personalization_length;
     uint64_t seek;    /* where in the algorithm's output, in bytes, the digest begins */
-    uint32_t threads; /* how many work at most on one update of 1 MiB or more, which no read of a file is; 0 and 1:
-                         the caller's only */
+    uint32_t threads; /* how many work at most on one update that has 1 MiB or more from a multiple of 256 KiB on,
+                         which no read of a file has; 0 and 1: the caller's only */
 } swiftsum_parameters;
 
 /*
@@ -339,7 +339,8 @@ swiftsum_status swiftsum_find_crc_model(const char *name, swiftsum_crc_model *mo
 
 /*
  * A new hasher of that model, to be released by `swiftsum_release_hasher`. SWIFTSUM_ERROR_PARAMETER for a
- * width out of range or a value that is wider. It computes tables; a copy of the hasher shares them.
+ * width out of range or a value that is wider; any polynomial of that width will do, an even one, too. It
+ * computes tables; a copy of the hasher shares them.
  */
 swiftsum_status swiftsum_make_crc_hasher(const swiftsum_crc_model *model, swiftsum_hasher **hasher);
 

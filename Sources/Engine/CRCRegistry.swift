@@ -74,6 +74,7 @@ public final class SharedCRC: Sendable {
 public enum SharedValues {
     /// Makes those that would otherwise be when they are first needed.
     public static func make() {
+        _ = Algorithm.all
         _ = unsafe Algorithm.borrowed(0)
         _ = unsafe Kernels.made
         CRC32C.prepare()
