@@ -54,7 +54,12 @@ RSpec.describe Swiftsum::Checksum do
     end
 
     it "comes out of Marshal as it went in" do
-      expect(Marshal.load(Marshal.dump(checksum))).to eq checksum
+      expect(Marshal.load(Marshal.dump(checksum))).to eq(checksum).and be_frozen
+    end
+
+    it "does not come out of Marshal with an algorithm that has longer digests" do
+      expect { described_class.allocate.marshal_load([:sha512, checksum.bytes]) }
+        .to raise_error(ArgumentError, "sha512 has 64 bytes, not 32")
     end
 
     it "comes out of YAML as it went in" do

@@ -177,7 +177,7 @@ RSpec.describe Swiftsum::Manifest do
     {
       "SHA256SUMS" => "sha256", "B3SUMS" => "blake3", "blake3sums.txt" => "blake3", "a.tar.gz.b3" => "blake3",
       "crc32.sha256" => "sha256", "a.gem.crc32c" => "crc32c", "crc32sum" => "crc32", "CHECKSUMS" => "sha256",
-      "sha256/list" => "sha256", "crc32/list" => "sha256",
+      "sha256/list" => "sha256", "crc32/list" => "sha256", "f.cksum" => "cksum",
       "SHA3-256SUMS" => "sha3_256", "SHA3_256SUMS" => "sha3_256", "sha3-256sums.txt" => "sha3_256",
       "f.sha3-256" => "sha3_256", "SHA512_256SUMS" => "sha512_256", "xxh3_64sums.txt" => "xxh3_64",
       "a.sha-256" => "sha256", "a-256.sha512" => "sha512", "a.CRC-16-XMODEM" => "CRC-16/XMODEM",

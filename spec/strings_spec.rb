@@ -34,6 +34,14 @@ RSpec.describe "Strings" do
     end
   end
 
+  it "have as many bytes as they have, whatever a subclass says" do
+    string = Class.new(String) { define_method(:bytesize) { 1 << 40 } }.new("abc")
+
+    expect(Swiftsum::SHA256.digest(string)).to eq Digest::SHA256.digest("abc")
+    expect(Swiftsum::SHA256.new.update(string).digest).to eq Digest::SHA256.digest("abc")
+    expect(Swiftsum::SHA256.digest_all([string])).to eq [Digest::SHA256.digest("abc")]
+  end
+
   it "come out as ones that share nothing with what comes out next" do
     first = Swiftsum::SHA256.digest("first").freeze
     copy = first.dup

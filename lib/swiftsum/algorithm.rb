@@ -11,7 +11,7 @@ module Swiftsum
     # The parameters that are no number of bytes.
     PLAIN = %i[seed threads].freeze
     # Of two of these an algorithm takes one: each is a mode of its own. A seed of 0 is none.
-    ALTERNATIVES = [%i[key context], %i[seed secret]].freeze
+    ALTERNATIVES = [%i[key context].freeze, %i[seed secret].freeze].freeze
     private_constant :NUMBERS, :PLAIN, :ALTERNATIVES
 
     # The library's own number for it. It holds for the life of the process.

@@ -96,6 +96,19 @@ module Swiftsum
       [algorithm, bytes].hash
     end
 
+    # What Marshal has of it.
+    #
+    # @api private
+    def marshal_dump
+      [algorithm, bytes]
+    end
+
+    # @api private
+    # @raise [ArgumentError] unless there are as many bytes as the algorithm's digest has
+    def marshal_load(values)
+      initialize(*values)
+    end
+
     # What YAML has of it.
     #
     # @api private

@@ -66,7 +66,7 @@ module Swiftsum
       def digest(string, parameters = nil)
         return new(**(parameters || {})).digest(string) unless @algorithm&.number && parameters.nil?
 
-        string = String.new(string) unless string.is_a?(String)
+        string = String.new(string) unless string.instance_of?(String)
         Native.digest_string(@algorithm, string)
       end
 
@@ -173,7 +173,7 @@ module Swiftsum
     # @return [self]
     # @raise [TypeError] for what is no String
     def update(string)
-      string = String.new(string) unless string.is_a?(String)
+      string = String.new(string) unless string.instance_of?(String)
       (@hasher || hasher).update(string)
       self
     end

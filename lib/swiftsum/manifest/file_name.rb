@@ -29,9 +29,12 @@ module Swiftsum
         # The longest name that ends with the last of these words.
         def last_of(words)
           [MOST_WORDS, words.size].min.downto(1) do |count|
-            name = words.last(count).join("-").sub(/sums?\z/, "")
-            algorithm = Algorithm[ABBREVIATIONS.fetch(name, name)]
-            return algorithm if algorithm && !nickname?(algorithm, name)
+            word = words.last(count).join("-")
+            # As it stands first: cksum is a name.
+            [word, word.sub(/sums?\z/, "")].each do |name|
+              algorithm = Algorithm[ABBREVIATIONS.fetch(name, name)]
+              return algorithm if algorithm && !nickname?(algorithm, name)
+            end
           end
           nil
         end
