@@ -168,7 +168,6 @@ typedef enum {
  * Where there is an instruction for any logic of three words, it is said by name: of some the optimiser makes two, or one that
  * waits longer for what comes last. Of the majority's formula, x ^ y is y ^ z a round later in SHA-2: so it is made once.
  */
-
 #define LOGIC(name, vector, OF) \
     static inline __attribute__((always_inline)) vector name##_logic(platform_logic logic, vector x, vector y, vector z) { \
         switch (logic) { \
