@@ -66,16 +66,17 @@ module Swiftsum
     # Several checksums from one read.
     #
     # @param source (see .checksum)
-    # @param algorithms [Array<Symbol, String, Algorithm, Class>]
+    # @param algorithms [Array<Symbol, String, Algorithm, Class>] one by one or as Arrays
     # @yieldparam (see .checksum)
     # @return [Hash{Symbol => Checksum}] by the algorithm's name, in the order given; one that is named twice is there
     #   once
     # @raise [ArgumentError] without an algorithm
     # @raise (see .checksum)
     def checksums(source, *algorithms, &progress)
+      algorithms = algorithms.flatten.map { |algorithm| Algorithm.fetch(algorithm) }.uniq
       raise ArgumentError, "no algorithm given" if algorithms.empty?
 
-      read(source, algorithms.map { |algorithm| Algorithm.fetch(algorithm) }.uniq, &progress)
+      read(source, algorithms, &progress)
     end
 
     # @return [Array<Algorithm>] those of the registry, in its order; frozen

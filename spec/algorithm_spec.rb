@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require "yaml"
+
 RSpec.describe Swiftsum::Algorithm do
   let(:sha256) { described_class.fetch(:sha256) }
 
@@ -66,6 +68,11 @@ RSpec.describe Swiftsum::Algorithm do
                                                        integer?: true, combinable?: true)
     expect(described_class[:blake3].parameters).to include(key: 32..32)
     expect(sha256.inspect).to eq "#<Swiftsum::Algorithm: sha256>"
+  end
+
+  it "is one object, and in YAML its name" do
+    expect([sha256.dup, sha256.clone(freeze: false), Marshal.load(Marshal.dump(sha256))]).to all be sha256
+    expect(YAML.load([sha256].to_yaml)).to eq ["sha256"]
   end
 
   it "is one of a registry that nobody changes" do

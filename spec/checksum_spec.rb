@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "pathname"
 require "yaml"
 
 RSpec.describe Swiftsum::Checksum do
@@ -171,7 +172,8 @@ RSpec.describe Swiftsum::Checksum do
   it "is written for OCI, SRI and as a BSD tag line" do
     expect(checksum.to_oci).to eq "sha256:#{hex}"
     expect(checksum.to_sri).to eq "sha256-#{base64}"
-    expect(checksum.to_tag("name")).to eq "SHA256 (name) = #{hex}"
+    ["name", Pathname("name")].each { |name| expect(checksum.to_tag(name)).to eq "SHA256 (name) = #{hex}" }
     expect { checksum.to_tag("na\nme") }.to raise_error ArgumentError, /newline/
+    expect { checksum.to_tag(nil) }.to raise_error TypeError
   end
 end

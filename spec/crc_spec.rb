@@ -155,9 +155,11 @@ RSpec.describe Swiftsum::CRC do
       expect { first.to_yaml }.to raise_error(TypeError, /\Acrc-64 .* has no name in YAML\z/)
     end
 
-    it "gives a class that files are summed with" do
+    it "gives a class that its algorithm knows, and that files are summed with" do
       crc = described_class.define(width: 16, poly: 0x1021)
 
+      expect(crc.algorithm.digest_class).to be crc
+      expect(Marshal.load(Marshal.dump(crc.algorithm)).digest_class.hexdigest("123456789")).to eq "31c3"
       expect(Swiftsum.checksum(__FILE__, crc).to_i).to eq described_class["CRC-16/XMODEM"].file(__FILE__).to_i
     end
 

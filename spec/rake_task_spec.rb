@@ -48,6 +48,13 @@ RSpec.describe Swiftsum::RakeTask do
       expect(File.read("SHA256SUMS")).to eq line("pkg/a.gem") + line("pkg/b.gem")
     end
 
+    it "takes a single name" do
+      define files: "pkg/b.gem"
+      invoke :checksums
+
+      expect(File.read("SHA256SUMS")).to eq line("pkg/b.gem")
+    end
+
     it "resolves a FileList when it runs, not before" do
       define
       File.write("pkg/c.gem", "c")

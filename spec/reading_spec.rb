@@ -52,6 +52,7 @@ RSpec.describe "Files" do
     checksums = Swiftsum.checksums("file", :sha256, "CRC32C", Swiftsum::BLAKE3, :sha256)
 
     expect(checksums.keys).to eq %i[sha256 crc32c blake3]
+    expect(Swiftsum.checksums("file", %w[sha256 crc32c], :blake3)).to eq checksums
     checksums.each { |name, checksum| expect(checksum).to eq Swiftsum.checksum("file", name) }
   end
 
@@ -97,6 +98,19 @@ RSpec.describe "Files" do
     end
   end
 
+  it "are read with what a Tempfile was told to write and did not yet, and after it was closed" do
+    Tempfile.create("open") do |file|
+      file.write("content")
+
+      expect(Swiftsum::SHA256.file(file).digest).to eq Digest::SHA256.digest("content")
+    end
+    file = Tempfile.new("closed").tap { |opened| opened.write("content") }
+
+    expect(Swiftsum.checksum(file)).to eq sha256("content")
+    expect(Swiftsum.checksum(file.tap(&:close))).to eq sha256("content")
+    file.unlink
+  end
+
   describe "that can't be read" do
     it "raise what the system says, with their path" do
       expect { Swiftsum.checksum("missing") }.to raise_error Errno::ENOENT, /missing/
@@ -132,7 +146,11 @@ RSpec.describe "Files" do
 
     it "are no paths at all" do
       expect { Swiftsum.checksum("a\0b") }.to raise_error ArgumentError, /null byte/
-      [nil, 0, :file].each { |source| expect { Swiftsum.checksum(source) }.to raise_error TypeError }
+      [nil, 0, :file, StringIO.new("content")].each do |source|
+        [-> { Swiftsum.checksum(source) }, -> { Swiftsum::SHA256.file(source) }].each do |read|
+          expect(&read).to raise_error TypeError, "#{source.class} is no path and has none"
+        end
+      end
     end
 
     it "are not even opened for an algorithm that there is not" do

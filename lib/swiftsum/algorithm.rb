@@ -1,11 +1,14 @@
 # frozen_string_literal: true
 
 require_relative "algorithm/names"
+require_relative "algorithm/one_object"
 require_relative "native"
 
 module Swiftsum
   # An algorithm of the library's registry: a frozen value, which Ractors may share. There is one object for each.
   class Algorithm
+    include OneObject
+
     # The parameters that are not bytes.
     NUMBERS = %i[digest_length seed seek threads].freeze
     # The parameters that are no number of bytes.
@@ -52,6 +55,11 @@ module Swiftsum
       end
 
       # @api private
+      def new(...)
+        super.freeze
+      end
+
+      # @api private
       def _load(name)
         fetch(name)
       end
@@ -74,7 +82,6 @@ module Swiftsum
       @block_length = block_length
       @properties = properties
       @parameters = parameters.freeze
-      freeze
     end
 
     # @return [Symbol]
@@ -144,13 +151,6 @@ module Swiftsum
     # @return [String]
     def const_name
       name.upcase.tr("-/", "_")
-    end
-
-    # Marshal brings back the one that the registry has.
-    #
-    # @api private
-    def _dump(_level)
-      name
     end
 
     # @return [String] for people: `#<Swiftsum::Algorithm: sha256>`

@@ -70,10 +70,12 @@ module Swiftsum
       "#{algorithm}-#{base64digest}"
     end
 
-    # @param name [String] of the file. It is not escaped: see {Manifest}
+    # @param name [String, #to_path] of the file. It is not escaped: see {Manifest}
     # @return [String] a BSD tag line without its newline: `SHA256 (name) = 9f86d0…`
     # @raise [ArgumentError] for a name that would break the line
+    # @raise [TypeError] for what is no name
     def to_tag(name)
+      name = File.path(name)
       raise ArgumentError, "a name with a newline does not fit in a line" if name.b.include?("\n")
 
       "#{TagName.of(algorithm)} (#{name}) = #{hexdigest}"
@@ -114,9 +116,7 @@ module Swiftsum
     # @api private
     # @raise [TypeError] if its algorithm is of {CRC.define}, which has no name to be found by
     def encode_with(coder)
-      raise TypeError, "#{algorithm} has no name in YAML" unless algorithm.number
-
-      coder.map = { "algorithm" => algorithm.name, "hexdigest" => hexdigest }
+      coder.map = { "algorithm" => algorithm, "hexdigest" => hexdigest }
     end
 
     # @api private

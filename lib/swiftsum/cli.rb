@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 require "optparse"
-require "swiftsum"
+require_relative "../swiftsum"
 require_relative "cli/algorithms"
 require_relative "cli/check"
 require_relative "cli/console"

@@ -19,12 +19,16 @@ module Swiftsum
       # @return [Native::CRCModel]
       attr_reader :model
 
+      # @return [Class] a {Digest}, one for each object
+      attr_reader :digest_class
+
       # @api private
       def initialize(model)
         @model = model
         @prototype = Native::CRCHasher.new(model)
         super(nil, name: model.to_s, digest_length: @prototype.digest_length, block_length: 1,
                    properties: PROPERTIES, parameters: {})
+        @digest_class = Digest.for(self)
       end
 
       # @return [Boolean] whether it is of the same parameters
@@ -43,6 +47,7 @@ module Swiftsum
 
       def marshal_load(parameters)
         initialize(Native::CRCModel.of(**parameters))
+        freeze
       end
 
       # The tables of the first are shared by all.
@@ -91,7 +96,7 @@ module Swiftsum
 
           raise ArgumentError, "#{name} has #{width} bits at most, not #{value.to_s(16)} (hexadecimal)"
         end
-        Digest.for(Definition.new(Native::CRCModel.of(width:, poly:, init:, refin:, refout:, xorout:)))
+        Definition.new(Native::CRCModel.of(width:, poly:, init:, refin:, refout:, xorout:)).digest_class
       end
 
       private

@@ -195,7 +195,7 @@ module Swiftsum
     # @raise [SystemCallError] with the path in its message
     # @raise [ChangedError] if the file changed meanwhile
     def file(name)
-      Source.open(File.path(name)) { |file, path| (@hasher || hasher).read(file, path) }
+      Source.open(Source.path(name)) { |file, path| (@hasher || hasher).read(file, path) }
       self
     end
 

@@ -43,7 +43,8 @@ module Swiftsum
     #   meanwhile.
     #
     #   @param string [String] of any encoding: its bytes count. It is neither copied nor changed
-    #   @param crc [Integer] of what stands before the string, 0 if nothing does
+    #   @param crc [Integer] of what stands before the string, 0 if nothing does; one below 0 counts as what its bits
+    #     are without a sign, as with `Zlib.crc32`
     #   @return [Integer] unsigned, of 32 bits
     #   @raise [TypeError] for what is no String, and for what is no number
     #   @raise [RangeError] for a number of more bits
@@ -131,7 +132,7 @@ module Swiftsum
     #   XXH32 (xxHash specification).
     #
     #   @param string [String] (see .crc32)
-    #   @param seed [Integer] of 32 bits
+    #   @param seed [Integer] of 32 bits; one below 0 counts as what its bits are without a sign
     #   @return [Integer] unsigned, of 32 bits: the digest's bytes, big-endian
     #   @raise (see .crc32)
 
@@ -139,7 +140,7 @@ module Swiftsum
     #   XXH64 (xxHash specification).
     #
     #   @param string [String] (see .crc32)
-    #   @param seed [Integer] of 64 bits
+    #   @param seed [Integer] of 64 bits; one below 0 counts as what its bits are without a sign
     #   @return [Integer] unsigned, of 64 bits: the digest's bytes, big-endian
     #   @raise (see .crc32)
 

@@ -2,7 +2,7 @@
 
 require "tempfile"
 
-require "swiftsum"
+require_relative "../swiftsum"
 require_relative "manifest/entry"
 require_relative "manifest/escaping"
 require_relative "manifest/file_name"
@@ -17,6 +17,8 @@ module Swiftsum
   # such a line is a {MalformedLine} in its place.
   #
   # @example
+  #   require "swiftsum/manifest"
+  #
   #   Swiftsum::Manifest.open("SHA256SUMS") do |manifest|
   #     manifest.each { |line| p line }
   #   end

@@ -3,7 +3,7 @@
 require "rake"
 require "rake/tasklib"
 
-require "swiftsum"
+require_relative "../swiftsum"
 require_relative "verification"
 
 module Swiftsum
@@ -17,8 +17,8 @@ module Swiftsum
   #     t.manifest = "SHA256SUMS"
   #   end
   class RakeTask < ::Rake::TaskLib
-    # @return [Enumerable<String>] names, relative to the Rakefile's directory. A FileList is not resolved before
-    #   a task runs.
+    # @return [Enumerable<String>, String] names, relative to the Rakefile's directory. A FileList is not resolved
+    #   before a task runs.
     attr_accessor :files
 
     # @return [String] the name of the manifest. It does not list itself.
@@ -85,7 +85,7 @@ module Swiftsum
     end
 
     def names
-      listed = files.reject { |name| File.expand_path(name) == File.expand_path(manifest) }
+      listed = Array(files).reject { |name| File.expand_path(name) == File.expand_path(manifest) }
       listed.map { |name| File.path(name).b }.uniq.sort
     end
 

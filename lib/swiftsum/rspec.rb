@@ -2,7 +2,7 @@
 
 require "rspec/expectations"
 
-require "swiftsum"
+require_relative "../swiftsum"
 
 # @!parse
 #   # RSpec's own.

@@ -14,11 +14,23 @@ module Swiftsum
       # @return what the block returns
       # @raise [SystemCallError]
       # @raise [IOError] for an IO that can't go back to where Ruby's buffer began
+      # @raise [TypeError] for what is neither a path nor an IO
       def open(source)
         return yield(unbuffered(source), source.inspect) if source.is_a?(IO)
 
-        path = File.path(source)
+        path = path(source)
         File.open(path, "rb") { |file| yield file, path }
+      end
+
+      # @param source [String, #to_path]
+      # @return [String]
+      # @raise (see .open)
+      def path(source)
+        # What a Tempfile was told to write, and did not yet, is of the file, too.
+        source.flush if source.respond_to?(:to_path) && source.respond_to?(:flush) && !source.closed?
+        File.path(source)
+      rescue TypeError
+        raise TypeError, "#{source.class} is no path and has none"
       end
 
       private

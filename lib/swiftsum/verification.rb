@@ -9,6 +9,8 @@ module Swiftsum
   # only if every listed file was verified and matched, and there was one.
   #
   # @example
+  #   require "swiftsum/verification"
+  #
   #   Swiftsum::Manifest.open("SHA256SUMS") do |manifest|
   #     Swiftsum::Verification.new(manifest).reject(&:ok?).each { |result| warn result.reason }
   #   end

@@ -9,7 +9,7 @@ require_relative "ruby_process"
 # Runs programs as processes of their own, in a folder of their own.
 module Program
   ROOT = File.expand_path("../..", __dir__)
-  SWIFTSUM = [RbConfig.ruby, "-I", File.join(ROOT, "lib"), File.join(ROOT, "exe", "swiftsum")].freeze
+  SWIFTSUM = [RbConfig.ruby, File.join(ROOT, "exe", "swiftsum")].freeze
 
   Outcome = Struct.new(:output, :messages, :status)
 
