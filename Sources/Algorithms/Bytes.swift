@@ -36,7 +36,9 @@ extension UnsafeRawBufferPointer {
 extension MutableRawSpan {
     /// Writes the first `count` bytes of `words` at `offset`, each word's bytes in big-endian order or else
     /// in little-endian order. Traps if the span or the words are shorter.
-    @inlinable
+    ///
+    /// Inlined, because a call copies the words first, as vectors: which waits for the words to be in memory.
+    @inlinable @inline(__always)
     public mutating func store<let n: Int, Word: UnsignedWord>(
         _ words: InlineArray<n, Word>, count: Int, at offset: Int = 0, bigEndian: Bool
     ) {

@@ -15,7 +15,6 @@ public protocol Lanes: BitwiseCopyable, Sendable {
     static func &+ (a: Self, b: Self) -> Self
     static func ^ (a: Self, b: Self) -> Self
     static func & (a: Self, b: Self) -> Self
-    static func | (a: Self, b: Self) -> Self
     static prefix func ~ (a: Self) -> Self
     /// By 1 to the word's width less 1.
     func rotated(right bits: Word) -> Self

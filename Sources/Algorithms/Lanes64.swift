@@ -97,7 +97,6 @@ public struct Words64x4: PairedLanes {
     @inlinable @inline(__always) public static func &+ (a: Self, b: Self) -> Self { Self(a.words &+ b.words) }
     @inlinable @inline(__always) public static func ^ (a: Self, b: Self) -> Self { Self(a.words ^ b.words) }
     @inlinable @inline(__always) public static func & (a: Self, b: Self) -> Self { Self(a.words & b.words) }
-    @inlinable @inline(__always) public static func | (a: Self, b: Self) -> Self { Self(a.words | b.words) }
     @inlinable @inline(__always) public static prefix func ~ (a: Self) -> Self { Self(~a.words) }
     @inlinable @inline(__always)
     public func rotated(right bits: UInt64) -> Self { Self(u64x4_rotate_right(words, bits)) }
@@ -138,7 +137,6 @@ public struct Words64x8: PairedLanes {
     @inlinable @inline(__always) public static func &+ (a: Self, b: Self) -> Self { Self(a.words &+ b.words) }
     @inlinable @inline(__always) public static func ^ (a: Self, b: Self) -> Self { Self(a.words ^ b.words) }
     @inlinable @inline(__always) public static func & (a: Self, b: Self) -> Self { Self(a.words & b.words) }
-    @inlinable @inline(__always) public static func | (a: Self, b: Self) -> Self { Self(a.words | b.words) }
     @inlinable @inline(__always) public static prefix func ~ (a: Self) -> Self { Self(~a.words) }
     @inlinable @inline(__always)
     public func rotated(right bits: UInt64) -> Self { Self(u64x8_rotate_right(words, bits)) }

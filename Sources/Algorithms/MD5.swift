@@ -1,13 +1,6 @@
 /// MD5 (RFC 1321).
-public enum MD5: MerkleDamgard, SteppedCompression {
-    public typealias Compression = MD5
+public enum MD5: SteppedCompression {
     public typealias Word = UInt32
-
-    /// Section 3.3, followed by words that are not used.
-    public static var initial: InlineArray<8, UInt32> {
-        [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0, 0, 0, 0]
-    }
-    public static var digestLength: Int { 16 }
     @inlinable public static var bigEndian: Bool { false }
 
     /// The integer parts of 2^32 times abs(sin(i)), with i in radians from 1 (3.4).
@@ -109,5 +102,12 @@ public enum MD5: MerkleDamgard, SteppedCompression {
         state[1] = state[1] &+ b
         state[2] = state[2] &+ c
         state[3] = state[3] &+ d
+    }
+}
+
+extension MerkleDamgard<MD5> {
+    /// From section 3.3, followed by words that are not used.
+    public static var md5: Self {
+        MerkleDamgard(initial: [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0, 0, 0, 0], digestLength: 16)
     }
 }

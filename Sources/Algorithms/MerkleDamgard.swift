@@ -1,18 +1,17 @@
 import CPlatform
 
-/// What distinguishes one hash of the MD4 family from another: MD5 (RFC 1321), SHA-1 and SHA-2
-/// (FIPS 180-4). They share the construction of Merkle and Damgård: a compression function takes a
-/// chaining value through the blocks of the padded message.
-public protocol MerkleDamgard: SendableMetatype {
-    associatedtype Compression: CompressionFunction
+/// A hash of the MD4 family: MD5 (RFC 1321), SHA-1 or one of SHA-2 (FIPS 180-4). They share the construction of Merkle and
+/// Damgård: a compression function takes a chaining value through the blocks of the padded message. In what else they
+/// differ is this.
+public struct MerkleDamgard<Compression: CompressionFunction>: Sendable {
     /// The chaining value to begin with. Words after the algorithm's own are not used.
-    static var initial: InlineArray<8, Compression.Word> { get }
+    public let initial: InlineArray<8, Compression.Word>
     /// The digest is this many bytes of the last chaining value.
-    static var digestLength: Int { get }
+    public let digestLength: Int
 }
 
 /// A compression function, written for any number of independent messages side by side.
-public protocol CompressionFunction {
+public protocol CompressionFunction: SendableMetatype {
     associatedtype Word: UnsignedWord
     /// The byte order of words in a block, of the message's length and of the digest.
     static var bigEndian: Bool { get }
@@ -116,18 +115,18 @@ extension CompressionFunction {
 public typealias CompressionKernel = @convention(c) (UnsafeMutableRawPointer, UnsafeRawPointer, Int) -> Void
 
 @safe
-public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
+public struct MerkleDamgardHash<Compression: CompressionFunction>: HashFunction {
     @usableFromInline var chaining: Chaining
-    @usableFromInline var buffer = BlockBuffer<128>(blockLength: Variant.Compression.blockLength)
+    @usableFromInline var buffer = BlockBuffer<128>(blockLength: Compression.blockLength)
     @usableFromInline var length: UInt64 = 0
 
     @inlinable
-    public init(compress: CompressionKernel) {
-        chaining = unsafe Chaining(compress: compress)
+    public init(_ hash: MerkleDamgard<Compression>, compress: CompressionKernel) {
+        chaining = unsafe Chaining(hash, compress: compress)
     }
 
     @inlinable
-    public var digestLength: Int { Variant.digestLength }
+    public var digestLength: Int { chaining.digestLength }
 
     @inlinable
     public mutating func update(_ input: RawSpan) {
@@ -144,9 +143,12 @@ public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
 
     /// The digest of all of `input`, without a state that could be continued.
     @inlinable
-    public static func digest(_ input: RawSpan, compress: CompressionKernel, into digest: inout MutableRawSpan) {
-        let whole = input.byteCount / Variant.Compression.blockLength * Variant.Compression.blockLength
-        var chaining = unsafe Chaining(compress: compress)
+    public static func digest(
+        _ hash: MerkleDamgard<Compression>, _ input: RawSpan, compress: CompressionKernel,
+        into digest: inout MutableRawSpan
+    ) {
+        let whole = input.byteCount / Compression.blockLength * Compression.blockLength
+        var chaining = unsafe Chaining(hash, compress: compress)
         if whole > 0 { chaining.absorb(input.extracting(first: whole)) }
         chaining.absorbLast(input.extracting(droppingFirst: whole), length: UInt64(input.byteCount))
         chaining.store(in: &digest)
@@ -156,24 +158,26 @@ public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
     @usableFromInline
     struct Chaining: BlockConsumer {
         @usableFromInline let compress: CompressionKernel
-        @usableFromInline var value = Variant.initial
+        @usableFromInline let digestLength: Int
+        @usableFromInline var value: InlineArray<8, Compression.Word>
 
         @inlinable
-        init(compress: CompressionKernel) {
+        init(_ hash: MerkleDamgard<Compression>, compress: CompressionKernel) {
             unsafe self.compress = unsafe compress
+            digestLength = hash.digestLength
+            value = hash.initial
         }
 
         @inlinable
         mutating func absorb(_ blocks: RawSpan) {
             unsafe blocks.withUnsafeBytes { bytes in
-                unsafe compress(&value, bytes.baseAddress!, bytes.count / Variant.Compression.blockLength)
+                unsafe compress(&value, bytes.baseAddress!, bytes.count / Compression.blockLength)
             }
         }
 
         /// Takes what comes after the last whole block of a message of `length` bytes.
         @inlinable
         mutating func absorbLast(_ rest: RawSpan, length: UInt64) {
-            typealias Compression = Variant.Compression
             unsafe withUnsafeTemporaryAllocation(byteCount: 2 * Compression.blockLength, alignment: 8) { end in
                 let end = end.baseAddress!
                 unsafe rest.withUnsafeBytes { rest in
@@ -184,9 +188,9 @@ public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
             }
         }
 
-        @inlinable
+        @inlinable @inline(__always)
         func store(in digest: inout MutableRawSpan) {
-            digest.store(value, count: Variant.digestLength, bigEndian: Variant.Compression.bigEndian)
+            digest.store(value, count: digestLength, bigEndian: Compression.bigEndian)
         }
     }
 }
@@ -195,20 +199,24 @@ public struct MerkleDamgardHash<Variant: MerkleDamgard>: HashFunction {
 
 /// The family as lanes compute it.
 @safe
-public struct MerkleDamgardLanes<Variant: MerkleDamgard>: LaneHash {
-    public typealias Word = Variant.Compression.Word
+public struct MerkleDamgardLanes<Compression: CompressionFunction>: LaneHash {
+    public typealias Word = Compression.Word
+    private let hash: MerkleDamgard<Compression>
     private let kernels: kernel_compression
 
-    public init(_ kernels: kernel_compression) { self.kernels = kernels }
+    public init(_ hash: MerkleDamgard<Compression>, _ kernels: kernel_compression) {
+        self.hash = hash
+        self.kernels = kernels
+    }
 
     public var costs: kernel_costs { kernels.costs }
-    public var blockLength: Int { Variant.Compression.blockLength }
-    public var digestLength: Int { Variant.digestLength }
-    public static var bigEndian: Bool { Variant.Compression.bigEndian }
-    public var initial: InlineArray<8, Word> { Variant.initial }
+    public var blockLength: Int { Compression.blockLength }
+    public var digestLength: Int { hash.digestLength }
+    public static var bigEndian: Bool { Compression.bigEndian }
+    public var initial: InlineArray<8, Word> { hash.initial }
 
     public func pad(_ end: UnsafeMutableRawPointer, _ count: Int, length: UInt64) -> Int {
-        unsafe Variant.Compression.pad(end, count, length: length)
+        unsafe Compression.pad(end, count, length: length)
     }
 
     public func one(_ state: UnsafeMutablePointer<Word>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) {

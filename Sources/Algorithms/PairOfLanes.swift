@@ -31,8 +31,6 @@ public struct PairOfLanes<Half: Lanes>: Lanes {
     @inlinable @inline(__always)
     public static func & (a: Self, b: Self) -> Self { Self(a.first & b.first, a.second & b.second) }
     @inlinable @inline(__always)
-    public static func | (a: Self, b: Self) -> Self { Self(a.first | b.first, a.second | b.second) }
-    @inlinable @inline(__always)
     public static prefix func ~ (a: Self) -> Self { Self(~a.first, ~a.second) }
     @inlinable @inline(__always)
     public func rotated(right bits: Half.Word) -> Self { Self(first.rotated(right: bits), second.rotated(right: bits)) }

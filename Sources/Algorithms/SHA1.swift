@@ -1,19 +1,8 @@
 /// SHA-1 (FIPS 180-4, section 6.1).
-public enum SHA1: MerkleDamgard, SteppedCompression {
-    public typealias Compression = SHA1
+public enum SHA1: SteppedCompression {
     public typealias Word = UInt32
-
-    /// Section 5.3.1, followed by words that are not used.
-    public static var initial: InlineArray<8, UInt32> {
-        [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0, 0, 0, 0]
-    }
-    public static var digestLength: Int { 20 }
     @inlinable public static var bigEndian: Bool { true }
-}
 
-// MARK: With words in lanes
-
-extension SHA1 {
     @inlinable @inline(__always)
     public static func compress<L: Lanes, Beside: StepsBeside>(
         _ state: inout InlineArray<8, L>, beside: inout Beside, _ words: (Int) -> L
@@ -85,5 +74,13 @@ extension SHA1 {
     ) where L.Word == UInt32 {
         e = (e &+ sum &+ mixed).settled &+ a.rotated(right: 27)
         b = b.rotated(right: 2)
+    }
+}
+
+extension MerkleDamgard<SHA1> {
+    /// From section 5.3.1, followed by words that are not used.
+    public static var sha1: Self {
+        MerkleDamgard(
+            initial: [0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476, 0xc3d2_e1f0, 0, 0, 0], digestLength: 20)
     }
 }

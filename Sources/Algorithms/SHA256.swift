@@ -1,6 +1,5 @@
 /// SHA-256 (FIPS 180-4, section 6.2).
-public enum SHA256: MerkleDamgard, SHA2 {
-    public typealias Compression = SHA256
+public enum SHA256: SHA2 {
     public typealias Word = UInt32
 
     /// The first 32 bits of the fractional parts of the square roots of the first 8 primes (5.3.3).
@@ -10,7 +9,6 @@ public enum SHA256: MerkleDamgard, SHA2 {
             0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
         ]
     }
-    public static var digestLength: Int { 32 }
 
     /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes (4.2.2).
     @usableFromInline
@@ -52,20 +50,6 @@ public enum SHA256: MerkleDamgard, SHA2 {
     }
 }
 
-/// SHA-224: SHA-256 from another chaining value, and shortened (6.3).
-public enum SHA224: MerkleDamgard {
-    public typealias Compression = SHA256
-
-    /// The second 32 bits of the fractional parts of the square roots of the 9th to the 16th prime (5.3.2).
-    public static var initial: InlineArray<8, UInt32> {
-        [
-            0xc105_9ed8, 0x367c_d507, 0x3070_dd17, 0xf70e_5939,
-            0xffc0_0b31, 0x6858_1511, 0x64f9_8fa7, 0xbefa_4fa4,
-        ]
-    }
-    public static var digestLength: Int { 28 }
-}
-
 extension SHA256 {
     /// The constants of rounds t to t + 3.
     @inlinable @inline(__always)
@@ -76,4 +60,18 @@ extension SHA256 {
     /// Those of rounds t and t + 1.
     @inlinable @inline(__always)
     static func twoConstants(_ t: Int) -> SIMD2<UInt32> { SIMD2(roundConstants[t], roundConstants[t + 1]) }
+}
+
+extension MerkleDamgard<SHA256> {
+    public static var sha256: Self { MerkleDamgard(initial: SHA256.initial, digestLength: 32) }
+
+    /// SHA-224 (6.3) begins with the second 32 bits of the fractional parts of the square roots of the 9th to the 16th prime
+    /// (5.3.2).
+    public static var sha224: Self {
+        MerkleDamgard(
+            initial: [
+                0xc105_9ed8, 0x367c_d507, 0x3070_dd17, 0xf70e_5939,
+                0xffc0_0b31, 0x6858_1511, 0x64f9_8fa7, 0xbefa_4fa4,
+            ], digestLength: 28)
+    }
 }

@@ -1,6 +1,5 @@
 /// SHA-512 (FIPS 180-4, section 6.4).
-public enum SHA512: MerkleDamgard, SHA2 {
-    public typealias Compression = SHA512
+public enum SHA512: SHA2 {
     public typealias Word = UInt64
 
     /// The first 64 bits of the fractional parts of the square roots of the first 8 primes (5.3.5).
@@ -10,7 +9,6 @@ public enum SHA512: MerkleDamgard, SHA2 {
             0x510e_527f_ade6_82d1, 0x9b05_688c_2b3e_6c1f, 0x1f83_d9ab_fb41_bd6b, 0x5be0_cd19_137e_2179,
         ]
     }
-    public static var digestLength: Int { 64 }
 
     /// The first 64 bits of the fractional parts of the cube roots of the first 80 primes (4.2.3).
     @usableFromInline
@@ -64,30 +62,35 @@ public enum SHA512: MerkleDamgard, SHA2 {
     }
 }
 
-/// SHA-384: SHA-512 from another chaining value, and shortened (6.5).
-public enum SHA384: MerkleDamgard {
-    public typealias Compression = SHA512
+extension MerkleDamgard<SHA512> {
+    public static var sha512: Self { MerkleDamgard(initial: SHA512.initial, digestLength: 64) }
 
-    /// The first 64 bits of the fractional parts of the square roots of the 9th to the 16th prime (5.3.4).
-    public static var initial: InlineArray<8, UInt64> {
-        [
-            0xcbbb_9d5d_c105_9ed8, 0x629a_292a_367c_d507, 0x9159_015a_3070_dd17, 0x152f_ecd8_f70e_5939,
-            0x6733_2667_ffc0_0b31, 0x8eb4_4a87_6858_1511, 0xdb0c_2e0d_64f9_8fa7, 0x47b5_481d_befa_4fa4,
-        ]
+    /// SHA-384 (6.5) begins with the first 64 bits of the fractional parts of the square roots of the 9th to the 16th prime
+    /// (5.3.4).
+    public static var sha384: Self {
+        MerkleDamgard(
+            initial: [
+                0xcbbb_9d5d_c105_9ed8, 0x629a_292a_367c_d507, 0x9159_015a_3070_dd17, 0x152f_ecd8_f70e_5939,
+                0x6733_2667_ffc0_0b31, 0x8eb4_4a87_6858_1511, 0xdb0c_2e0d_64f9_8fa7, 0x47b5_481d_befa_4fa4,
+            ], digestLength: 48)
     }
-    public static var digestLength: Int { 48 }
-}
 
-/// SHA-512/256: SHA-512 from another chaining value, and shortened (6.7).
-public enum SHA512_256: MerkleDamgard {
-    public typealias Compression = SHA512
-
-    /// From SHA-512 of the name, with every byte of its own chaining value changed by a5 (5.3.6.2).
-    public static var initial: InlineArray<8, UInt64> {
-        [
-            0x2231_2194_fc2b_f72c, 0x9f55_5fa3_c84c_64c2, 0x2393_b86b_6f53_b151, 0x9638_7719_5940_eabd,
-            0x9628_3ee2_a88e_ffe3, 0xbe5e_1e25_5386_3992, 0x2b01_99fc_2c85_b8aa, 0x0eb7_2ddc_81c5_2ca2,
-        ]
+    /// SHA-512/224 (6.6) begins with SHA-512 of its name, with every byte of that one's own chaining value changed by a5
+    /// (5.3.6.1).
+    public static var sha512_224: Self {
+        MerkleDamgard(
+            initial: [
+                0x8c3d_37c8_1954_4da2, 0x73e1_9966_89dc_d4d6, 0x1dfa_b7ae_32ff_9c82, 0x679d_d514_582f_9fcf,
+                0x0f6d_2b69_7bd4_4da8, 0x77e3_6f73_04c4_8942, 0x3f9d_85a8_6a1d_36c8, 0x1112_e6ad_91d6_92a1,
+            ], digestLength: 28)
     }
-    public static var digestLength: Int { 32 }
+
+    /// SHA-512/256 (6.7), by its own name (5.3.6.2).
+    public static var sha512_256: Self {
+        MerkleDamgard(
+            initial: [
+                0x2231_2194_fc2b_f72c, 0x9f55_5fa3_c84c_64c2, 0x2393_b86b_6f53_b151, 0x9638_7719_5940_eabd,
+                0x9628_3ee2_a88e_ffe3, 0xbe5e_1e25_5386_3992, 0x2b01_99fc_2c85_b8aa, 0x0eb7_2ddc_81c5_2ca2,
+            ], digestLength: 32)
+    }
 }

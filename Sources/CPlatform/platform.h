@@ -65,7 +65,7 @@ static inline uint64_t platform_monotonic_milliseconds(void) {
 /* Processors that this process may use, as far as the system tells. */
 static inline long platform_processors(void) {
 #if defined(__linux__)
-    unsigned long set[1024 / 8] = {0};
+    unsigned long set[8192 / (8 * sizeof(long))] = {0}; /* for as many as Linux can be built for */
     const long bytes = syscall(SYS_sched_getaffinity, 0, sizeof set, set);
     long count = 0;
     for (long word = 0; word < bytes / (long)sizeof *set; word++) count += __builtin_popcountl(set[word]);

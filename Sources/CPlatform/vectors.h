@@ -27,12 +27,12 @@ typedef uint8_t u8x16 __attribute__((ext_vector_type(16)));
 typedef uint8_t u8x32 __attribute__((ext_vector_type(32)));
 typedef uint8_t u8x64 __attribute__((ext_vector_type(64)));
 
-static inline uint64_t platform_bit_reversed(uint64_t word) { return __builtin_bitreverse64(word); }
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE uint64_t platform_bit_reversed(uint64_t word) { return __builtin_bitreverse64(word); }
 
 /* Asks for the cache line at an address, which need not be a valid one. */
-static inline __attribute__((always_inline)) void platform_prefetch(const void *address) { __builtin_prefetch(address, 0, 2); }
-
-#define SHUFFLE static inline __attribute__((always_inline))
+INLINE void platform_prefetch(const void *address) { __builtin_prefetch(address, 0, 2); }
 
 /* The words at four places of each group: 0 to 3 are of a, 4 to 7 of b. */
 #define PLACE(i, g, length) ((i) < 4 ? 4 * (g) + (i) : (length) + 4 * (g) + (i) - 4)
@@ -48,27 +48,27 @@ static inline __attribute__((always_inline)) void platform_prefetch(const void *
  * second, from those of this round. Where they come from three vectors, words of two are joined first.
  */
 #define SHUFFLES(vector) \
-    SHUFFLE vector vector##_low(vector a, vector b) { return vector##_SHUFFLED(a, b, 0, 4, 1, 5); } \
-    SHUFFLE vector vector##_high(vector a, vector b) { return vector##_SHUFFLED(a, b, 2, 6, 3, 7); } \
-    SHUFFLE vector vector##_low_pairs(vector a, vector b) { return vector##_SHUFFLED(a, b, 0, 1, 4, 5); } \
-    SHUFFLE vector vector##_high_pairs(vector a, vector b) { return vector##_SHUFFLED(a, b, 2, 3, 6, 7); } \
-    SHUFFLE vector vector##_even(vector a, vector b) { return vector##_SHUFFLED(a, b, 0, 2, 4, 6); } \
-    SHUFFLE vector vector##_odd(vector a, vector b) { return vector##_SHUFFLED(a, b, 1, 3, 5, 7); } \
-    SHUFFLE vector vector##_turn_1(vector a) { return vector##_SHUFFLED(a, a, 1, 2, 3, 0); } \
-    SHUFFLE vector vector##_turn_2(vector a) { return vector##_SHUFFLED(a, a, 2, 3, 0, 1); } \
-    SHUFFLE vector vector##_turn_3(vector a) { return vector##_SHUFFLED(a, a, 3, 0, 1, 2); } \
-    SHUFFLE vector vector##_blake3_columns_x(vector columns_x, vector columns_y) { \
+    INLINE vector vector##_low(vector a, vector b) { return vector##_SHUFFLED(a, b, 0, 4, 1, 5); } \
+    INLINE vector vector##_high(vector a, vector b) { return vector##_SHUFFLED(a, b, 2, 6, 3, 7); } \
+    INLINE vector vector##_low_pairs(vector a, vector b) { return vector##_SHUFFLED(a, b, 0, 1, 4, 5); } \
+    INLINE vector vector##_high_pairs(vector a, vector b) { return vector##_SHUFFLED(a, b, 2, 3, 6, 7); } \
+    INLINE vector vector##_even(vector a, vector b) { return vector##_SHUFFLED(a, b, 0, 2, 4, 6); } \
+    INLINE vector vector##_odd(vector a, vector b) { return vector##_SHUFFLED(a, b, 1, 3, 5, 7); } \
+    INLINE vector vector##_turn_1(vector a) { return vector##_SHUFFLED(a, a, 1, 2, 3, 0); } \
+    INLINE vector vector##_turn_2(vector a) { return vector##_SHUFFLED(a, a, 2, 3, 0, 1); } \
+    INLINE vector vector##_turn_3(vector a) { return vector##_SHUFFLED(a, a, 3, 0, 1, 2); } \
+    INLINE vector vector##_blake3_columns_x(vector columns_x, vector columns_y) { \
         return vector##_SHUFFLED(columns_x, columns_y, 1, 5, 7, 2); \
     } \
-    SHUFFLE vector vector##_blake3_columns_y(vector columns_x, vector diagonals_x, vector diagonals_y) { \
+    INLINE vector vector##_blake3_columns_y(vector columns_x, vector diagonals_x, vector diagonals_y) { \
         vector middle = vector##_SHUFFLED(diagonals_x, diagonals_y, 2, 2, 7, 7); \
         return vector##_SHUFFLED(columns_x, middle, 3, 4, 0, 6); \
     } \
-    SHUFFLE vector vector##_blake3_diagonals_x(vector columns_y, vector diagonals_x, vector diagonals_y) { \
+    INLINE vector vector##_blake3_diagonals_x(vector columns_y, vector diagonals_x, vector diagonals_y) { \
         vector middle = vector##_SHUFFLED(columns_y, diagonals_x, 0, 0, 7, 7); \
         return vector##_SHUFFLED(diagonals_y, middle, 0, 4, 6, 1); \
     } \
-    SHUFFLE vector vector##_blake3_diagonals_y(vector columns_y, vector diagonals_x, vector diagonals_y) { \
+    INLINE vector vector##_blake3_diagonals_y(vector columns_y, vector diagonals_x, vector diagonals_y) { \
         vector middle = vector##_SHUFFLED(diagonals_y, columns_y, 2, 6, 3, 7); \
         return vector##_SHUFFLED(diagonals_x, middle, 1, 4, 5, 0); \
     }
@@ -85,15 +85,15 @@ SHUFFLES(u32x16)
 #undef PLACE
 
 /* Two groups side by side. */
-SHUFFLE u32x8 u32x8_groups(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7); }
-SHUFFLE u64x4 u64x4_groups(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 0, 1, 2, 3); }
+INLINE u32x8 u32x8_groups(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7); }
+INLINE u64x4 u64x4_groups(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 0, 1, 2, 3); }
 /* Of 64-bit words there are two in a group: `low` and `high` are the first or the second of a, then of b. */
-SHUFFLE u64x2 u64x2_low(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 0, 2); }
-SHUFFLE u64x2 u64x2_high(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 1, 3); }
-SHUFFLE u64x4 u64x4_low(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b, 0, 4, 2, 6); }
-SHUFFLE u64x4 u64x4_high(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b, 1, 5, 3, 7); }
-SHUFFLE u64x8 u64x8_low(u64x8 a, u64x8 b) { return __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14); }
-SHUFFLE u64x8 u64x8_high(u64x8 a, u64x8 b) { return __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15); }
+INLINE u64x2 u64x2_low(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 0, 2); }
+INLINE u64x2 u64x2_high(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 1, 3); }
+INLINE u64x4 u64x4_low(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b, 0, 4, 2, 6); }
+INLINE u64x4 u64x4_high(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b, 1, 5, 3, 7); }
+INLINE u64x8 u64x8_low(u64x8 a, u64x8 b) { return __builtin_shufflevector(a, b, 0, 8, 2, 10, 4, 12, 6, 14); }
+INLINE u64x8 u64x8_high(u64x8 a, u64x8 b) { return __builtin_shufflevector(a, b, 1, 9, 3, 11, 5, 13, 7, 15); }
 
 /* The bytes of each word in the other order. */
 #define BYTES4(i) i + 3, i + 2, i + 1, i
@@ -101,7 +101,7 @@ SHUFFLE u64x8 u64x8_high(u64x8 a, u64x8 b) { return __builtin_shufflevector(a, b
 #define SWAPPED4(i) BYTES4(i), BYTES4(i + 4), BYTES4(i + 8), BYTES4(i + 12)
 #define SWAPPED8(i) BYTES8(i), BYTES8(i + 8)
 #define SWAP(vector, bytes, ...) \
-    SHUFFLE vector vector##_byte_swapped(vector a) { \
+    INLINE vector vector##_byte_swapped(vector a) { \
         return (vector)__builtin_shufflevector((bytes)a, (bytes)a, __VA_ARGS__); \
     }
 
@@ -119,33 +119,31 @@ SWAP(u64x8, u8x64, SWAPPED8(0), SWAPPED8(16), SWAPPED8(32), SWAPPED8(48))
 #undef BYTES4
 
 /* In each group the second word of a, then the first of b: the two words that begin one word after a. */
-SHUFFLE u64x4 u64x4_middle(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b, 1, 4, 3, 6); }
+INLINE u64x4 u64x4_middle(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b, 1, 4, 3, 6); }
 
-SHUFFLE u64x4 u64x4_turn_1(u64x4 a) { return __builtin_shufflevector(a, a, 1, 2, 3, 0); }
-SHUFFLE u64x4 u64x4_turn_2(u64x4 a) { return __builtin_shufflevector(a, a, 2, 3, 0, 1); }
-SHUFFLE u64x4 u64x4_turn_3(u64x4 a) { return __builtin_shufflevector(a, a, 3, 0, 1, 2); }
+INLINE u64x4 u64x4_turn_1(u64x4 a) { return __builtin_shufflevector(a, a, 1, 2, 3, 0); }
+INLINE u64x4 u64x4_turn_2(u64x4 a) { return __builtin_shufflevector(a, a, 2, 3, 0, 1); }
+INLINE u64x4 u64x4_turn_3(u64x4 a) { return __builtin_shufflevector(a, a, 3, 0, 1, 2); }
 
 /* Each group of four words to its place: group g to target + g * stride words. */
 typedef u32x4 u32x4_anywhere __attribute__((aligned(4)));
 #define PUT(g) *(u32x4_anywhere *)(target + (g) * stride) = __builtin_shufflevector(a, a, 4 * (g), 4 * (g) + 1, 4 * (g) + 2, 4 * (g) + 3)
-SHUFFLE void u32x4_store_groups(u32x4 a, uint32_t *target, long stride) { PUT(0); }
-SHUFFLE void u32x8_store_groups(u32x8 a, uint32_t *target, long stride) { PUT(0); PUT(1); }
-SHUFFLE void u32x16_store_groups(u32x16 a, uint32_t *target, long stride) { PUT(0); PUT(1); PUT(2); PUT(3); }
+INLINE void u32x4_store_groups(u32x4 a, uint32_t *target, long stride) { PUT(0); }
+INLINE void u32x8_store_groups(u32x8 a, uint32_t *target, long stride) { PUT(0); PUT(1); }
+INLINE void u32x16_store_groups(u32x16 a, uint32_t *target, long stride) { PUT(0); PUT(1); PUT(2); PUT(3); }
 #undef PUT
 
-#undef SHUFFLE
-
 /* Four words, which need not stand together. */
-static inline __attribute__((always_inline)) u32x4 u32x4_of(uint32_t a, uint32_t b, uint32_t c, uint32_t d) { return (u32x4){a, b, c, d}; }
-static inline __attribute__((always_inline)) u64x2 u64x2_of(uint64_t a, uint64_t b) { return (u64x2){a, b}; }
-static inline __attribute__((always_inline)) u64x4 u64x4_of(uint64_t a, uint64_t b, uint64_t c, uint64_t d) { return (u64x4){a, b, c, d}; }
+INLINE u32x4 u32x4_of(uint32_t a, uint32_t b, uint32_t c, uint32_t d) { return (u32x4){a, b, c, d}; }
+INLINE u64x2 u64x2_of(uint64_t a, uint64_t b) { return (u64x2){a, b}; }
+INLINE u64x4 u64x4_of(uint64_t a, uint64_t b, uint64_t c, uint64_t d) { return (u64x4){a, b, c, d}; }
 
 #define ARITHMETIC(vector, word) \
-    static inline __attribute__((always_inline)) vector vector##_splat(word value) { return (vector)value; } \
-    static inline __attribute__((always_inline)) vector vector##_rotate_right(vector a, word bits) { \
+    INLINE vector vector##_splat(word value) { return (vector)value; } \
+    INLINE vector vector##_rotate_right(vector a, word bits) { \
         return (a >> bits) | (a << (8 * sizeof(word) - bits)); \
     } \
-    static inline __attribute__((always_inline)) vector vector##_shift_right(vector a, word bits) { return a >> bits; }
+    INLINE vector vector##_shift_right(vector a, word bits) { return a >> bits; }
 
 ARITHMETIC(u32x4, uint32_t)
 ARITHMETIC(u32x8, uint32_t)
@@ -169,7 +167,7 @@ typedef enum {
  * waits longer for what comes last. Of the majority's formula, x ^ y is y ^ z a round later in SHA-2: so it is made once.
  */
 #define LOGIC(name, vector, OF) \
-    static inline __attribute__((always_inline)) vector name##_logic(platform_logic logic, vector x, vector y, vector z) { \
+    INLINE vector name##_logic(platform_logic logic, vector x, vector y, vector z) { \
         switch (logic) { \
         case PLATFORM_CHOICE: return OF(vector, 0xca, z ^ (x & (y ^ z))); \
         case PLATFORM_MAJORITY: return OF(vector, 0xe8, y ^ ((x ^ y) & (y ^ z))); \
@@ -204,26 +202,26 @@ LOGIC(u64x8, u64x8, TERNARY_512)
 #undef LOGIC
 
 /* Of two words, Swift's own operators are made element by element, and the optimiser then pairs other elements. */
-static inline __attribute__((always_inline)) u64x2 u64x2_xor(u64x2 a, u64x2 b) { return a ^ b; }
-static inline __attribute__((always_inline)) u64x2 u64x2_and(u64x2 a, u64x2 b) { return a & b; }
-static inline __attribute__((always_inline)) u64x2 u64x2_not(u64x2 a) { return ~a; }
+INLINE u64x2 u64x2_xor(u64x2 a, u64x2 b) { return a ^ b; }
+INLINE u64x2 u64x2_and(u64x2 a, u64x2 b) { return a & b; }
+INLINE u64x2 u64x2_not(u64x2 a) { return ~a; }
 
 /*
  * Not as two shifts: of those the optimiser makes a second multiplication if the word is a product.
  */
-static inline __attribute__((always_inline)) uint32_t u32_rotate_left(uint32_t word, uint32_t bits) { return __builtin_rotateleft32(word, bits); }
-static inline __attribute__((always_inline)) uint64_t u64_rotate_left(uint64_t word, uint64_t bits) { return __builtin_rotateleft64(word, bits); }
+INLINE uint32_t u32_rotate_left(uint32_t word, uint32_t bits) { return __builtin_rotateleft32(word, bits); }
+INLINE uint64_t u64_rotate_left(uint64_t word, uint64_t bits) { return __builtin_rotateleft64(word, bits); }
 
 /* A word, and another that does not count. */
-static inline __attribute__((always_inline)) u64x2 u64x2_of_first(uint64_t word) { return (u64x2){word, 0}; }
-static inline __attribute__((always_inline)) uint64_t u64x2_first(u64x2 a) { return a[0]; }
+INLINE u64x2 u64x2_of_first(uint64_t word) { return (u64x2){word, 0}; }
+INLINE uint64_t u64x2_first(u64x2 a) { return a[0]; }
 
 /*
  * The same word, but what it is made of is computed before what it is added to: the optimiser may put a sum
  * in another order, and so put the operand that comes last into the middle of it.
  */
-static inline __attribute__((always_inline)) uint32_t u32_settled(uint32_t word) { __asm__("" : "+r"(word)); return word; }
-static inline __attribute__((always_inline)) uint64_t u64_settled(uint64_t word) { __asm__("" : "+r"(word)); return word; }
+INLINE uint32_t u32_settled(uint32_t word) { __asm__("" : "+r"(word)); return word; }
+INLINE uint64_t u64_settled(uint64_t word) { __asm__("" : "+r"(word)); return word; }
 
 /*
  * The same of vectors, which so stay in vector registers. `in_turn`: and the vector is made behind all that were to be
@@ -245,11 +243,11 @@ static inline __attribute__((always_inline)) uint64_t u64_settled(uint64_t word)
 #define REGISTER_BYTES 0
 #endif
 #define IN_REGISTER(vector) \
-    static inline __attribute__((always_inline)) vector vector##_settled(vector a) { __asm__("" : "+" REGISTER(a)); return a; } \
-    static inline __attribute__((always_inline)) vector vector##_in_turn(vector a) { __asm__ volatile("" : "+" REGISTER(a)); return a; }
+    INLINE vector vector##_settled(vector a) { __asm__("" : "+" REGISTER(a)); return a; } \
+    INLINE vector vector##_in_turn(vector a) { __asm__ volatile("" : "+" REGISTER(a)); return a; }
 #define IN_SEVERAL(vector) \
-    static inline __attribute__((always_inline)) vector vector##_settled(vector a) { return a; } \
-    static inline __attribute__((always_inline)) vector vector##_in_turn(vector a) { return a; }
+    INLINE vector vector##_settled(vector a) { return a; } \
+    INLINE vector vector##_in_turn(vector a) { return a; }
 
 #if REGISTER_BYTES >= 16
 IN_REGISTER(u32x4)
@@ -277,11 +275,11 @@ IN_SEVERAL(u64x8)
 #undef IN_REGISTER
 
 /* Four groups side by side. The halves are put together first: into 256 bits an insertion takes half as long. */
-static inline __attribute__((always_inline)) u32x16 u32x16_groups(u32x4 a, u32x4 b, u32x4 c, u32x4 d) {
+INLINE u32x16 u32x16_groups(u32x4 a, u32x4 b, u32x4 c, u32x4 d) {
     const u32x8 low = u32x8_settled(u32x8_groups(a, b)), high = u32x8_settled(u32x8_groups(c, d));
     return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 }
-static inline __attribute__((always_inline)) u64x8 u64x8_groups(u64x2 a, u64x2 b, u64x2 c, u64x2 d) {
+INLINE u64x8 u64x8_groups(u64x2 a, u64x2 b, u64x2 c, u64x2 d) {
     const u64x4 low = u64x4_settled(u64x4_groups(a, b)), high = u64x4_settled(u64x4_groups(c, d));
     return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
 }
@@ -290,13 +288,13 @@ static inline __attribute__((always_inline)) u64x8 u64x8_groups(u64x2 a, u64x2 b
  * The same words, or words' address; but what is done with them stays behind what `that` is made of, though they don't need
  * each other. Where one register does not hold the words, it does nothing.
  */
-static inline __attribute__((always_inline)) u32x8 u32x8_after(u32x4 that, u32x8 words) {
+INLINE u32x8 u32x8_after(u32x4 that, u32x8 words) {
 #if REGISTER_BYTES >= 32
     __asm__("" : "+" REGISTER(words) : REGISTER(that));
 #endif
     return words;
 }
-static inline __attribute__((always_inline)) const uint32_t *_Nonnull platform_address_after(u32x4 that, const uint32_t *_Nonnull words) {
+INLINE const uint32_t *_Nonnull platform_address_after(u32x4 that, const uint32_t *_Nonnull words) {
 #if REGISTER_BYTES >= 16
     __asm__("" : "+r"(words) : REGISTER(that));
 #endif
@@ -306,7 +304,7 @@ static inline __attribute__((always_inline)) const uint32_t *_Nonnull platform_a
 #undef REGISTER
 
 /* The same address, in one register: of a place in a table the optimiser may keep the table's and the distance. */
-static inline __attribute__((always_inline)) void *_Nonnull platform_settled(void *_Nonnull address) {
+INLINE void *_Nonnull platform_settled(void *_Nonnull address) {
     __asm__("" : "+r"(address));
     return address;
 }
@@ -315,7 +313,7 @@ static inline __attribute__((always_inline)) void *_Nonnull platform_settled(voi
  * The same index, but the optimiser does not know that. So it loads the word at that place of a table again, as part of the
  * addition that needs it (AVX-512 can), instead of keeping it in a register that an instruction of its own has filled.
  */
-static inline __attribute__((always_inline)) long platform_anew(long index) {
+INLINE long platform_anew(long index) {
 #if defined(__AVX512F__)
     __asm__("" : "+r"(index));
 #endif
@@ -327,21 +325,19 @@ static inline __attribute__((always_inline)) long platform_anew(long index) {
  * vectors that registers do not hold straddles no lines. Else the frame begins at some multiple of 16, by where the stack
  * of the process happens to begin.
  */
-static inline __attribute__((always_inline)) void platform_align_frame(void) {
+INLINE void platform_align_frame(void) {
     _Alignas(64) char line[64];
     __asm__ volatile("" : : "r"(line));
 }
 
 /* What was stored before is loaded after: it goes through memory and not, as the optimiser has it, in registers. */
-static inline __attribute__((always_inline)) void platform_memory_settled(void) { __asm__ volatile("" : : : "memory"); }
+INLINE void platform_memory_settled(void) { __asm__ volatile("" : : : "memory"); }
 
-#define VECTOR static inline __attribute__((always_inline))
-
-VECTOR u64x8 u64x8_xor(u64x8 a, u64x8 b) { return a ^ b; }
+INLINE u64x8 u64x8_xor(u64x8 a, u64x8 b) { return a ^ b; }
 /* The lower half of each word times its upper half. */
-VECTOR u64x8 u64x8_product_of_halves(u64x8 a) { return (a & 0xffffffff) * (a >> 32); }
+INLINE u64x8 u64x8_product_of_halves(u64x8 a) { return (a & 0xffffffff) * (a >> 32); }
 /* Each word in the place of its neighbour: 1 0 3 2 and so on. */
-VECTOR u64x8 u64x8_exchange_neighbours(u64x8 a) { return __builtin_shufflevector(a, a, 1, 0, 3, 2, 5, 4, 7, 6); }
+INLINE u64x8 u64x8_exchange_neighbours(u64x8 a) { return __builtin_shufflevector(a, a, 1, 0, 3, 2, 5, 4, 7, 6); }
 
 /*
  * What to give to a shuffle of bytes that moves them `first` places towards the front (or back, if it is negative), with
@@ -353,21 +349,21 @@ static const uint8_t platform_places[48] = {
 };
 #undef EIGHT_NONE
 typedef u8x16 u8x16_anywhere __attribute__((aligned(1)));
-VECTOR u8x16 u8x16_places(long first) { return *(const u8x16_anywhere *)(platform_places + 16 + first); }
+INLINE u8x16 u8x16_places(long first) { return *(const u8x16_anywhere *)(platform_places + 16 + first); }
 /* The bytes of a for which `places` has none, and zeros. */
-VECTOR u8x16 u8x16_without(u8x16 a, u8x16 places) { return a & (u8x16)(places > 0x7f); }
+INLINE u8x16 u8x16_without(u8x16 a, u8x16 places) { return a & (u8x16)(places > 0x7f); }
 
 /* The sum of all words. */
-VECTOR uint64_t u32x4_total(u32x4 a) { return __builtin_reduce_add(((u64x2)a & 0xffffffff) + ((u64x2)a >> 32)); }
-VECTOR uint64_t u32x8_total(u32x8 a) { return __builtin_reduce_add(((u64x4)a & 0xffffffff) + ((u64x4)a >> 32)); }
-VECTOR uint64_t u32x16_total(u32x16 a) { return __builtin_reduce_add(((u64x8)a & 0xffffffff) + ((u64x8)a >> 32)); }
+INLINE uint64_t u32x4_total(u32x4 a) { return __builtin_reduce_add(((u64x2)a & 0xffffffff) + ((u64x2)a >> 32)); }
+INLINE uint64_t u32x8_total(u32x8 a) { return __builtin_reduce_add(((u64x4)a & 0xffffffff) + ((u64x4)a >> 32)); }
+INLINE uint64_t u32x16_total(u32x16 a) { return __builtin_reduce_add(((u64x8)a & 0xffffffff) + ((u64x8)a >> 32)); }
 
 /* Vectors of bytes: `first` has the first `count` of them and then zeros, `down_from` the numbers from
  * `first` down to 0 and then zeros. */
 #define BYTES(vector, ...) \
     typedef uint8_t vector __attribute__((ext_vector_type(sizeof((uint8_t[]){__VA_ARGS__})))); \
-    VECTOR vector vector##_first(vector a, uint8_t count) { return a & (vector)((vector){__VA_ARGS__} < (vector)count); } \
-    VECTOR vector vector##_down_from(uint8_t first) { \
+    INLINE vector vector##_first(vector a, uint8_t count) { return a & (vector)((vector){__VA_ARGS__} < (vector)count); } \
+    INLINE vector vector##_down_from(uint8_t first) { \
         return __builtin_elementwise_sub_sat((vector)first, (vector){__VA_ARGS__}); \
     }
 #define COUNT_16(n) n, n + 1, n + 2, n + 3, n + 4, n + 5, n + 6, n + 7, n + 8, n + 9, n + 10, n + 11, n + 12, n + 13, n + 14, n + 15
@@ -382,13 +378,13 @@ BYTES(u8x64, COUNT_16(0), COUNT_16(16), COUNT_16(32), COUNT_16(48))
 typedef uint16_t u16x8 __attribute__((ext_vector_type(8)));
 
 /* The words of each pair, added up. */
-VECTOR u32x4 u16x8_pair_sums(u16x8 a) { return ((u32x4)a & 0xffff) + ((u32x4)a >> 16); }
+INLINE u32x4 u16x8_pair_sums(u16x8 a) { return ((u32x4)a & 0xffff) + ((u32x4)a >> 16); }
 /* Bytes added up by fours, and bytes times their weights, of which no two add up to more than 257. */
-VECTOR u32x4 u8x16_sums(u8x16 a) { return u16x8_pair_sums(((u16x8)a & 0xff) + ((u16x8)a >> 8)); }
-VECTOR u32x4 u8x16_weighted_sums(u8x16 a, u8x16 weights) {
+INLINE u32x4 u8x16_sums(u8x16 a) { return u16x8_pair_sums(((u16x8)a & 0xff) + ((u16x8)a >> 8)); }
+INLINE u32x4 u8x16_weighted_sums(u8x16 a, u8x16 weights) {
     return u16x8_pair_sums(((u16x8)a & 0xff) * ((u16x8)weights & 0xff) + ((u16x8)a >> 8) * ((u16x8)weights >> 8));
 }
 
-#undef VECTOR
+#undef INLINE
 
 #endif

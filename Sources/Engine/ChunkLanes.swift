@@ -5,7 +5,7 @@ import CPlatform
 /// many of them that it is digested as fast alone is, when it is its turn.
 @safe
 struct ChunkLanes: LaneSource {
-    /// No kernel has more.
+    /// No kernel has more lanes.
     private static var mostLanes: Int { 16 }
     /// The most chunks of an input that goes with others, whatever the costs, and the words of their chaining values:
     /// kernels write so many at a time.

@@ -52,7 +52,7 @@ struct MemoryLanes: LaneSource {
     let lanes: Int
     private let inputs: MemoryInputs
     private let digestLength: Int
-    /// The number of each lane's input. No kernel has more lanes.
+    /// The number of each lane's input; no kernel has more than 32 lanes.
     private var numbers = InlineArray<32, Int>(repeating: 0)
 
     init(_ inputs: MemoryInputs, lanes: Int, digestLength: Int) {

@@ -23,13 +23,14 @@ extension Algorithm {
     ]
 
     private static let digests: [Algorithm] = [
-        .merkleDamgard("md5", MD5.self, Kernels.md5),
-        .merkleDamgard("sha1", SHA1.self, Kernels.sha1),
-        .merkleDamgard("sha224", SHA224.self, Kernels.sha256),
-        .merkleDamgard("sha256", SHA256.self, Kernels.sha256),
-        .merkleDamgard("sha384", SHA384.self, Kernels.sha512),
-        .merkleDamgard("sha512", SHA512.self, Kernels.sha512),
-        .merkleDamgard("sha512_256", SHA512_256.self, Kernels.sha512),
+        .merkleDamgard("md5", .md5, Kernels.md5),
+        .merkleDamgard("sha1", .sha1, Kernels.sha1),
+        .merkleDamgard("sha224", .sha224, Kernels.sha256),
+        .merkleDamgard("sha256", .sha256, Kernels.sha256),
+        .merkleDamgard("sha384", .sha384, Kernels.sha512),
+        .merkleDamgard("sha512", .sha512, Kernels.sha512),
+        .merkleDamgard("sha512_224", .sha512_224, Kernels.sha512),
+        .merkleDamgard("sha512_256", .sha512_256, Kernels.sha512),
         .sha3("sha3_224", digestLength: 28, Kernels.keccak),
         .sha3("sha3_256", digestLength: 32, Kernels.keccak),
         .sha3("sha3_384", digestLength: 48, Kernels.keccak),
@@ -156,16 +157,16 @@ extension Algorithm {
         ) { _ in crc.begin() }
     }
 
-    private static func merkleDamgard<Variant: MerkleDamgard>(
-        _ name: StaticString, _ variant: Variant.Type, _ kernels: kernel_compression
+    private static func merkleDamgard<Compression>(
+        _ name: StaticString, _ hash: MerkleDamgard<Compression>, _ kernels: kernel_compression
     ) -> Algorithm {
         Algorithm(
-            name, blockLength: Variant.Compression.blockLength, .cryptographic,
+            name, blockLength: Compression.blockLength, .cryptographic,
             digest: { input, output in
-                unsafe MerkleDamgardHash<Variant>.digest(input, compress: kernels.one!, into: &output)
+                unsafe MerkleDamgardHash.digest(hash, input, compress: kernels.one!, into: &output)
             },
-            lanes: { LaneScheduler.run(MerkleDamgardLanes<Variant>(kernels), $0) }
-        ) { _ in unsafe MerkleDamgardHash<Variant>(compress: kernels.one!) }
+            lanes: { LaneScheduler.run(MerkleDamgardLanes(hash, kernels), $0) }
+        ) { _ in unsafe MerkleDamgardHash(hash, compress: kernels.one!) }
     }
 
     private static func sha3(_ name: StaticString, digestLength: Int, _ kernels: kernel_keccak) -> Algorithm {

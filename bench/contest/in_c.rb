@@ -94,6 +94,7 @@ module Contest
       "SHA-256" => digest("sha256", "SHA2-256", 8),
       "SHA-384" => digest("sha384", "SHA2-384", 9),
       "SHA-512" => digest("sha512", "SHA2-512", 10),
+      "SHA-512/224" => digest("sha512_224", "SHA2-512/224", 328),
       "SHA-512/256" => digest("sha512_256", "SHA2-512/256", 327),
       "SHA3-224" => digest("sha3_224", "SHA3-224", 312),
       "SHA3-256" => digest("sha3_256", "SHA3-256", 313),

@@ -18,6 +18,7 @@ module Swiftsum
         "sha256" => %w[SHA2-256],
         "sha384" => %w[SHA2-384],
         "sha512" => %w[SHA2-512],
+        "sha512_224" => %w[SHA2-512/224],
         "sha512_256" => %w[SHA2-512/256],
         "blake2b" => %w[BLAKE2b-512],
         "blake2s" => %w[BLAKE2s-256],

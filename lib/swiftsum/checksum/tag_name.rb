@@ -9,9 +9,9 @@ module Swiftsum
     module TagName
       # Where it is not the algorithm's own name in capitals: of cksum and b2sum, rhash, shasum, and xxhsum.
       WRITTEN = {
-        "sha512_256" => "SHA512/256", "sha3_224" => "SHA3-224", "sha3_256" => "SHA3-256", "sha3_384" => "SHA3-384",
-        "sha3_512" => "SHA3-512", "blake2b" => "BLAKE2b", "blake2s" => "BLAKE2s", "xxh3_64" => "XXH3",
-        "xxh3_128" => "XXH128"
+        "sha512_224" => "SHA512/224", "sha512_256" => "SHA512/256", "sha3_224" => "SHA3-224", "sha3_256" => "SHA3-256",
+        "sha3_384" => "SHA3-384", "sha3_512" => "SHA3-512", "blake2b" => "BLAKE2b", "blake2s" => "BLAKE2s",
+        "xxh3_64" => "XXH3", "xxh3_128" => "XXH128"
       }.freeze
 
       private_constant :WRITTEN
