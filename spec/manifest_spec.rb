@@ -133,7 +133,9 @@ RSpec.describe Swiftsum::Manifest do
     end
 
     it "says what is wrong with a digest" do
-      expect(reason("#{hex.chop}  a")).to match(/63/)
+      expect(reason("#{hex.chop}  a"))
+        .to eq "sha256 has 64 hexadecimal digits, not 63; the line does not say which algorithm it is of"
+      expect(reason("SHA256 (a) = #{hex.chop}")).to eq "sha256 has 64 hexadecimal digits, not 63"
       expect(reason("#{hex}0  a")).to match(/65/)
       expect(reason("#{hex.tr('a', 'x')}  a")).to match(/"x" is not a hexadecimal digit/)
       expect(reason("sha256:#{hex}  a")).to match(/not/)

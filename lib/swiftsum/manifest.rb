@@ -112,7 +112,13 @@ module Swiftsum
       name = Escaping.unescape(name) if escaped
       raise ParseError, "the name has a NUL byte" if name.include?("\0")
 
-      Entry.new(name, Checksum.parse(digest, algorithm || @algorithm))
+      Entry.new(name, algorithm ? Checksum.parse(digest, algorithm) : assumed(digest))
+    end
+
+    def assumed(digest)
+      Checksum.parse(digest, @algorithm)
+    rescue ParseError => e
+      raise ParseError, "#{e.message}; the line does not say which algorithm it is of"
     end
 
     def split(line)
