@@ -61,6 +61,28 @@ RSpec.describe Swiftsum::Algorithm do
     expect { described_class.fetch("CRC-16/CCITT-FLASE") }.to raise_error ArgumentError, %r{CRC-16/CCITT-FALSE}
   end
 
+  it "is found by its bits where it is BLAKE2 with fewer" do
+    { "blake2b" => 64, "blake2s" => 32 }.each do |name, most|
+      (1..most).each do |digest_length|
+        algorithm = described_class.fetch("#{name.upcase}-#{8 * digest_length}")
+        digest = described_class[name].digest_class.new(digest_length:).update("abc").digest
+
+        expect(algorithm.digest_class.digest("abc")).to eq digest
+        expect(algorithm.digest_length).to eq digest_length
+        expect(Marshal.load(Marshal.dump(algorithm))).to be algorithm
+      end
+    end
+    expect(described_class["blake2b-520"] || described_class["blake2b-12"] || described_class["blake2s-0"]).to be_nil
+  end
+
+  it "keeps its digest's length where its name says it" do
+    short = described_class["BLAKE2b-256"]
+
+    expect(short.digest_class.new(key: "k").digest).to eq Swiftsum::BLAKE2B.new(key: "k", digest_length: 32).digest
+    expect { short.digest_class.new(digest_length: 16) }
+      .to raise_error ArgumentError, "blake2b-256 takes no digest_length"
+  end
+
   it "says what it is" do
     expect(sha256).to have_attributes(name: "sha256", to_s: "sha256", to_sym: :sha256, digest_length: 32,
                                       block_length: 64, cryptographic?: true, integer?: false, combinable?: false)

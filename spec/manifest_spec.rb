@@ -183,7 +183,7 @@ RSpec.describe Swiftsum::Manifest do
       "SHA3-256SUMS" => "sha3_256", "SHA3_256SUMS" => "sha3_256", "sha3-256sums.txt" => "sha3_256",
       "f.sha3-256" => "sha3_256", "SHA512_256SUMS" => "sha512_256", "xxh3_64sums.txt" => "xxh3_64",
       "a.sha-256" => "sha256", "a-256.sha512" => "sha512", "a.CRC-16-XMODEM" => "CRC-16/XMODEM",
-      "SHA512SUMS-arc" => "sha512", "md5sum_modbus" => "md5", "arc" => "sha256"
+      "BLAKE2b-256SUMS" => "blake2b-256", "SHA512SUMS-arc" => "sha512", "md5sum_modbus" => "md5", "arc" => "sha256"
     }.each do |name, algorithm|
       it "takes GNU lines in #{name} for #{algorithm}" do
         expect(described_class::FileName.algorithm(name).name).to eq algorithm

@@ -38,7 +38,8 @@ module Swiftsum
       attr_reader :all
 
       # @param name [Symbol, String, Algorithm, Class] `:sha256`, `"SHA-256"`, `Swiftsum::SHA256`; of a CRC any that the
-      #   catalogue has for it: `"CRC-16/IBM-SDLC"`, `"X-25"`; and those of OpenSSL and xxhsum: `"SHA2-256"`, `"XXH3"`
+      #   catalogue has for it: `"CRC-16/IBM-SDLC"`, `"X-25"`; those of OpenSSL and xxhsum: `"SHA2-256"`, `"XXH3"`; and
+      #   those of BLAKE2 with fewer bytes, by their bits: `"BLAKE2b-256"`
       # @return [Algorithm, nil] nil if there is none
       def [](name)
         return name if name.is_a?(Algorithm)
@@ -61,7 +62,7 @@ module Swiftsum
 
       # @api private
       def _load(name)
-        fetch(name)
+        Algorithm.fetch(name)
       end
     end
 
@@ -176,7 +177,10 @@ module Swiftsum
       @properties.anybits?(bit)
     end
 
+    # It is a kind of what stands above.
+    require_relative "algorithm/shortened"
+
     @all = Array.new(Native.algorithm_count) { |number| new(number, Native.describe(number)) }.freeze
-    @names = Names.new(@all)
+    @names = Names.new(@all, Shortened.of(@all))
   end
 end

@@ -11,7 +11,8 @@ module Swiftsum
   #
   # A digest owns native memory, which goes when the garbage collector takes it; a copy has its own. Threads may share
   # one: what they append at the same time comes in any order. Only while a file is read into it nothing else may be
-  # appended: that raises {Error}.
+  # appended: that raises {Error}. Ractors other than the main one have digests only if the `ffi` gem lets them, which
+  # 1.15 does not (`Ractor::UnsafeError`); the functions of {Swiftsum} that return an Integer work there with any.
   #
   # @abstract
   #

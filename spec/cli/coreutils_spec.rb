@@ -37,7 +37,7 @@ RSpec.describe "swiftsum beside sha256sum, cksum and b3sum" do
 
   {
     %w[cksum --check --strict] => %w[md5 sha1 sha224 sha256 sha384 sha512 blake2b],
-    %w[b2sum --check --strict] => %w[blake2b],
+    %w[b2sum --check --strict] => %w[blake2b blake2b-8 blake2b-256 blake2b-504],
     %w[xxhsum --check --strict] => %w[xxh32 xxh64 xxh3_64 xxh3_128]
   }.each do |program, algorithms|
     it "is accepted: tag lines of every algorithm that both have, by #{program.first}" do
@@ -48,6 +48,16 @@ RSpec.describe "swiftsum beside sha256sum, cksum and b3sum" do
       expect(listed.lines.size).to eq algorithms.size
       expect(run(*program, "listed").output.scan("plain: OK").size).to eq algorithms.size
     end
+  end
+
+  it "accepts lines of b2sum that have fewer digits, and of xxhsum" do
+    File.write("plain", "content")
+    tagged = %w[8 256 504 512].map { |bits| run("b2sum", "--length", bits, "--tag", "plain").output }
+    xxh3 = run("xxhsum", "-H3", "plain").output[/\h{16}/]
+
+    expect(swiftsum("check", input: [*tagged, "XXH3_#{xxh3}  plain\n"].join).output).to eq "plain: OK\n" * 5
+    expect(swiftsum("check", "-a", "blake2b-256", input: run("b2sum", "-l", "256", "plain").output).status).to eq 0
+    expect(swiftsum("check", "-a", "xxh64", input: "#{xxh3}  plain\n").status).to eq 1
   end
 
   {

@@ -68,11 +68,12 @@ module Swiftsum
 
       # @param algorithms [Array<Algorithm>] of two whose names people's spelling doesn't tell apart, such as "crc64xz"
       #   and "CRC-64/XZ", the first has it; and a name of its own comes before another's alias
-      def initialize(algorithms)
-        own = algorithms.to_h { |algorithm| [algorithm.name, algorithm] }
+      # @param unlisted [Array<Algorithm>] which are found, but never suggested
+      def initialize(algorithms, unlisted)
+        own = by_name(algorithms)
         all = own.merge(own_names.transform_values { |name| own.fetch(name) })
         @dictionary = all.keys
-        @algorithms = all.to_a.reverse.to_h.transform_keys { |name| key(name) }.merge(own)
+        @algorithms = [*all, *by_name(unlisted)].reverse.to_h.transform_keys { |name| key(name) }.merge(own)
         Ractor.make_shareable(self)
       end
 
@@ -114,6 +115,10 @@ module Swiftsum
       def one_of_each(names)
         names = names.uniq { |name| self[name] }
         names.size > MOST_MEANT ? [] : names
+      end
+
+      def by_name(algorithms)
+        algorithms.to_h { |algorithm| [algorithm.name, algorithm] }
       end
 
       # By alias.

@@ -25,7 +25,7 @@ module Swiftsum
       #
       # @raise [TypeError] if it is of {CRC.define}, which has no name to be found by
       def encode_with(coder)
-        raise TypeError, "#{self} has no name in YAML" unless number
+        raise TypeError, "#{self} has no name in YAML" unless Algorithm[name].equal?(self)
 
         coder.represent_scalar(nil, name)
       end

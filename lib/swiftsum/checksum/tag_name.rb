@@ -19,7 +19,8 @@ module Swiftsum
       # @param algorithm [Algorithm]
       # @return [String]
       def self.of(algorithm)
-        WRITTEN.fetch(algorithm.name) { algorithm.name.upcase }
+        name, *bits = algorithm.name.split("-")
+        [WRITTEN.fetch(name) { name.upcase }, *bits.map(&:upcase)].join("-")
       end
     end
   end

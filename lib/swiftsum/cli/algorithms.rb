@@ -13,6 +13,8 @@ module Swiftsum
         Lists the algorithms: the name, the length of a digest in bits, and whether it
         is cryptographic, that is, meant to withstand someone who forges files on
         purpose (MD5 and SHA-1 no longer do). The others find accidents only.
+
+        BLAKE2 with fewer bits is there by their number, such as blake2b-256.
       TEXT
 
       private

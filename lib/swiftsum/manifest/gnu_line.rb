@@ -3,9 +3,10 @@
 module Swiftsum
   class Manifest
     # `DIGEST  NAME`: the line of sha256sum, b3sum and their like. It does not say which algorithm it is of.
-    # An asterisk in place of the second space was to mean binary mode, which is the only one here.
+    # An asterisk in place of the second space was to mean binary mode, which is the only one here. Of XXH3 alone xxhsum
+    # says it: it writes `XXH3_` before the digest, because XXH64 has as many digits.
     module GNULine
-      PATTERN = /\A(?<digest>[^ \t]+)[ \t][ *](?<name>.+)\z/mn
+      PATTERN = /\A(?<xxh3>XXH3_)?(?<digest>[^ \t]+)[ \t][ *](?<name>.+)\z/mn
       private_constant :PATTERN
 
       # @param entry [Entry]
@@ -17,10 +18,11 @@ module Swiftsum
       end
 
       # @param line [String] without its newline and the mark of an escaped name
-      # @return [Array(nil, String, String), nil] no algorithm, the digest, the name; nil for another kind of line
+      # @return [Array(Algorithm, String, String), nil] the algorithm, or nil, if the line does not say; the digest; the
+      #   name. Nil for another kind of line
       def self.split(line)
         match = PATTERN.match(line)
-        match && [nil, match[:digest], match[:name]]
+        match && [match[:xxh3] && Algorithm.fetch(:xxh3_64), match[:digest], match[:name]]
       end
     end
   end
