@@ -147,9 +147,7 @@ RSpec.describe "Files" do
     it "are no paths at all" do
       expect { Swiftsum.checksum("a\0b") }.to raise_error ArgumentError, /null byte/
       [nil, 0, :file, StringIO.new("content")].each do |source|
-        [-> { Swiftsum.checksum(source) }, -> { Swiftsum::SHA256.file(source) }].each do |read|
-          expect(&read).to raise_error TypeError, "#{source.class} is no path and has none"
-        end
+        expect { Swiftsum.checksum(source) }.to raise_error TypeError, /no implicit conversion/
       end
     end
 

@@ -24,13 +24,11 @@ module Swiftsum
 
       # @param source [String, #to_path]
       # @return [String]
-      # @raise (see .open)
+      # @raise [TypeError] for what is no path and has none
       def path(source)
         # What a Tempfile was told to write, and did not yet, is of the file, too.
         source.flush if source.respond_to?(:to_path) && source.respond_to?(:flush) && !source.closed?
         File.path(source)
-      rescue TypeError
-        raise TypeError, "#{source.class} is no path and has none"
       end
 
       private
