@@ -15,8 +15,10 @@ require_relative "swiftsum/checksum"
 # Lengths are in bytes. A digest's bytes are in the order that its standard prints; those of a CRC are big-endian.
 # Hexadecimal digits are lower case.
 #
-# Every method here may be called from any thread, and none changes what it is given. Native memory belongs to the
-# objects that are returned and goes with them: there is nothing to close.
+# Every method here may be called from any thread, and none changes what it is given. Other threads may change a String
+# meanwhile: its digest is of what it was at some time. Only one of less than 4096 bytes nobody should make shorter just
+# before it is read, nor a signal's handler any: more than is left would be read, and the digest be wrong. Native memory
+# belongs to the objects that are returned and goes with them: there is nothing to close.
 #
 # @example
 #   Swiftsum.checksum("pkg/a.gem").to_s             # SHA-256, in hexadecimal

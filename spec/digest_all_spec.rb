@@ -6,10 +6,12 @@ require "set"
 require_relative "conformance/inputs"
 require_relative "support/gvl_observer"
 require_relative "support/ruby_process"
+require_relative "support/switching"
 
 RSpec.describe "Many Strings at once" do
   include GVLObserver
   include RubyProcess
+  include Switching
 
   # As long as makes the library read a String where it stands.
   long = Swiftsum::Native::Inputs::LONG
@@ -196,6 +198,19 @@ RSpec.describe "Many Strings at once" do
       RUBY
 
       expect(same).to eq "true"
+    end
+
+    it "have those of one time or the other, if they are as long together as before" do
+      texts = ["x" * 10, "y" * 20]
+      digests = at_each_switch do |count|
+        strings = texts.map(&:dup)
+        all = nil
+        swap = -> { strings.zip(texts.reverse) { |string, text| string.replace(text) } }
+        all if switching(count, swap) { all = Swiftsum::MD5.digest_all(strings) }
+      end
+
+      expect(digests.size).to be > 3
+      expect(texts.map { |text| Digest::MD5.digest(text) }).to include(*digests.flatten)
     end
 
     # As another thread may, between any two looks at a String.

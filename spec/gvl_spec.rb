@@ -5,9 +5,11 @@ require "tempfile"
 require "tmpdir"
 require "zlib"
 require_relative "support/gvl_observer"
+require_relative "support/switching"
 
 RSpec.describe "The GVL" do
   include GVLObserver
+  include Switching
 
   around do |example|
     setting = Swiftsum.gvl_release_bytes
@@ -46,6 +48,30 @@ RSpec.describe "The GVL" do
     threads.each(&:join)
 
     expect(digest.to_i).to eq Zlib.crc32("x" * ((15 * long.bytesize) + 200))
+  end
+
+  {
+    "an update" => [->(digest) { digest.update("a") }, %w[ab ba]],
+    "a long update" => [->(digest) { digest.update("a" * 2_000) }, ["#{'a' * 2_000}b", "b#{'a' * 2_000}"]],
+    "a reset" => [->(digest) { digest.reset }, ["b", ""]],
+    "a file" => [->(digest) { digest.file("file") rescue digest }, %w[ab ba b]] # rubocop:disable Style/RescueModifier
+  }.each do |kind, (change, possible)|
+    it "lets other threads change a digest wherever they come into #{kind}, and loses nothing" do
+      Swiftsum.gvl_release_bytes = 1_000
+      digests = Dir.mktmpdir do |directory|
+        Dir.chdir(directory) do
+          File.write("file", "a")
+          at_each_switch do |count|
+            digest = Swiftsum::MD5.new
+            switched = switching(count, -> { digest.update("b") }) { change.call(digest) }
+            digest.hexdigest if switched
+          end
+        end
+      end
+
+      expect(digests.size).to be > 5
+      expect(possible.map { |text| Digest::MD5.hexdigest(text) }).to include(*digests)
+    end
   end
 
   it "lets no thread change a digest that reads a file, without telling" do

@@ -3,9 +3,11 @@
 require "digest"
 require "zlib"
 require_relative "support/ruby_process"
+require_relative "support/switching"
 
 RSpec.describe "Strings" do
   include RubyProcess
+  include Switching
 
   text = "z\u00fc\u0000rich\u{1F600}"
 
@@ -70,6 +72,33 @@ RSpec.describe "Strings" do
       RUBY
 
       expect(same).to eq "true"
+    end
+  end
+
+  {
+    "a one-shot" => ->(string) { Swiftsum::XXH3_64.digest(string) },
+    "an update" => ->(string) { Swiftsum::XXH3_64.new.update(string).digest },
+    "digest_all" => ->(string) { Swiftsum::XXH3_64.digest_all([string]).first },
+    "crc32" => ->(string) { Swiftsum.crc32(string) },
+    "xxh3_128" => ->(string) { Swiftsum.xxh3_128(string) }
+  }.each do |reader, read|
+    { "" => 1, "long " => 4_097, "very long " => Swiftsum.gvl_release_bytes }.each do |kind, length|
+      next if length == 1 && reader != "digest_all"
+
+      it "may be changed by another thread wherever it comes into #{reader} of #{kind}ones" do
+        before = "a" * length
+        ["", "b" * 10_000].each do |after|
+          digests = at_each_switch do |count|
+            string = before.dup
+            digest = nil
+            switched = switching(count, -> { string.replace(after) }) { digest = read.call(string) }
+            digest if switched
+          end
+
+          expect(digests.size).to be > 3
+          expect([before, after].map(&read)).to include(*digests)
+        end
+      end
     end
   end
 

@@ -11,7 +11,8 @@ module Swiftsum
     # Each is one native call, without an object in between. Of a few bytes, that call takes no longer than two or
     # three of Ruby's own. So each has a body of its own, for one that is a block takes a fifth longer to call; what is
     # no String is told by its lack of `bytesize`, not asked beforehand; below 4096 bytes nothing asks whether to
-    # release the GVL; and the number stands where it is used, for a constant would be looked up each time.
+    # release the GVL, or for other threads; and the number stands where it is used, for a constant would be looked up
+    # each time.
     crc = ['string = "", crc = 0', "(crc, string, length)"]
     adler = ['string = "", adler = 1', "(adler, string, length)"]
     seeded = ["string, seed: 0", "(string, length, seed)"]
@@ -19,13 +20,18 @@ module Swiftsum
       crc32: crc, crc32c: crc, crc64nvme: crc, crc64xz: crc, adler32: adler,
       xxh32: seeded, xxh64: seeded, xxh3_64: seeded, xxh3_128: ["string, seed: 0", "(string, length, seed).to_i"]
     }.each do |name, (parameters, call)|
+      long = call.sub("length", "string.bytesize")
       class_eval(<<~RUBY, __FILE__, __LINE__ + 1)
         def #{name}(#{parameters}) # (string = "", crc = 0)
           length = string.bytesize
-          return native_#{name}#{call} if length < 4096 || !Native::GVL.release?(length) # (crc, string, length)
+          return native_#{name}#{call} if length < 4096 # (crc, string, length)
 
-          string = string.dup.freeze
-          native_#{name}_without_gvl#{call} # native_crc32_without_gvl(crc, string, length)
+          string = String.new(string) unless string.instance_of?(String)
+          string = Native::GVL.settled(string)
+          return native_#{name}#{long} unless Native::GVL.release?(length) # (crc, string, string.bytesize)
+
+          string = Native::GVL.copy(string)
+          native_#{name}_without_gvl#{long} # native_crc32_without_gvl(crc, string, string.bytesize)
         rescue NoMethodError
           raise if string.is_a?(String)
 

@@ -4,7 +4,7 @@ module Swiftsum
   # Functions keep their C names less the prefix `swiftsum_`. Input is `:buffer_in`, which takes a String where
   # it stands, with its NULs; never `:string`, which ends at the first.
   #
-  # `…_without_gvl` lets other Ruby threads run meanwhile. Its String must be one that they can't reach.
+  # `…_without_gvl` lets other Ruby threads run meanwhile. Its String must be one that they can't reach (see {GVL}).
   module Native
     extend FFI::Library
 
@@ -60,9 +60,9 @@ module Swiftsum
     attach :make_hasher, [:uint32, Parameters.by_ref, :pointer], :int
     attach :copy_hasher, [HasherPointer, :pointer], :int
     attach :release_hasher, [:pointer], :void
-    attach :update_hasher, [HasherPointer, :buffer_in, :size_t], :int
+    attach :update_hasher, %i[pointer buffer_in size_t], :int
     attach_without_gvl :update_hasher, [HasherPointer, :buffer_in, :size_t], :int
-    attach :reset_hasher, [HasherPointer], :int
+    attach :reset_hasher, [:pointer], :int
     attach :hasher_digest_length, [HasherPointer, :pointer], :int
     attach :finish_hasher, [HasherPointer, :pointer, :size_t], :int
 

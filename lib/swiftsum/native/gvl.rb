@@ -2,10 +2,14 @@
 
 module Swiftsum
   module Native
-    # When a call that reads a String lets other Ruby threads run meanwhile. Then one of them may change the
-    # String, so that what is read is always a frozen copy, which shares the bytes until somebody writes.
+    # When a call that reads a String lets other Ruby threads run meanwhile, and what it reads.
+    #
+    # A thread may be switched whenever a method returns: between `bytesize` and the native function, too. So where
+    # another one could change the String by then, it is a frozen copy that is read, which shares the bytes until
+    # somebody writes.
     module GVL
-      # A shorter call takes less time than to ask.
+      # In bytes. A call that reads less takes less time than to ask, or than a copy. Who then shortens the String just
+      # before it is read has more read than is left, of which the digest is wrong.
       FLOOR = 4 << 10
 
       @release_bytes = 4 << 20
@@ -17,6 +21,19 @@ module Swiftsum
         # @return [Boolean]
         def release?(length)
           length >= @release_bytes
+        end
+
+        # @param string [String]
+        # @return [String] one that no other thread changes before it is read: itself if it is short or frozen, or if
+        #   there is no other thread
+        def settled(string)
+          string.bytesize < FLOOR || string.frozen? || Thread.list.one? ? string : copy(string)
+        end
+
+        # @param string [String]
+        # @return [String] one that nobody changes
+        def copy(string)
+          String.new(string).freeze
         end
       end
     end

@@ -26,13 +26,14 @@ module Swiftsum
       # @param string [String]
       # @return [void]
       def update(string)
-        length = string.bytesize
-        return update_without_gvl(string.dup.freeze, length) if GVL.release?(length)
+        return update_without_gvl(GVL.copy(string)) if GVL.release?(string.bytesize)
 
-        # Between the two no other thread runs.
-        status = Native.update_hasher(@state, string, length)
+        string = GVL.settled(string)
+        @state.check
+        length = string.bytesize
+        # From here to the end of the call no other thread runs: no method returns, and FFI calls none.
         @changes += 1
-        Status.check(status)
+        Status.check(Native.update_hasher(@state, string, length))
       end
 
       # Appends what `io` has from where it stands.
@@ -43,9 +44,9 @@ module Swiftsum
         changes = @changes
         copy = dup
         Reader.read(io, [copy], ...)
-        raise Error, "another thread changed the digest while a file was read into it" unless changes == @changes
+        replaced = replace(copy.state, changes)
+        raise Error, "another thread changed the digest while a file was read into it" unless replaced
 
-        replace(copy.state)
         copy = nil
       ensure
         copy&.release
@@ -53,9 +54,10 @@ module Swiftsum
 
       # @return [void]
       def reset
-        status = Native.reset_hasher(@state)
+        @state.check
+        # As above.
         @changes += 1
-        Status.check(status)
+        Status.check(Native.reset_hasher(@state))
       end
 
       # @return [Integer] in bytes
@@ -87,20 +89,29 @@ module Swiftsum
 
       private
 
-      def update_without_gvl(string, length)
+      def update_without_gvl(string)
         loop do
           changes = @changes
           copy = copy_state
-          Status.check(Native.update_hasher_without_gvl(copy, string, length))
-          break replace(copy) if changes == @changes
+          Status.check(Native.update_hasher_without_gvl(copy, string, string.bytesize))
+          break if replace(copy, changes)
 
           copy.release
         end
       end
 
-      def replace(state)
-        @changes += 1
-        @state = state
+      # Puts another state in the place of this one, unless it was changed since. In one step: Ruby switches threads
+      # where it jumps, too, and a condition that holds lets it go straight on.
+      #
+      # @return [Boolean]
+      def replace(state, changes)
+        if changes == @changes
+          @changes += 1
+          @state = state
+          true
+        else
+          false
+        end
       end
 
       def copy_state

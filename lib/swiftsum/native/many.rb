@@ -23,7 +23,7 @@ module Swiftsum
       # @raise [TypeError] for what is no String
       def self.of(strings)
         inputs = new(strings)
-        inputs.settled? ? inputs : new(snapshots(strings))
+        inputs.settled?(strings) ? inputs : new(snapshots(strings))
       rescue NoMethodError
         # To ask each whether it is a String takes longer than its digest.
         raise if strings.all?(String)
@@ -53,9 +53,10 @@ module Swiftsum
       # Another thread may have changed a String between two looks at it. Lengths must be those of what is there, or
       # native code would read something else.
       #
+      # @param strings [Array<String>] as they are now
       # @return [Boolean]
-      def settled?
-        @text.bytesize == @short_lengths.sum + LONG &&
+      def settled?(strings)
+        @text.bytesize == @short_lengths.sum + LONG && strings.map(&:bytesize) == @lengths &&
           @long.all? { |index, snapshot| snapshot.bytesize == @lengths[index] }
       end
 

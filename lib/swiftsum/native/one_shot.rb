@@ -8,33 +8,34 @@ module Swiftsum
     private_constant :MAX_DIGEST_LENGTH
 
     class << self
-      # The digest is written to memory that the fiber keeps for the next one. It is taken out of its place
-      # meanwhile: a trap handler that comes in between finds none and makes its own; what an exception loses is
-      # garbage.
-      #
       # @param algorithm [Algorithm]
       # @param string [String]
       # @return [String] binary
       def digest_string(algorithm, string)
-        length = string.bytesize
-        return digest_long_string(algorithm, string) if length >= GVL::FLOOR && GVL.release?(length)
+        string.bytesize < GVL::FLOOR ? digest_at_hand(algorithm, string) : digest_long_string(algorithm, string)
+      end
 
+      private
+
+      # The digest is written to memory that the fiber keeps for the next one. It is taken out of its place
+      # meanwhile: a trap handler that comes in between finds none and makes its own; what an exception loses is
+      # garbage.
+      def digest_at_hand(algorithm, string)
         place = (Thread.current[:swiftsum_digest] ||= [nil])
         memory = place[0] || FFI::MemoryPointer.new(MAX_DIGEST_LENGTH)
         place[0] = nil
-        Status.check(digest(algorithm.number, string, length, memory, MAX_DIGEST_LENGTH))
+        Status.check(digest(algorithm.number, string, string.bytesize, memory, MAX_DIGEST_LENGTH))
         bytes = memory.get_bytes(0, algorithm.digest_length)
         place[0] = memory
         bytes
       end
 
-      private
-
       def digest_long_string(algorithm, string)
+        return digest_at_hand(algorithm, GVL.settled(string)) unless GVL.release?(string.bytesize)
+
+        string = GVL.copy(string)
         memory = FFI::MemoryPointer.new(MAX_DIGEST_LENGTH)
-        Status.check(
-          digest_without_gvl(algorithm.number, string.dup.freeze, string.bytesize, memory, MAX_DIGEST_LENGTH)
-        )
+        Status.check(digest_without_gvl(algorithm.number, string, string.bytesize, memory, MAX_DIGEST_LENGTH))
         memory.get_bytes(0, algorithm.digest_length)
       end
     end

@@ -46,8 +46,7 @@ module Swiftsum
         # FFI asks this before each call that is declared to take this class: no native function ever sees an
         # address that was given back.
         def to_native(pointer, _context)
-          raise ReleasedError, "#{name} was released" if pointer.released?
-
+          pointer.check
           pointer
         end
       end
@@ -72,6 +71,12 @@ module Swiftsum
 
       def released?
         @release.done?
+      end
+
+      # @return [void]
+      # @raise [ReleasedError]
+      def check
+        raise ReleasedError, "#{self.class} was released" if released?
       end
     end
 

@@ -1,0 +1,36 @@
+# frozen_string_literal: true
+
+# Has another thread run in the middle of a call, where Ruby may switch to it by itself: where a method returns.
+module Switching
+  # Runs `between` in another thread, which is there beforehand, at the nth return from a method that ours call.
+  #
+  # @return [Boolean] whether there are so many
+  def switching(count, between, &call)
+    go = Queue.new
+    other = Thread.new { go.pop && between.call }
+    at_return(count) { go.push(true).then { other.join } }.enable(target_thread: Thread.current, &call)
+    !other.alive?
+  ensure
+    go << false
+    other.join
+  end
+
+  # Yields once for each place where Ruby may switch, with the number that `switching` wants.
+  #
+  # @yieldreturn [Object, nil] nil if there is no such place
+  # @return [Array] what the block returned
+  def at_each_switch(&attempt)
+    (1..).lazy.map(&attempt).take_while(&:itself).to_a
+  end
+
+  private
+
+  def at_return(count)
+    TracePoint.new(:return, :c_return) do |point|
+      # Operators of numbers are no calls, but where they are traced.
+      next unless point.path.include?("/lib/swiftsum") && point.method_id.match?(/\w/)
+
+      yield if (count -= 1).zero?
+    end
+  end
+end
