@@ -24,10 +24,10 @@ module Swiftsum
         end
 
         # @param string [String]
-        # @return [String] one that no other thread changes before it is read: itself if it is short or frozen, or if
-        #   there is no other thread
+        # @return [String] one that no other thread changes before it is read: itself if there is none, or if it is
+        #   frozen
         def settled(string)
-          string.bytesize < FLOOR || string.frozen? || Thread.list.one? ? string : copy(string)
+          Thread.list.size == 1 || string.frozen? ? string : copy(string)
         end
 
         # @param string [String]

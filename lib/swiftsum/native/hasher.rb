@@ -28,7 +28,7 @@ module Swiftsum
       def update(string)
         return update_without_gvl(GVL.copy(string)) if GVL.release?(string.bytesize)
 
-        string = GVL.settled(string)
+        string = GVL.settled(string) if string.bytesize >= GVL::FLOOR
         @state.check
         length = string.bytesize
         # From here to the end of the call no other thread runs: no method returns, and FFI calls none.

@@ -8,19 +8,17 @@ module Swiftsum
     private_constant :MAX_DIGEST_LENGTH
 
     class << self
-      # @param algorithm [Algorithm]
-      # @param string [String]
-      # @return [String] binary
-      def digest_string(algorithm, string)
-        string.bytesize < GVL::FLOOR ? digest_at_hand(algorithm, string) : digest_long_string(algorithm, string)
-      end
-
-      private
-
       # The digest is written to memory that the fiber keeps for the next one. It is taken out of its place
       # meanwhile: a trap handler that comes in between finds none and makes its own; what an exception loses is
       # garbage.
-      def digest_at_hand(algorithm, string)
+      #
+      # @param algorithm [Algorithm]
+      # @param string [String]
+      # @param settled [Boolean] whether no other thread changes it
+      # @return [String] binary
+      def digest_string(algorithm, string, settled: false)
+        return digest_long_string(algorithm, string) if string.bytesize >= GVL::FLOOR && !settled
+
         place = (Thread.current[:swiftsum_digest] ||= [nil])
         memory = place[0] || FFI::MemoryPointer.new(MAX_DIGEST_LENGTH)
         place[0] = nil
@@ -30,8 +28,10 @@ module Swiftsum
         bytes
       end
 
+      private
+
       def digest_long_string(algorithm, string)
-        return digest_at_hand(algorithm, GVL.settled(string)) unless GVL.release?(string.bytesize)
+        return digest_string(algorithm, GVL.settled(string), settled: true) unless GVL.release?(string.bytesize)
 
         string = GVL.copy(string)
         memory = FFI::MemoryPointer.new(MAX_DIGEST_LENGTH)
