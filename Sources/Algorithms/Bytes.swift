@@ -42,13 +42,22 @@ extension MutableRawSpan {
     public mutating func store<let n: Int, Word: UnsignedWord>(
         _ words: InlineArray<n, Word>, count: Int, at offset: Int = 0, bigEndian: Bool
     ) {
+        store(count: count, at: offset, bigEndian: bigEndian) { words[$0] }
+    }
+
+    /// The same of words wherever they are: `word` returns each by its index.
+    @inlinable @inline(__always)
+    public mutating func store<Word: UnsignedWord>(
+        count: Int, at offset: Int = 0, bigEndian: Bool, _ word: (Int) -> Word
+    ) {
         let width = Word.bitWidth / 8, whole = count / width
         for index in 0..<whole {
-            let word = bigEndian ? words[index].bigEndian : words[index].littleEndian
-            storeBytes(of: word, toByteOffset: offset + width * index, as: Word.self)
+            let next = word(index)
+            storeBytes(
+                of: bigEndian ? next.bigEndian : next.littleEndian, toByteOffset: offset + width * index, as: Word.self)
         }
         guard count % width > 0 else { return }
-        var rest = bigEndian ? words[whole].byteSwapped : words[whole]
+        var rest = bigEndian ? word(whole).byteSwapped : word(whole)
         var place = offset + width * whole
         if count & 4 & (width - 1) != 0 {
             storeBytes(of: UInt32(truncatingIfNeeded: rest).littleEndian, toByteOffset: place, as: UInt32.self)

@@ -306,9 +306,10 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
     }
 
     private mutating func finish(_ lane: Int) {
-        let value = InlineArray<8, Word> { (word: Int) in unsafe states[word &* width &+ lane] }
-        let length = hash.digestLength
-        source.finish(lane: lane) { $0.store(value, count: length, bigEndian: Hash.bigEndian) }
+        let length = hash.digestLength, width = width, state = unsafe states + lane
+        source.finish(lane: lane) {
+            $0.store(count: length, bigEndian: Hash.bigEndian) { unsafe state[$0 &* width] }
+        }
     }
 
     private func copyState(_ lane: Int, to target: UnsafeMutablePointer<Word>, stride: Int) {
