@@ -14,10 +14,9 @@ module Swiftsum
       #
       # @param algorithm [Algorithm]
       # @param string [String]
-      # @param settled [Boolean] whether no other thread changes it
       # @return [String] binary
-      def digest_string(algorithm, string, settled: false)
-        return digest_long_string(algorithm, string) if string.bytesize >= GVL::FLOOR && !settled
+      def digest_string(algorithm, string)
+        return digest_long_string(algorithm, string) if string.bytesize >= GVL::FLOOR
 
         place = (Thread.current[:swiftsum_digest] ||= [nil])
         memory = place[0] || FFI::MemoryPointer.new(MAX_DIGEST_LENGTH)
@@ -31,11 +30,11 @@ module Swiftsum
       private
 
       def digest_long_string(algorithm, string)
-        return digest_string(algorithm, GVL.settled(string), settled: true) unless GVL.release?(string.bytesize)
-
-        string = GVL.copy(string)
+        released = GVL.release?(string.bytesize)
+        string = released ? GVL.copy(string) : GVL.settled(string)
         memory = FFI::MemoryPointer.new(MAX_DIGEST_LENGTH)
-        Status.check(digest_without_gvl(algorithm.number, string, string.bytesize, memory, MAX_DIGEST_LENGTH))
+        arguments = [algorithm.number, string, string.bytesize, memory, MAX_DIGEST_LENGTH]
+        Status.check(released ? digest_without_gvl(*arguments) : digest(*arguments))
         memory.get_bytes(0, algorithm.digest_length)
       end
     end
