@@ -17,8 +17,9 @@ require_relative "swiftsum/checksum"
 #
 # Every method here may be called from any thread, and none changes what it is given. Other threads may change a String
 # meanwhile: its digest is of what it was at some time. But another thread must not shorten one of less than 4096 bytes
-# just before it is read, nor a signal's handler any: memory behind it would be read, which gives a wrong digest, or ends
-# the process. Native memory belongs to the objects that are returned and goes with them: there is nothing to close.
+# just before it is read, nor a signal's handler any: memory behind it would be read, which gives a wrong digest, or
+# ends the process. Native memory belongs to the objects that are returned and goes with them: there is nothing to
+# close.
 #
 # @example
 #   Swiftsum.checksum("pkg/a.gem").to_s             # SHA-256, in hexadecimal

@@ -8,8 +8,8 @@ module Swiftsum
     # another one could change the String by then, it is a frozen copy that is read, which shares the bytes until
     # somebody writes.
     module GVL
-      # In bytes. A call that reads less takes less time than to ask, or than a copy: {Swiftsum} says what that asks of the
-      # caller.
+      # In bytes. A call that reads less takes less time than to ask, or than a copy: {Swiftsum} says what that asks of
+      # the caller.
       FLOOR = 4 << 10
 
       @release_bytes = 4 << 20
