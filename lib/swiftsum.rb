@@ -6,8 +6,8 @@ require_relative "swiftsum/native"
 require_relative "swiftsum/algorithm"
 require_relative "swiftsum/digest"
 require_relative "swiftsum/crc"
-require_relative "swiftsum/integers"
-require_relative "swiftsum/source"
+require_relative "swiftsum/by_value"
+require_relative "swiftsum/files/source"
 require_relative "swiftsum/checksum"
 
 # Checksums and digests of memory and of files, computed by the native library of the same name.

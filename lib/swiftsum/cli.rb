@@ -2,10 +2,10 @@
 
 require "optparse"
 require_relative "../swiftsum"
-require_relative "cli/algorithms"
-require_relative "cli/check"
+require_relative "cli/commands/algorithms"
+require_relative "cli/commands/check"
+require_relative "cli/commands/sum"
 require_relative "cli/console"
-require_relative "cli/sum"
 
 module Swiftsum
   # The program `swiftsum`: finds the command and answers for what ends it early. `docs/cli.md` says what it does.

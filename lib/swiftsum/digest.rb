@@ -3,7 +3,7 @@
 require "digest"
 
 require_relative "algorithm"
-require_relative "source"
+require_relative "files/source"
 
 module Swiftsum
   # What `Digest::Base` is to `Digest::SHA256`: the class of `Swiftsum::SHA256` and its like, of which there is

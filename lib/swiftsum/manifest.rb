@@ -6,9 +6,9 @@ require_relative "../swiftsum"
 require_relative "manifest/entry"
 require_relative "manifest/escaping"
 require_relative "manifest/file_name"
-require_relative "manifest/gnu_line"
+require_relative "manifest/formats/gnu_line"
 require_relative "manifest/malformed_line"
-require_relative "manifest/tag_line"
+require_relative "manifest/formats/tag_line"
 
 module Swiftsum
   # A list of files with the checksum of each, such as `SHA256SUMS`: GNU lines, BSD tag lines, or both.

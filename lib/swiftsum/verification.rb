@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "manifest"
-require_relative "read_failure"
+require_relative "files/read_failure"
 
 module Swiftsum
   # Reads the files that a manifest lists and compares. It fails closed: each line of the manifest has a result,

@@ -1,8 +1,8 @@
 # frozen_string_literal: true
 
-require_relative "../verification"
-require_relative "command"
-require_relative "report"
+require_relative "../../verification"
+require_relative "../command"
+require_relative "../report"
 
 module Swiftsum
   class CLI

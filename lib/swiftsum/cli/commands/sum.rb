@@ -1,8 +1,8 @@
 # frozen_string_literal: true
 
-require_relative "../read_failure"
-require_relative "command"
-require_relative "json_line"
+require_relative "../../files/read_failure"
+require_relative "../command"
+require_relative "../json_line"
 
 module Swiftsum
   class CLI
