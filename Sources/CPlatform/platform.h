@@ -4,63 +4,15 @@
 #ifndef SWIFTSUM_PLATFORM_H
 #define SWIFTSUM_PLATFORM_H
 
-#include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 #if defined(__linux__)
 #include <sys/syscall.h>
 #endif
-
-/* `errno` is a macro over thread-local storage. */
-static inline int platform_errno(void) { return errno; }
-static inline void platform_set_errno(int value) { errno = value; }
-
-/* open() is variadic. */
-static inline int platform_open_for_reading(const char *path) { return open(path, O_RDONLY | O_CLOEXEC); }
-
-/* What tells one state of an open file from another: whoever writes or truncates changes one of these. */
-typedef struct platform_file_state {
-    uint64_t size;
-    int64_t modified_seconds, modified_nanoseconds;
-    int is_regular;
-} platform_file_state;
-
-static inline int platform_file_status(int descriptor, platform_file_state *state) {
-    struct stat status;
-    if (fstat(descriptor, &status) != 0) return -1;
-    state->size = (uint64_t)status.st_size;
-#if defined(__APPLE__)
-    state->modified_seconds = status.st_mtimespec.tv_sec;
-    state->modified_nanoseconds = status.st_mtimespec.tv_nsec;
-#else
-    state->modified_seconds = status.st_mtim.tv_sec;
-    state->modified_nanoseconds = status.st_mtim.tv_nsec;
-#endif
-    state->is_regular = S_ISREG(status.st_mode);
-    return 0;
-}
-
-/* A hint that the file will be read from front to back. */
-static inline void platform_read_ahead(int descriptor) {
-#if defined(POSIX_FADV_SEQUENTIAL)
-    posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
-#else
-    (void)descriptor;
-#endif
-}
-
-static inline uint64_t platform_monotonic_milliseconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
 
 /* Processors that this process may use, as far as the system tells. */
 static inline long platform_processors(void) {

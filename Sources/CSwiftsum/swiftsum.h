@@ -352,6 +352,14 @@ swiftsum_status swiftsum_combine_crc(const swiftsum_crc_model *model, uint64_t f
 /* Files: one read, any number of hashers                                                           */
 
 /*
+ * What is noticed of a file that somebody writes to while it is read: a change of its size, its time of modification or
+ * of change, an end too early or too late. That is SWIFTSUM_ERROR_CHANGED. If only the time of change moved (chmod, a
+ * link more, or a time of modification that was put back), the file is read once more, and counts if nothing moved then
+ * and the digests are the same. What is not noticed: a write that is under way when reading begins. Linux stamps a file
+ * when a write begins, not when it ends, and writes through a mapping now and then only. `settle_milliseconds` is for
+ * files that may still be written: a file younger than that is read again when it is that old, until two readings agree
+ * and nothing moved in between, four times at most; then it counts as changed.
+ *
  * Files of 4 MiB or more are read on two threads, of which the caller's is one, where there are two processors. The
  * other is gone when the call returns.
  *
@@ -365,6 +373,7 @@ typedef struct swiftsum_file_options {
     swiftsum_progress progress;  /* NULL: none */
     void *context;               /* handed to `progress` */
     uint32_t slice_milliseconds; /* of `swiftsum_read`: return SWIFTSUM_AGAIN after so long; 0: never */
+    uint32_t settle_milliseconds; /* a file younger than that is read again when it is that old; 0: none is */
 } swiftsum_file_options;
 
 typedef struct swiftsum_file_result {
@@ -393,7 +402,11 @@ typedef struct swiftsum_reader swiftsum_reader;
 /* Opens the file. Release with `swiftsum_release_reader`. An open that a signal ended is EINTR. */
 swiftsum_status swiftsum_make_reader(const char *filepath, swiftsum_reader **reader);
 
-/* Reads from a descriptor, from where it stands. The caller keeps it open meanwhile, and closes it. */
+/*
+ * Reads from a descriptor, from where it stands, and leaves it where the reading ended. The reader has a duplicate of its
+ * own: to close the descriptor meanwhile does no harm. To move it, or to read from it, is noticed at the end of each
+ * slice and counts as a change.
+ */
 swiftsum_status swiftsum_make_descriptor_reader(int descriptor, swiftsum_reader **reader);
 
 /* Gives the reader back, and closes the file if the reader opened it. NULL is fine. */
@@ -401,10 +414,19 @@ void swiftsum_release_reader(swiftsum_reader *reader);
 
 /*
  * Reads on and appends to each of `count` hashers. SWIFTSUM_OK: the end was reached, and the file is
- * what it was when it was opened. SWIFTSUM_AGAIN: call again, with the same hashers.
+ * what it was when it was opened. SWIFTSUM_AGAIN: call again, with the same hashers, which nothing else changes meanwhile.
  */
 swiftsum_status swiftsum_read(swiftsum_reader *reader, swiftsum_hasher *const *hashers, size_t count,
                               const swiftsum_file_options *options, swiftsum_file_result *result);
+
+/*
+ * Reads a regular file of less than `capacity` bytes as a whole, in one call and without a handle: the shortest way to a
+ * small file. SWIFTSUM_OK: `result->bytes` bytes are in `buffer`. SWIFTSUM_AGAIN: it is another kind of file, which was not
+ * opened; or a longer one; or it did not hold still. Such a file is for a reader. `result` is as above and may not be NULL,
+ * since it has the count.
+ */
+swiftsum_status swiftsum_read_small_file(const char *filepath, void *buffer, size_t capacity,
+                                         swiftsum_file_result *result);
 
 #ifdef __cplusplus
 }

@@ -81,9 +81,8 @@ private func read(
     do throws(StatusError) {
         let hashers = unsafe try borrow(handles, count)
         let outcome = try system { () throws(SystemError) in
-            unsafe try reader.read(slice: UInt64(options.slice_milliseconds)) { bytes in
-                for hasher in hashers { hasher.update(bytes) }
-            } proceed: { bytes, total in
+            unsafe reader.settle = UInt64(options.settle_milliseconds) * 1_000_000
+            return unsafe try reader.read(into: hashers, slice: UInt64(options.slice_milliseconds)) { bytes, total in
                 unsafe options.progress.map { unsafe $0(bytes, total, options.context) == 0 } ?? true
             }
         }
@@ -130,6 +129,30 @@ private func report(
     unsafe try report.write(to: target)
 }
 
+@c @implementation
+public func swiftsum_read_small_file(
+    _ path: UnsafePointer<CChar>?, _ buffer: UnsafeMutableRawPointer?, _ capacity: Int,
+    _ result: UnsafeMutablePointer<swiftsum_file_result>?
+) -> swiftsum_status {
+    status { () throws(StatusError) in
+        unsafe try swiftsum_file_result.check(result)
+        var count: Int?
+        do throws(StatusError) {
+            let path = unsafe try required(path)
+            let target = unsafe try output(buffer, capacity, for: 1)
+            count = try system { () throws(SystemError) in
+                unsafe try SmallFile.read(
+                    path, into: UnsafeMutableRawBufferPointer(start: target.baseAddress, count: capacity))
+            }
+            if count == nil { throw StatusError(SWIFTSUM_AGAIN) }
+        } catch {
+            unsafe try report(error, bytes: 0, total: 0, to: result)
+            throw error
+        }
+        unsafe try report(nil, bytes: UInt64(count ?? 0), total: UInt64(count ?? 0), to: result)
+    }
+}
+
 // MARK: The checksum of a file
 
 @c @implementation
@@ -148,7 +171,7 @@ public func swiftsum_make_checksum(
         var outcome: FileReader.Outcome
         repeat {
             outcome = try system { () throws(SystemError) in
-                try reader.read(slice: 0, consume: hasher.update) { _, _ in true }
+                try reader.read(into: [hasher], slice: 0) { _, _ in true }
             }
         } while outcome == .interrupted
         if let status = outcome.status { throw StatusError(status) }

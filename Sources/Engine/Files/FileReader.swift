@@ -1,19 +1,15 @@
 import CPlatform
 
-/// What the operating system said.
-public struct SystemError: Error {
-    /// `errno`.
-    public let code: Int32
-    static var last: SystemError { SystemError(code: platform_errno()) }
-}
-
-/// An open file, read once from front to back.
+/// An open file, which is read from front to back into hashers.
+///
+/// It is read once, unless what the system says of it afterwards leaves doubt whether the bytes were of one state:
+/// then again, and only two readings that agree count (`judge`).
 @safe
 public final class FileReader {
     public enum Outcome {
         /// The end was reached, and the file is what it was when reading began.
         case finished
-        /// The end was reached, but somebody wrote meanwhile.
+        /// Somebody wrote meanwhile, or moved a descriptor that was handed in.
         case changed
         /// Time is up, or a signal came.
         case interrupted
@@ -21,15 +17,33 @@ public final class FileReader {
         case cancelled
     }
 
-    /// Bytes read so far.
+    /// Bytes read so far, of this reading.
     public private(set) var bytes: UInt64 = 0
     /// Bytes that there are to read, as far as known when reading began: 0 for what is not a regular file.
-    public let total: UInt64
+    public private(set) var total: UInt64
+    /// A file that is younger than so many nanoseconds is read again when it is that old; 0: none is.
+    public var settle: UInt64 = 0
 
-    private let descriptor: Int32
-    private let ownsDescriptor: Bool
-    private let before: platform_file_state
+    private let descriptor: Descriptor
+    /// Where a descriptor that was handed in was left to stand. Nil for a file that was opened here.
+    private var position: UInt64?
+    /// The first byte to read.
+    private let start: UInt64
+    /// The file's state when this reading began.
+    private var before: FileState
     private let buffer: UnsafeMutableRawBufferPointer
+
+    // Of the readings.
+
+    /// How the hashers were before the first one. Empty before that.
+    private var initial: [Hasher] = []
+    private var readings = 0
+    /// The digests of the last reading; nil if there is none that this one may agree with.
+    private var digests: [UInt8]?
+    /// Whether this reading began before the file was old enough.
+    private var isYoung = false
+    /// When the next reading may begin.
+    private var rest: UInt64 = 0
 
     /// Half of an L2 cache, so that each hasher after the first finds the bytes there.
     private static let bufferLength = 256 << 10
@@ -37,105 +51,209 @@ public final class FileReader {
     /// From so many buffers on, to read on two threads is worth starting one.
     private static let fewestAhead = 16
 
+    /// A file that is written all the time is not read more often.
+    private static let mostReadings = 4
+
     public convenience init(path: UnsafePointer<CChar>) throws(SystemError) {
-        let descriptor = unsafe platform_open_for_reading(path)
-        guard descriptor >= 0 else { throw .last }
-        do {
-            try self.init(descriptor: descriptor, owned: true)
-        } catch {
-            close(descriptor)
-            throw error
-        }
+        try self.init(unsafe System.open(path, in: System.currentFolder), isShared: false)
     }
 
-    /// Reads from where the descriptor stands, and leaves it open.
+    /// Reads from where the descriptor stands, and leaves it where the reading ended. It reads from a duplicate: whoever
+    /// closes the descriptor meanwhile, and opens another file by its number, has nothing to do with this reader.
     public convenience init(descriptor: Int32) throws(SystemError) {
-        try self.init(descriptor: descriptor, owned: false)
+        try self.init(System.duplicate(descriptor), isShared: true)
     }
 
-    private init(descriptor: Int32, owned: Bool) throws(SystemError) {
-        var state = platform_file_state()
-        guard unsafe platform_file_status(descriptor, &state) == 0 else { throw .last }
-        let position = owned ? 0 : UInt64(max(lseek(descriptor, 0, SEEK_CUR), 0))
-        let total = state.is_regular != 0 && state.size > position ? state.size - position : 0
+    private init(_ descriptor: consuming Descriptor, isShared: Bool) throws(SystemError) {
+        before = try System.status(of: descriptor.number)
+        position = isShared && before.isRegular ? System.position(of: descriptor.number) : nil
+        start = position ?? 0
+        total = Self.total(before, start)
         // One byte more than the file has, so that a short read need not grow the buffer to see the end.
         let wanted = total > 0 && total < UInt64(Self.bufferLength) ? Int(total) + 1 : Self.bufferLength
         guard let memory = unsafe malloc(wanted) else { throw .last }
-        if wanted == Self.bufferLength { platform_read_ahead(descriptor) }
+        if wanted == Self.bufferLength { System.expectReading(of: descriptor.number) }
         unsafe buffer = unsafe UnsafeMutableRawBufferPointer(start: memory, count: wanted)
-        before = state
-        self.total = total
         self.descriptor = descriptor
-        ownsDescriptor = owned
     }
 
-    deinit {
-        unsafe free(buffer.baseAddress)
-        if ownsDescriptor { close(descriptor) }
+    deinit { unsafe free(buffer.baseAddress) }
+
+    private static func total(_ state: FileState, _ start: UInt64) -> UInt64 {
+        state.isRegular && state.size > start ? state.size - start : 0
     }
 
-    /// Hands the file's bytes to `consume` in order, and `bytes` and `total` to `proceed` after each piece
+    /// Appends the file's bytes to the hashers, always the same, and hands `bytes` and `total` to `proceed` after each piece
     /// and at the end; that may say false to stop. Stops after `slice` milliseconds, unless that is 0.
     public func read(
-        slice: UInt64, consume: (RawSpan) -> Void, proceed: (UInt64, UInt64) -> Bool
+        into hashers: [Hasher], slice: UInt64, proceed: (UInt64, UInt64) -> Bool
     ) throws(SystemError) -> Outcome {
-        let deadline = slice == 0 ? UInt64.max : platform_monotonic_milliseconds() + slice
-        if let outcome = try readAhead(until: deadline, consume, proceed) { return outcome }
-        while true {
-            let count = unsafe CPlatform.read(descriptor, buffer.baseAddress, buffer.count)
-            guard count >= 0 else {
-                if platform_errno() == EINTR { return .interrupted }
-                throw .last
-            }
-            if count > 0 {
-                consume(unsafe UnsafeRawBufferPointer(rebasing: buffer[0..<count]).bytes)
-                bytes += UInt64(count)
-            }
-            guard proceed(bytes, total) else { return .cancelled }
-            if count == 0 { return try isUnchanged() ? .finished : .changed }
-            if slice != 0, platform_monotonic_milliseconds() >= deadline { return .interrupted }
+        let deadline = slice == 0 ? UInt64.max : System.now + slice * 1_000_000
+        guard standsWhereItWasLeft() else { return .changed }
+        if readings == 0 {
+            initial = hashers.map { $0.copy() }
+            try begin()
         }
+        while true {
+            if let outcome = wait(until: deadline) { return outcome }
+            let outcome: Outcome?
+            do throws(SystemError) {
+                outcome = try readOn(hashers, until: deadline, proceed)
+            } catch {
+                _ = leave()
+                throw error
+            }
+            guard leave() else { return .changed }
+            if let outcome { return outcome }
+            if let outcome = try judge(hashers) { return outcome }
+            for (hasher, initial) in zip(hashers, initial) { hasher.restore(initial) }
+            try begin()
+        }
+    }
+
+    // MARK: One reading
+
+    private func begin() throws(SystemError) {
+        let previous = before
+        before = try System.status(of: descriptor.number)
+        // What was waited for has come if nothing moved since.
+        let waited = readings > 0 && before.change(since: previous) == .none
+        isYoung = !waited && before.wait(for: settle, at: System.timeOfDay) > 0
+        if readings > 0, !waited { digests = nil }
+        total = Self.total(before, start)
+        if readings > 0, total == 0 {
+            System.move(descriptor.number, to: start)
+            if position != nil { position = start }
+        }
+        bytes = 0
+        readings += 1
+    }
+
+    /// Reads to the end: nil, unless something else ends it.
+    private func readOn(
+        _ hashers: [Hasher], until deadline: UInt64, _ proceed: (UInt64, UInt64) -> Bool
+    ) throws(SystemError) -> Outcome? {
+        do throws(SystemError) {
+            if let outcome = try readAhead(hashers, until: deadline, proceed) { return outcome }
+            while true {
+                let count = try readPiece()
+                if count > 0 { unsafe append(UnsafeRawBufferPointer(rebasing: buffer[0..<count]), to: hashers) }
+                guard proceed(bytes, total) else { return .cancelled }
+                guard count > 0 else { return nil }
+                guard try !hasGrown() else { return nil }
+                if System.now >= deadline { return .interrupted }
+            }
+        } catch {
+            guard error.code == EINTR else { throw error }
+            return .interrupted
+        }
+    }
+
+    private func readPiece() throws(SystemError) -> Int {
+        // What has a size has bytes at offsets. Other files may have neither.
+        total > 0
+            ? unsafe try System.read(descriptor.number, at: start + bytes, into: buffer)
+            : unsafe try System.read(descriptor.number, into: buffer)
+    }
+
+    private func append(_ piece: UnsafeRawBufferPointer, to hashers: [Hasher]) {
+        for hasher in hashers { hasher.update(unsafe piece.bytes) }
+        bytes += UInt64(piece.count)
+    }
+
+    /// Whether there are more bytes than the file had: one that is appended to as fast as it is read has no end.
+    private func hasGrown() throws(SystemError) -> Bool {
+        guard before.isRegular else { return false }
+        // Files of /proc have no size, and bytes all the same.
+        return total > 0 ? bytes > total : try System.status(of: descriptor.number).size != before.size
     }
 
     /// Reads whole blocks on two threads where there are enough of them. Nil if there is more to read, or nothing.
     private func readAhead(
-        until deadline: UInt64, _ consume: (RawSpan) -> Void, _ proceed: (UInt64, UInt64) -> Bool
+        _ hashers: [Hasher], until deadline: UInt64, _ proceed: (UInt64, UInt64) -> Bool
     ) throws(SystemError) -> Outcome? {
         let blocks = total > bytes ? Int((total - bytes) / UInt64(Self.bufferLength)) : 0
-        guard blocks >= Self.fewestAhead, availableThreads(2) == 2 else { return nil }
-        let place = lseek(descriptor, 0, SEEK_CUR)
-        let blockLength = Self.bufferLength
-        guard place >= 0,
-            let ahead = ReadAhead(descriptor: descriptor, start: UInt64(place), blockLength: blockLength, count: blocks)
+        guard blocks >= Self.fewestAhead, availableThreads(2) == 2,
+            let ahead = ReadAhead(
+                descriptor: descriptor.number, start: start + bytes, blockLength: Self.bufferLength, count: blocks)
         else { return nil }
-        let before = bytes
-        // The other thread leaves the descriptor where it stands.
-        defer {
-            ahead.end()
-            lseek(descriptor, place + off_t(bytes - before), SEEK_SET)
-        }
+        defer { ahead.end() }
         for _ in 0..<blocks {
             switch ahead.take() {
-            case .failure(EINTR): return .interrupted
             case .failure(let code): throw SystemError(code: code)
             case .bytes(let block):
-                unsafe consume(block.bytes)
-                bytes += UInt64(block.count)
+                unsafe append(block, to: hashers)
                 // The file has become shorter: what follows finds its end.
-                guard block.count == blockLength else { return nil }
+                guard block.count == Self.bufferLength else { return nil }
             }
             ahead.giveBack()
             guard proceed(bytes, total) else { return .cancelled }
-            if deadline != .max, platform_monotonic_milliseconds() >= deadline { return .interrupted }
+            if System.now >= deadline { return .interrupted }
         }
         return nil
     }
 
-    private func isUnchanged() throws(SystemError) -> Bool {
-        var now = platform_file_state()
-        guard unsafe platform_file_status(descriptor, &now) == 0 else { throw .last }
-        guard before.is_regular != 0 else { return true }
-        return now.size == before.size && now.modified_seconds == before.modified_seconds
-            && now.modified_nanoseconds == before.modified_nanoseconds
+    // MARK: Between readings
+
+    /// What a reading that reached the end was worth. Nil: the file is to be read again.
+    private func judge(_ hashers: [Hasher]) throws(SystemError) -> Outcome? {
+        guard before.isRegular else { return .finished }
+        let now = try System.status(of: descriptor.number)
+        var change = now.change(since: before)
+        // An end that came too early or too late is none; but sizes that are made up say nothing.
+        if total > 0, bytes != total, !System.sizeIsMadeUp(of: descriptor.number) { change = .contents }
+        if change == .none, !isYoung, digests == nil { return .finished }
+        let mine = Self.digests(of: hashers)
+        let agrees = digests.map { $0 == mine }
+        if change == .none, !isYoung, agrees == true { return .finished }
+        // Without `settle` there is one doubt only that a second reading resolves.
+        let isResolvable = settle > 0 || change == .attributes && agrees == nil
+        guard isResolvable, readings < Self.mostReadings else { return .changed }
+        digests = change == .contents ? nil : mine
+        before = now
+        rest = System.now + now.wait(for: settle, at: System.timeOfDay)
+        return nil
+    }
+
+    private static func digests(of hashers: [Hasher]) -> [UInt8] {
+        var all: [UInt8] = []
+        for hasher in hashers {
+            var digest = [UInt8](repeating: 0, count: hasher.digestLength)
+            var words = digest.mutableSpan
+            var span = unsafe words.mutableBytes
+            hasher.finish(into: &span)
+            all += digest
+        }
+        return all
+    }
+
+    /// Waits until the next reading may begin. Nil when that time has come.
+    private func wait(until deadline: UInt64) -> Outcome? {
+        while true {
+            let now = System.now
+            guard now < rest else { return nil }
+            guard now < deadline, System.wait(min(rest, deadline) - now) else { return .interrupted }
+        }
+    }
+
+    // MARK: A descriptor that was handed in
+
+    /// Nobody else moved it since the last call.
+    private func standsWhereItWasLeft() -> Bool {
+        guard let position else { return true }
+        return System.position(of: descriptor.number) == position
+    }
+
+    /// Nobody moved it meanwhile; now it stands behind what was read.
+    private func leave() -> Bool {
+        guard position != nil else { return true }
+        guard total > 0 else {
+            position = System.position(of: descriptor.number)
+            return true
+        }
+        guard standsWhereItWasLeft() else { return false }
+        position = start + bytes
+        System.move(descriptor.number, to: start + bytes)
+        return true
     }
 }

@@ -119,9 +119,14 @@ final class ReadAhead: @unchecked Sendable {
     }
 
     private func read(_ block: Int) {
-        let place = start + UInt64(block) * UInt64(blockLength)
-        let count = unsafe pread(descriptor, buffer(block), blockLength, off_t(place))
-        let result = count < 0 ? -Int(platform_errno()) : count
+        let offset = start + UInt64(block) * UInt64(blockLength)
+        let target = unsafe UnsafeMutableRawBufferPointer(start: buffer(block), count: blockLength)
+        let result: Int
+        do throws(SystemError) {
+            result = unsafe try System.read(descriptor, at: offset, into: target)
+        } catch {
+            result = -Int(error.code)
+        }
         locked {
             results[block % Self.bufferCount] = result
             unsafe pthread_cond_broadcast(changed)

@@ -8,6 +8,8 @@ open class Hasher {
     public func finish(into digest: inout MutableRawSpan) {}
     public func reset() {}
     public func copy() -> Hasher { self }
+    /// Takes the state of `other`, which is a copy of this one.
+    func restore(_ other: Hasher) {}
 }
 
 final class Hashing<H: HashFunction>: Hasher {
@@ -29,6 +31,7 @@ final class Hashing<H: HashFunction>: Hasher {
     override func finish(into digest: inout MutableRawSpan) { state.finish(into: &digest) }
     override func reset() { state = initial }
     override func copy() -> Hasher { Hashing(copying: self) }
+    override func restore(_ other: Hasher) { state = unsafe unsafeDowncast(other, to: Hashing.self).state }
 }
 
 /// How many objects callers own.

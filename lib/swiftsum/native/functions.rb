@@ -66,6 +66,7 @@ module Swiftsum
     attach :hasher_digest_length, [HasherPointer, :pointer], :int
     attach :finish_hasher, [HasherPointer, :pointer, :size_t], :int
 
+    attach :read_small_file, [:string, :pointer, :size_t, FileResult.by_ref], :int
     attach :make_descriptor_reader, %i[int pointer], :int
     attach :release_reader, [:pointer], :void
     attach_without_gvl :read, [ReaderPointer, :pointer, :size_t, FileOptions.by_ref, FileResult.by_ref], :int

@@ -13,28 +13,33 @@ module Swiftsum
       # a busy thread gives up after 100 ms.
       SLICE_MILLISECONDS = 50
 
-      OPTIONS = FileOptions.new.tap { |options| options[:slice_milliseconds] = SLICE_MILLISECONDS }
-      private_constant :OPTIONS
+      # The longest time to settle that the library can be told.
+      MOST_MILLISECONDS = (1 << 32) - 1
+      private_constant :MOST_MILLISECONDS
 
       # @param io [IO] read from where its descriptor stands to its end
       # @param hashers [Array<Hasher>]
       # @param name [String] for error messages
+      # @param settle [Numeric] in seconds: a file younger than that is read again when it is that old
       # @yieldparam done [Integer] bytes read so far
       # @yieldparam total [Integer] bytes that there are to read, 0 if that is not known
       # @return [void]
-      def self.read(io, hashers, name, &progress)
-        reader = new(io, hashers, name)
+      def self.read(io, hashers, name, settle: 0, &progress)
+        reader = new(io, hashers, name, settle)
         reader.read(&progress)
       ensure
         reader&.release
       end
 
-      def initialize(io, hashers, name)
+      def initialize(io, hashers, name, settle)
         @io = io
         @name = name
         @hashers = hashers
         @states = FFI::MemoryPointer.new(:pointer, hashers.size)
         @states.write_array_of_pointer(hashers.map { |hasher| HasherPointer.to_native(hasher.state, nil) })
+        @options = FileOptions.new
+        @options[:slice_milliseconds] = SLICE_MILLISECONDS
+        @options[:settle_milliseconds] = [(settle * 1000).ceil, MOST_MILLISECONDS].min
         @result = FileResult.new
         @reader = ReaderPointer.make { |cell| Native.make_descriptor_reader(io.fileno, cell) }
       end
@@ -42,6 +47,9 @@ module Swiftsum
       def read
         loop do
           finished = finished?
+          # The library has a descriptor of its own and would read on.
+          raise IOError, "#{@name} was closed while it was read" if @io.closed?
+
           yield @result[:bytes], @result[:total] if block_given?
           return if finished
         end
@@ -54,7 +62,7 @@ module Swiftsum
       private
 
       def finished?
-        status = Native.read_without_gvl(@reader, @states, @hashers.size, OPTIONS, @result)
+        status = Native.read_without_gvl(@reader, @states, @hashers.size, @options, @result)
         return false if status == Status::AGAIN
         return wait if would_block?(status)
         return true if status == Status::OK

@@ -123,7 +123,8 @@ module Swiftsum
       layout :size, :size_t,
              :progress, :pointer,
              :context, :pointer,
-             :slice_milliseconds, :uint32
+             :slice_milliseconds, :uint32,
+             :settle_milliseconds, :uint32
     end
 
     # swiftsum_file_result

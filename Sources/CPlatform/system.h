@@ -1,0 +1,147 @@
+/*
+ * system.h - the system calls that the library makes, in a form that Swift can import, the same on every system.
+ *
+ * Nothing here decides anything: Sources/Engine/Process/System.swift is the gate that all callers go through. Linux is asked
+ * by `syscall` where glibc has the function under a new version only, so that the library loads on old systems, too.
+ */
+#ifndef SWIFTSUM_SYSTEM_H
+#define SWIFTSUM_SYSTEM_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#if defined(__linux__)
+#include <sys/syscall.h>
+#include <sys/vfs.h>
+#endif
+
+/* `errno` is a macro over thread-local storage. */
+static inline int platform_errno(void) { return errno; }
+static inline void platform_set_errno(int value) { errno = value; }
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Files                                                                                            */
+
+/* Since 1970. */
+typedef struct platform_time {
+    int64_t seconds, nanoseconds;
+} platform_time;
+
+typedef struct platform_file_status {
+    uint64_t size, inode, device;
+    uint32_t mode;
+    platform_time modified, changed;
+} platform_file_status;
+
+static inline void platform_copy_status(const struct stat *_Nonnull status, platform_file_status *_Nonnull copy) {
+    copy->size = (uint64_t)status->st_size;
+    copy->inode = (uint64_t)status->st_ino;
+    copy->device = (uint64_t)status->st_dev;
+    copy->mode = (uint32_t)status->st_mode;
+#if defined(__APPLE__)
+    copy->modified = (platform_time){status->st_mtimespec.tv_sec, status->st_mtimespec.tv_nsec};
+    copy->changed = (platform_time){status->st_ctimespec.tv_sec, status->st_ctimespec.tv_nsec};
+#else
+    copy->modified = (platform_time){status->st_mtim.tv_sec, status->st_mtim.tv_nsec};
+    copy->changed = (platform_time){status->st_ctim.tv_sec, status->st_ctim.tv_nsec};
+#endif
+}
+
+/* Of an open file. */
+static inline int platform_status(int descriptor, platform_file_status *_Nonnull copy) {
+    struct stat status;
+#if defined(__linux__)
+    /* On 64 bits libc's structure is the kernel's. */
+    const int failed = (int)syscall(SYS_fstat, descriptor, &status);
+#else
+    const int failed = fstat(descriptor, &status);
+#endif
+    if (failed != 0) return -1;
+    platform_copy_status(&status, copy);
+    return 0;
+}
+
+/* Of the file at `path`, seen from an open folder or AT_FDCWD; of a symbolic link itself unless `follows`. */
+static inline int platform_status_at(int folder, const char *_Nonnull path, int follows,
+                                     platform_file_status *_Nonnull copy) {
+    struct stat status;
+    const int flags = follows ? 0 : AT_SYMLINK_NOFOLLOW;
+#if defined(__linux__)
+    const int failed = (int)syscall(SYS_newfstatat, folder, path, &status, flags);
+#else
+    const int failed = fstatat(folder, path, &status, flags);
+#endif
+    if (failed != 0) return -1;
+    platform_copy_status(&status, copy);
+    return 0;
+}
+
+/* open() and fcntl() are variadic. */
+static inline int platform_open_at(int folder, const char *_Nonnull path, int flags) {
+    return openat(folder, path, flags | O_CLOEXEC);
+}
+static inline int platform_duplicate(int descriptor) { return fcntl(descriptor, F_DUPFD_CLOEXEC, 0); }
+
+/* A hint that the file will be read from front to back. */
+static inline void platform_read_ahead(int descriptor) {
+#if defined(POSIX_FADV_SEQUENTIAL)
+    posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
+#else
+    (void)descriptor;
+#endif
+}
+
+/*
+ * Whether the file is one whose size its file system makes up: those of /sys say 4096, whatever they have to tell.
+ * The numbers are those of the kernel's magic.h, and of the file systems themselves where it lacks them.
+ */
+static inline int platform_size_is_made_up(int descriptor) {
+#if defined(__linux__)
+    struct statfs status;
+    if (fstatfs(descriptor, &status) != 0) return 0;
+    switch ((uint32_t)status.f_type) {
+    case 0x62656572: /* sysfs */
+    case 0x9fa0:     /* proc */
+    case 0x64626720: /* debugfs */
+    case 0x74726163: /* tracefs */
+    case 0x27e0eb:   /* cgroup */
+    case 0x63677270: /* cgroup2 */
+    case 0x62656570: /* configfs */
+    case 0x73636673: /* securityfs */
+    case 0x6165676c: /* pstore */
+    case 0xf97cff8c: /* selinuxfs */
+    case 0xcafe4a11: /* bpf */
+        return 1;
+    default:
+        return 0;
+    }
+#else
+    (void)descriptor;
+    return 0;
+#endif
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Time                                                                                             */
+
+static inline uint64_t platform_nanoseconds_of(clockid_t clock) {
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}
+
+/* Since some moment, never going back. */
+static inline uint64_t platform_monotonic_nanoseconds(void) { return platform_nanoseconds_of(CLOCK_MONOTONIC); }
+/* Since 1970, as files are stamped. */
+static inline uint64_t platform_realtime_nanoseconds(void) { return platform_nanoseconds_of(CLOCK_REALTIME); }
+
+/* Waits so long, or until a signal comes. */
+static inline int platform_wait(uint64_t nanoseconds) {
+    const struct timespec time = {(time_t)(nanoseconds / 1000000000u), (long)(nanoseconds % 1000000000u)};
+    return nanosleep(&time, NULL);
+}
+
+#endif
