@@ -428,6 +428,65 @@ swiftsum_status swiftsum_read(swiftsum_reader *reader, swiftsum_hasher *const *h
 swiftsum_status swiftsum_read_small_file(const char *filepath, void *buffer, size_t capacity,
                                          swiftsum_file_result *result);
 
+/* ---------------------------------------------------------------------------------------------- */
+/* Many files                                                                                       */
+
+/*
+ * A batch reads and digests many files side by side: small ones whole and in groups, whose digests go through vector lanes
+ * together, on as many threads as the work is worth and the processors allow. Results come in the order in which the files
+ * were added, and all that holds for one file holds for each: what is noticed of a file that changes, and
+ * `settle_milliseconds`. A batch is for one thread of the caller at a time. Its own threads are gone when a call returns,
+ * so a fork between calls is safe; a batch that is in use while its process forks can only be released in the child.
+ */
+typedef struct swiftsum_batch swiftsum_batch;
+
+typedef struct swiftsum_batch_options {
+    size_t size;                  /* sizeof(swiftsum_batch_options), set by the caller */
+    uint32_t threads;             /* at most; 0: as many as there are processors that this process may use */
+    uint32_t slice_milliseconds;  /* of `swiftsum_run_batch`: return SWIFTSUM_AGAIN after so long; 0: never */
+    uint32_t settle_milliseconds; /* as in swiftsum_file_options */
+} swiftsum_batch_options;
+
+/*
+ * What came of some files, one element of each array for each of them, in order. The memory is the batch's, until its next
+ * call or release.
+ */
+typedef struct swiftsum_batch_results {
+    size_t size;                  /* sizeof(swiftsum_batch_results), set by the caller */
+    size_t count;                 /* files */
+    const char *paths;            /* as they were added, each with its NUL, one after another */
+    size_t paths_length;          /* in bytes, all NULs included */
+    const int32_t *statuses;      /* SWIFTSUM_OK; SWIFTSUM_ERROR_SYSTEM; SWIFTSUM_ERROR_CHANGED; SWIFTSUM_AGAIN: it is no
+                                     regular file, and was not read: use a reader */
+    const int32_t *system_errors; /* the `errno` of SWIFTSUM_ERROR_SYSTEM, else 0 */
+    const uint64_t *sizes;        /* in bytes, when the file was read; 0 if that is not known */
+    const void *digests;          /* for each algorithm, in the order given, the digests of all these files one after
+                                     another; what they are if the status is not SWIFTSUM_OK means nothing */
+} swiftsum_batch_results;
+
+/*
+ * A new batch, whose files are digested by each of `count` algorithms, from one read. `options` may be NULL. Release it with
+ * `swiftsum_release_batch`.
+ */
+swiftsum_status swiftsum_make_batch(const swiftsum_algorithm *algorithms, size_t count,
+                                    const swiftsum_batch_options *options, swiftsum_batch **batch);
+
+/* Gives the batch back, whatever it had still to do. NULL is fine. */
+void swiftsum_release_batch(swiftsum_batch *batch);
+
+/*
+ * Adds the files of these paths: `length` bytes, in which each path ends with a NUL. They are copied. SWIFTSUM_ERROR_SIZE
+ * if the last one does not end. The batch keeps some 100 bytes for each file more than its path, until its results are
+ * taken: to bound that, add no more while many are under way.
+ */
+swiftsum_status swiftsum_batch_add(swiftsum_batch *batch, const char *paths, size_t length);
+
+/*
+ * Works on, and gives the results of the files that were added first, of as many as are ready, at least one.
+ * SWIFTSUM_AGAIN: time is up, there are none yet, call again. When nothing is left `results->count` is 0.
+ */
+swiftsum_status swiftsum_run_batch(swiftsum_batch *batch, swiftsum_batch_results *results);
+
 #ifdef __cplusplus
 }
 #endif

@@ -23,6 +23,8 @@ public final class FileReader {
     public private(set) var total: UInt64
     /// A file that is younger than so many nanoseconds is read again when it is that old; 0: none is.
     public var settle: UInt64 = 0
+    /// Whether a second thread may read ahead, if it is worth it.
+    var mayReadAhead = true
 
     private let descriptor: Descriptor
     /// Where a descriptor that was handed in was left to stand. Nil for a file that was opened here.
@@ -64,7 +66,7 @@ public final class FileReader {
         try self.init(System.duplicate(descriptor), isShared: true)
     }
 
-    private init(_ descriptor: consuming Descriptor, isShared: Bool) throws(SystemError) {
+    init(_ descriptor: consuming Descriptor, isShared: Bool) throws(SystemError) {
         before = try System.status(of: descriptor.number)
         position = isShared && before.isRegular ? System.position(of: descriptor.number) : nil
         start = position ?? 0
@@ -78,6 +80,9 @@ public final class FileReader {
     }
 
     deinit { unsafe free(buffer.baseAddress) }
+
+    /// The file's state when the last reading began.
+    var state: FileState { before }
 
     private static func total(_ state: FileState, _ start: UInt64) -> UInt64 {
         state.isRegular && state.size > start ? state.size - start : 0
@@ -173,7 +178,7 @@ public final class FileReader {
         _ hashers: [Hasher], until deadline: UInt64, _ proceed: (UInt64, UInt64) -> Bool
     ) throws(SystemError) -> Outcome? {
         let blocks = total > bytes ? Int((total - bytes) / UInt64(Self.bufferLength)) : 0
-        guard blocks >= Self.fewestAhead, availableThreads(2) == 2,
+        guard mayReadAhead, blocks >= Self.fewestAhead, availableThreads(2) == 2,
             let ahead = ReadAhead(
                 descriptor: descriptor.number, start: start + bytes, blockLength: Self.bufferLength, count: blocks)
         else { return nil }

@@ -21,11 +21,10 @@ final class ReadAhead: @unchecked Sendable {
     private let blockLength: Int
     private let count: Int
     private let buffers: UnsafeMutableRawPointer
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-    private let changed: UnsafeMutablePointer<pthread_cond_t>
+    private let monitor = Monitor()
     private var thread = pthread_t()
 
-    // What follows is read and written by whoever holds the mutex.
+    // What follows is read and written under the lock.
 
     /// The first block that nobody reads or has read.
     private var next = 0
@@ -40,10 +39,6 @@ final class ReadAhead: @unchecked Sendable {
     init?(descriptor: Int32, start: UInt64, blockLength: Int, count: Int) {
         guard let memory = unsafe malloc(Self.bufferCount * blockLength) else { return nil }
         unsafe buffers = unsafe memory
-        unsafe mutex = .allocate(capacity: 1)
-        unsafe changed = .allocate(capacity: 1)
-        unsafe pthread_mutex_init(mutex, nil)
-        unsafe pthread_cond_init(changed, nil)
         self.descriptor = descriptor
         self.start = start
         self.blockLength = blockLength
@@ -54,32 +49,26 @@ final class ReadAhead: @unchecked Sendable {
 
     /// Ends the other thread. Nothing may be asked for afterwards, and no block be in use.
     func end() {
-        locked {
+        monitor.locked {
             isEnding = true
-            unsafe pthread_cond_broadcast(changed)
+            monitor.wakeAll()
         }
         pthread_join(thread, nil)
     }
 
-    deinit {
-        unsafe pthread_cond_destroy(changed)
-        unsafe pthread_mutex_destroy(mutex)
-        unsafe changed.deallocate()
-        unsafe mutex.deallocate()
-        unsafe free(buffers)
-    }
+    deinit { unsafe free(buffers) }
 
     /// The next block, which stays where it is until it is given back. There is one.
     func take() -> Block {
         while true {
-            let block: Int? = locked {
+            let block: Int? = monitor.locked {
                 if next > current, results[current % Self.bufferCount] != Self.unread { return nil }
                 if let claimed = claim() { return claimed }
-                unsafe pthread_cond_wait(changed, mutex)
+                monitor.wait()
                 return nil
             }
             if let block { read(block) }
-            let result = locked { next > current ? results[current % Self.bufferCount] : Self.unread }
+            let result = monitor.locked { next > current ? results[current % Self.bufferCount] : Self.unread }
             guard result != Self.unread else { continue }
             guard result >= 0 else { return .failure(Int32(-result)) }
             return unsafe .bytes(UnsafeRawBufferPointer(start: buffer(current), count: result))
@@ -88,21 +77,21 @@ final class ReadAhead: @unchecked Sendable {
 
     /// The block that was taken is done with.
     func giveBack() {
-        locked {
+        monitor.locked {
             results[current % Self.bufferCount] = Self.unread
             current += 1
-            unsafe pthread_cond_broadcast(changed)
+            monitor.wakeAll()
         }
     }
 
     /// What the other thread does.
     fileprivate func readAll() {
         while true {
-            let block: Int? = locked {
+            let block: Int? = monitor.locked {
                 while !isEnding {
                     if let block = claim() { return block }
                     if next == count { return nil }
-                    unsafe pthread_cond_wait(changed, mutex)
+                    monitor.wait()
                 }
                 return nil
             }
@@ -127,20 +116,14 @@ final class ReadAhead: @unchecked Sendable {
         } catch {
             result = -Int(error.code)
         }
-        locked {
+        monitor.locked {
             results[block % Self.bufferCount] = result
-            unsafe pthread_cond_broadcast(changed)
+            monitor.wakeAll()
         }
     }
 
     private func buffer(_ block: Int) -> UnsafeMutableRawPointer {
         unsafe buffers + block % Self.bufferCount * blockLength
-    }
-
-    private func locked<T>(_ body: () -> T) -> T {
-        unsafe pthread_mutex_lock(mutex)
-        defer { unsafe pthread_mutex_unlock(mutex) }
-        return body()
     }
 }
 

@@ -31,6 +31,11 @@ enum System {
         Descriptor(try succeeding { unsafe platform_open_at(folder, path, O_RDONLY | flags) })
     }
 
+    /// Opens what was seen to be a regular file: should it be another kind by now, that does not hold this up.
+    static func openRegular(_ path: UnsafePointer<CChar>, in folder: Int32) throws(SystemError) -> Descriptor {
+        unsafe try open(path, in: folder, O_NONBLOCK | O_NOCTTY)
+    }
+
     /// A second descriptor of the same open file, which has one position for both.
     static func duplicate(_ descriptor: Int32) throws(SystemError) -> Descriptor {
         Descriptor(try succeeding { platform_duplicate(descriptor) })

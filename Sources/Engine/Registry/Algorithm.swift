@@ -36,6 +36,9 @@ public final class Algorithm: Sendable {
         return makeChecked(parameters)
     }
 
+    /// A hasher without parameters.
+    func makeHasher() -> Hasher { makeChecked(Parameters()) }
+
     /// `make` gets parameters that are within `limits`. `digest` is for what is done faster without a state
     /// that could be continued; `lanes` for what may be done faster side by side, and returns whether it was.
     init<H: HashFunction>(

@@ -1,0 +1,62 @@
+/// A file of a batch that is read in pieces, by one thread at a time.
+final class LongFile {
+    let size: UInt64
+    private let group: FileGroup
+    private let file: Int
+    private var reader: FileReader?
+    private var hashers: [Hasher] = []
+
+    init(_ group: FileGroup, _ file: Int, size: UInt64) {
+        self.group = group
+        self.file = file
+        self.size = size
+    }
+
+    /// Reads on. False if there is more to do when `slice` milliseconds have passed.
+    func read(by algorithms: [Algorithm], settle: UInt64, slice: UInt64, readsAhead: Bool) -> Bool {
+        do throws(SystemError) {
+            let reader: FileReader
+            if let opened = self.reader { reader = opened } else { reader = try open(algorithms) }
+            guard reader.state.isRegular else { return finish(.irregular) }
+            reader.settle = settle
+            reader.mayReadAhead = readsAhead
+            switch try reader.read(into: hashers, slice: slice, proceed: { _, _ in true }) {
+            case .interrupted: return false
+            case .finished:
+                write()
+                return finish(.digested)
+            case .changed, .cancelled: return finish(.changed)
+            }
+        } catch {
+            return finish(.failed(error))
+        }
+    }
+
+    private func open(_ algorithms: [Algorithm]) throws(SystemError) -> FileReader {
+        let reader = try FileReader(unsafe System.openRegular(group.path(file), in: System.currentFolder), isShared: false)
+        self.reader = reader
+        hashers = algorithms.map { $0.makeHasher() }
+        return reader
+    }
+
+    private func write() {
+        var start = 0
+        for hasher in hashers {
+            let length = hasher.digestLength
+            let digest = unsafe UnsafeMutableRawBufferPointer(
+                rebasing: group.digests[start + file * length..<start + (file + 1) * length])
+            var span = unsafe digest.mutableBytes
+            hasher.finish(into: &span)
+            start += group.count * length
+        }
+    }
+
+    private func finish(_ status: FileOutcome.Status) -> Bool {
+        // What it has is not needed any more, however long others of the group take.
+        let state = reader?.state
+        reader = nil
+        hashers = []
+        group.finish(file, status, state)
+        return true
+    }
+}

@@ -1,0 +1,93 @@
+import CPlatform
+
+/// What a thread needs to read small files whole and to digest many of them at once, side by side in lanes.
+@safe
+final class SmallFiles {
+    /// A file of as many bytes or more is read in pieces.
+    static let limit = 64 << 10
+    /// Contents that wait to be digested, as much as a second-level cache holds.
+    private static let capacity = 1 << 20
+
+    private let contents: UnsafeMutableRawBufferPointer
+    private var used = 0
+    /// Of the files of the group at hand that wait: the first one, and where the contents of each are. None has contents
+    /// of no bytes: it is an empty file, or one that does not wait.
+    private var first = 0
+    private let inputs: UnsafeMutablePointer<UnsafeRawPointer?>
+    private let lengths: UnsafeMutablePointer<Int>
+    private let states: UnsafeMutablePointer<FileState?>
+
+    /// Nil if there is no memory.
+    init?() {
+        guard let memory = unsafe malloc(Self.capacity) else { return nil }
+        unsafe contents = unsafe UnsafeMutableRawBufferPointer(start: memory, count: Self.capacity)
+        unsafe inputs = .allocate(capacity: FileGroup.mostFiles)
+        unsafe lengths = .allocate(capacity: FileGroup.mostFiles)
+        unsafe states = .allocate(capacity: FileGroup.mostFiles)
+        unsafe states.initialize(repeating: nil, count: FileGroup.mostFiles)
+    }
+
+    deinit {
+        unsafe states.deallocate()
+        unsafe lengths.deallocate()
+        unsafe inputs.deallocate()
+        unsafe free(contents.baseAddress)
+    }
+
+    /// Digests the files of a group from `next` on, until `deadline`. What is not small, or has to be read with more care, is
+    /// handed to `others`.
+    func digest(
+        _ group: FileGroup, by algorithms: [Algorithm], settle: UInt64, until deadline: UInt64,
+        others: (LongFile) -> Void
+    ) {
+        first = group.next
+        while group.next < group.count, System.now < deadline {
+            if used + Self.limit > Self.capacity { finish(group, algorithms) }
+            read(group, group.next, settle, others)
+            group.next += 1
+        }
+        finish(group, algorithms)
+    }
+
+    private func read(_ group: FileGroup, _ file: Int, _ settle: UInt64, _ others: (LongFile) -> Void) {
+        unsafe states[file] = nil
+        unsafe inputs[file] = nil
+        unsafe lengths[file] = 0
+        var state: FileState?
+        do throws(SystemError) {
+            let path = unsafe group.path(file), folder = System.currentFolder
+            let before = unsafe try System.status(at: path, in: folder, follows: true)
+            state = before
+            guard before.isRegular else { return group.finish(file, .irregular, before) }
+            let target = unsafe UnsafeMutableRawBufferPointer(rebasing: contents[used..<used + Self.limit])
+            guard before.size < UInt64(Self.limit), before.wait(for: settle, at: settle > 0 ? System.timeOfDay : 0) == 0,
+                let count = unsafe try SmallFile.read(System.openRegular(path, in: folder), before, into: target)
+            else { return others(LongFile(group, file, size: before.size)) }
+            unsafe states[file] = before
+            unsafe inputs[file] = UnsafeRawPointer(target.baseAddress!)
+            unsafe lengths[file] = count
+            used += count
+        } catch {
+            group.finish(file, .failed(error), state)
+        }
+    }
+
+    /// Digests what waits.
+    private func finish(_ group: FileGroup, _ algorithms: [Algorithm]) {
+        let count = group.next - first
+        guard count > 0 else { return }
+        var start = 0
+        for algorithm in algorithms {
+            let length = algorithm.digestLength
+            let digests = unsafe group.digests.baseAddress! + start + first * length
+            unsafe MemoryInputs(inputs + first, lengths: lengths + first, count: count, digests: digests)
+                .digest(algorithm, threads: 1)
+            start += group.count * length
+        }
+        for file in first..<group.next {
+            if let state = unsafe states[file] { group.finish(file, .digested, state) }
+        }
+        first = group.next
+        used = 0
+    }
+}

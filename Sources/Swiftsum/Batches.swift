@@ -1,0 +1,114 @@
+import CPlatform
+import CSwiftsum
+import Engine
+
+extension swiftsum_batch_options: SizedStructure {}
+extension swiftsum_batch_results: SizedStructure {}
+
+/// A batch, and the arrays in which its caller finds what came of a group of files.
+@safe
+private final class Batch {
+    let files: FileBatch
+    let slice: UInt64
+    private let statuses: UnsafeMutablePointer<Int32>
+    private let systemErrors: UnsafeMutablePointer<Int32>
+    private let sizes: UnsafeMutablePointer<UInt64>
+
+    init(_ algorithms: [Algorithm], _ options: swiftsum_batch_options) {
+        files = FileBatch(
+            algorithms, settle: UInt64(options.settle_milliseconds) * 1_000_000, threads: Int(options.threads))
+        slice = UInt64(options.slice_milliseconds)
+        unsafe statuses = .allocate(capacity: FileBatch.mostResults)
+        unsafe systemErrors = .allocate(capacity: FileBatch.mostResults)
+        unsafe sizes = .allocate(capacity: FileBatch.mostResults)
+    }
+
+    deinit {
+        unsafe sizes.deallocate()
+        unsafe systemErrors.deallocate()
+        unsafe statuses.deallocate()
+    }
+
+    func results() -> swiftsum_batch_results {
+        var results = unsafe swiftsum_batch_results()
+        guard let ready = files.results else { return unsafe results }
+        for file in 0..<ready.count {
+            let result = ready.result(file)
+            unsafe statuses[file] = Int32(result.status.status.rawValue)
+            unsafe systemErrors[file] = result.status.systemError
+            unsafe sizes[file] = result.size
+        }
+        unsafe results.count = ready.count
+        unsafe results.paths = UnsafePointer(ready.paths.baseAddress)
+        unsafe results.paths_length = ready.paths.count
+        unsafe results.statuses = UnsafePointer(statuses)
+        unsafe results.system_errors = UnsafePointer(systemErrors)
+        unsafe results.sizes = UnsafePointer(sizes)
+        unsafe results.digests = UnsafeRawPointer(ready.digests.baseAddress)
+        return unsafe results
+    }
+}
+
+extension FileOutcome.Status {
+    fileprivate var status: swiftsum_status {
+        switch self {
+        case .digested: SWIFTSUM_OK
+        case .changed: SWIFTSUM_ERROR_CHANGED
+        case .waiting, .irregular: SWIFTSUM_AGAIN
+        case .failed: SWIFTSUM_ERROR_SYSTEM
+        }
+    }
+
+    fileprivate var systemError: Int32 {
+        if case .failed(let error) = self { error.code } else { 0 }
+    }
+}
+
+@c @implementation
+public func swiftsum_make_batch(
+    _ numbers: UnsafePointer<swiftsum_algorithm>?, _ count: Int, _ options: UnsafePointer<swiftsum_batch_options>?,
+    _ batch: UnsafeMutablePointer<OpaquePointer?>?
+) -> swiftsum_status {
+    status { () throws(StatusError) in
+        let target = unsafe try required(batch)
+        let options = unsafe try swiftsum_batch_options(reading: options)
+        // No algorithm twice, so that a wrong count is found before memory is read that is none.
+        guard count > 0, count <= Algorithm.all.count else { throw StatusError(SWIFTSUM_ERROR_SIZE) }
+        let numbers = unsafe try required(numbers)
+        var algorithms: [Algorithm] = []
+        for index in 0..<count { algorithms.append(try algorithm(unsafe numbers[index])) }
+        unsafe target.pointee = hand(Batch(algorithms, options))
+    }
+}
+
+@c @implementation
+public func swiftsum_release_batch(_ batch: OpaquePointer?) {
+    unsafe takeBack(batch, as: Batch.self)
+}
+
+@c @implementation
+public func swiftsum_batch_add(
+    _ batch: OpaquePointer?, _ paths: UnsafePointer<CChar>?, _ length: Int
+) -> swiftsum_status {
+    status { () throws(StatusError) in
+        let batch = unsafe try borrow(batch, as: Batch.self)
+        guard length > 0 else { return }
+        let bytes = unsafe try memory(UnsafeRawPointer(paths), length).assumingMemoryBound(to: CChar.self)
+        guard unsafe bytes[length - 1] == 0 else { throw StatusError(SWIFTSUM_ERROR_SIZE) }
+        unsafe batch.files.add(bytes)
+    }
+}
+
+@c @implementation
+public func swiftsum_run_batch(
+    _ batch: OpaquePointer?, _ results: UnsafeMutablePointer<swiftsum_batch_results>?
+) -> swiftsum_status {
+    status { () throws(StatusError) in
+        let target = unsafe try required(results)
+        unsafe try swiftsum_batch_results.check(target)
+        let batch = unsafe try borrow(batch, as: Batch.self)
+        let progress = batch.files.run(slice: batch.slice)
+        unsafe try batch.results().write(to: target)
+        if progress == .working { throw StatusError(SWIFTSUM_AGAIN) }
+    }
+}
