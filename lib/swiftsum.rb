@@ -9,6 +9,7 @@ require_relative "swiftsum/crc"
 require_relative "swiftsum/by_value"
 require_relative "swiftsum/files/source"
 require_relative "swiftsum/checksum"
+require_relative "swiftsum/files/checksums"
 
 # Checksums and digests of memory and of files, computed by the native library of the same name.
 #
@@ -62,8 +63,8 @@ module Swiftsum
     # @raise [UnknownAlgorithmError] before the file is opened
     # @raise [IOError] for an IO that is closed, or that can't go back to where Ruby's buffer began
     # @raise [TypeError] for what is neither a path nor an IO
-    def checksum(source, algorithm = :sha256, &progress)
-      checksums(source, algorithm, &progress).each_value.first
+    def checksum(source, algorithm = :sha256, settle: 0, &progress)
+      checksums(source, algorithm, settle:, &progress).each_value.first
     end
 
     # Several checksums from one read.
@@ -75,11 +76,40 @@ module Swiftsum
     #   once
     # @raise [ArgumentError] without an algorithm
     # @raise (see .checksum)
-    def checksums(source, *algorithms, &progress)
-      algorithms = algorithms.flatten.map { |algorithm| Algorithm.fetch(algorithm) }.uniq
+    def checksums(source, *algorithms, settle: 0, &progress)
+      algorithms = fetch(algorithms)
       raise ArgumentError, "no algorithm given" if algorithms.empty?
 
-      read(source, algorithms, &progress)
+      read(source, algorithms, settle, &progress)
+    end
+
+    # The checksums of many files, read and digested side by side, on all processors that this process may use.
+    #
+    # Other threads run meanwhile, and an interrupt is answered at once, as with {.checksum}; all that is noticed of a file
+    # that changes is noticed here. `break` ends it.
+    #
+    # @example
+    #   Swiftsum.each_checksum(Dir.glob("pkg/*")) { |path, result| puts "#{result}  #{path}" }
+    #
+    # @param sources [Enumerable] of what {.checksum} takes, also a lazy or an endless one: it is read as results are taken
+    # @param algorithms [Array<Symbol, String, Algorithm, Class>] one by one or as Arrays; SHA-256 without any
+    # @param threads [Integer, nil] how many work at most; they are gone whenever a result is given
+    # @param settle [Numeric] (see .checksum)
+    # @yieldparam source as it was given
+    # @yieldparam result [Checksum, Hash{Symbol => Checksum}, StandardError] a Hash if several algorithms are named. An
+    #   error is what {.checksum} would have raised, and doesn't end the others
+    # @return [nil, Enumerator::Lazy] without a block
+    # @raise [UnknownAlgorithmError]
+    # @raise [TypeError, ArgumentError] for sources that are not Enumerable, and for threads below 1
+    def each_checksum(sources, *algorithms, threads: nil, settle: 0, &block)
+      return enum_for(:each_checksum, sources, *algorithms, threads:, settle:).lazy unless block
+
+      raise TypeError, "#{sources.class} is no Enumerable" unless sources.respond_to?(:each)
+      raise ArgumentError, "threads is 1 or more, not #{threads.inspect}" unless threads.nil? || threads.positive?
+
+      algorithms = [:sha256] if algorithms.empty?
+      Checksums.new(sources, fetch(algorithms), threads:, settle:).each(&block)
+      nil
     end
 
     # @return [Array<Algorithm>] those of the registry, in its order; frozen
@@ -119,9 +149,13 @@ module Swiftsum
 
     private
 
-    def read(source, algorithms, &progress)
+    def fetch(algorithms)
+      algorithms.flatten.map { |algorithm| Algorithm.fetch(algorithm) }.uniq
+    end
+
+    def read(source, algorithms, settle, &progress)
       hashers = algorithms.to_h { |algorithm| [algorithm, algorithm.hasher] }
-      Source.open(source) { |io, name| Native::Reader.read(io, hashers.values, name, &progress) }
+      Source.open(source) { |io, name| Native::Reader.read(io, hashers.values, name, settle:, &progress) }
       hashers.to_h { |algorithm, hasher| [algorithm.to_sym, Checksum.new(algorithm, hasher.finish)] }
     ensure
       hashers&.each_value(&:release)

@@ -454,6 +454,7 @@ typedef struct swiftsum_batch_options {
 typedef struct swiftsum_batch_results {
     size_t size;                  /* sizeof(swiftsum_batch_results), set by the caller */
     size_t count;                 /* files */
+    size_t ready;                 /* files behind them whose results are there already: the next call will not work */
     const char *paths;            /* as they were added, each with its NUL, one after another */
     size_t paths_length;          /* in bytes, all NULs included */
     const int32_t *statuses;      /* SWIFTSUM_OK; SWIFTSUM_ERROR_SYSTEM; SWIFTSUM_ERROR_CHANGED; SWIFTSUM_AGAIN: it is no

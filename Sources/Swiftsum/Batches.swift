@@ -39,6 +39,7 @@ private final class Batch {
             unsafe sizes[file] = result.size
         }
         unsafe results.count = ready.count
+        unsafe results.ready = files.ready
         unsafe results.paths = UnsafePointer(ready.paths.baseAddress)
         unsafe results.paths_length = ready.paths.count
         unsafe results.statuses = UnsafePointer(statuses)

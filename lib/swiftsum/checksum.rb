@@ -30,6 +30,16 @@ module Swiftsum
       new(*Notation.read(String.new(text).b, algorithm && Algorithm.fetch(algorithm)))
     end
 
+    # Of what the library gave: nothing to check.
+    #
+    # @api private
+    # @param algorithm [Algorithm]
+    # @param bytes [String] binary, as many as its digest has, and nobody else's
+    def self.of(algorithm, bytes)
+      checksum = allocate
+      checksum.__send__(:assign, algorithm, bytes)
+    end
+
     # @param algorithm [Algorithm, Symbol, String, Class]
     # @param bytes [String] of any encoding; it is copied
     # @raise [ArgumentError] unless there are as many bytes as the algorithm's digest has
@@ -43,6 +53,14 @@ module Swiftsum
 
       freeze
     end
+
+    # Both are what they should be.
+    def assign(algorithm, bytes)
+      @algorithm = algorithm
+      @bytes = bytes.freeze
+      freeze
+    end
+    private :assign
 
     # @return [String] lower-case hexadecimal digits
     def hexdigest

@@ -49,6 +49,16 @@ public final class FileBatch: @unchecked Sendable {
     /// What `run` found to be ready, until it is called again.
     public var results: FileGroup? { current }
 
+    /// How many files of the oldest groups are finished.
+    public var ready: Int {
+        var count = 0
+        for group in groups {
+            guard group.isFinished else { break }
+            count += group.count
+        }
+        return count
+    }
+
     /// How many files wait for results, or have some that were not taken.
     public private(set) var count = 0
 

@@ -71,6 +71,12 @@ module Swiftsum
     attach :release_reader, [:pointer], :void
     attach_without_gvl :read, [ReaderPointer, :pointer, :size_t, FileOptions.by_ref, FileResult.by_ref], :int
 
+    attach :make_batch, [:pointer, :size_t, BatchOptions.by_ref, :pointer], :int
+    attach :release_batch, [:pointer], :void
+    attach :batch_add, [BatchPointer, :buffer_in, :size_t], :int
+    attach :run_batch, [BatchPointer, BatchResults.by_ref], :int
+    attach_without_gvl :run_batch, [BatchPointer, BatchResults.by_ref], :int
+
     unless instruction_set
       raise InstructionSetError, "SWIFTSUM_ISA is #{ENV.fetch('SWIFTSUM_ISA', nil).inspect}; " \
                                  "this machine has: #{instruction_sets.split.join(', ')}"

@@ -93,5 +93,12 @@ module Swiftsum
         Native.release_reader(pointer)
       end
     end
+
+    # swiftsum_batch
+    class BatchPointer < OwnedPointer
+      def self.release(pointer)
+        Native.release_batch(pointer)
+      end
+    end
   end
 end

@@ -31,15 +31,19 @@ module Swiftsum
         reader&.release
       end
 
+      # @param seconds [Numeric]
+      # @return [Integer] as the library takes it
+      def self.milliseconds(seconds)
+        [(seconds * 1000).ceil, MOST_MILLISECONDS].min
+      end
+
       def initialize(io, hashers, name, settle)
         @io = io
         @name = name
         @hashers = hashers
         @states = FFI::MemoryPointer.new(:pointer, hashers.size)
         @states.write_array_of_pointer(hashers.map { |hasher| HasherPointer.to_native(hasher.state, nil) })
-        @options = FileOptions.new
-        @options[:slice_milliseconds] = SLICE_MILLISECONDS
-        @options[:settle_milliseconds] = [(settle * 1000).ceil, MOST_MILLISECONDS].min
+        @options = options(settle)
         @result = FileResult.new
         @reader = ReaderPointer.make { |cell| Native.make_descriptor_reader(io.fileno, cell) }
       end
@@ -60,6 +64,13 @@ module Swiftsum
       end
 
       private
+
+      def options(settle)
+        FileOptions.new.tap do |options|
+          options[:slice_milliseconds] = SLICE_MILLISECONDS
+          options[:settle_milliseconds] = self.class.milliseconds(settle)
+        end
+      end
 
       def finished?
         status = Native.read_without_gvl(@reader, @states, @hashers.size, @options, @result)

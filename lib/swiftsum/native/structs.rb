@@ -134,5 +134,26 @@ module Swiftsum
              :total, :uint64,
              :system_error, :int32
     end
+
+    # swiftsum_batch_options
+    class BatchOptions < SizedStruct
+      layout :size, :size_t,
+             :threads, :uint32,
+             :slice_milliseconds, :uint32,
+             :settle_milliseconds, :uint32
+    end
+
+    # swiftsum_batch_results
+    class BatchResults < SizedStruct
+      layout :size, :size_t,
+             :count, :size_t,
+             :ready, :size_t,
+             :paths, :pointer,
+             :paths_length, :size_t,
+             :statuses, :pointer,
+             :system_errors, :pointer,
+             :sizes, :pointer,
+             :digests, :pointer
+    end
   end
 end
