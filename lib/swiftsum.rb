@@ -85,13 +85,13 @@ module Swiftsum
 
     # The checksums of many files, read and digested side by side, on all processors that this process may use.
     #
-    # Other threads run meanwhile, and an interrupt is answered at once, as with {.checksum}; all that is noticed of a file
-    # that changes is noticed here. `break` ends it.
+    # Other threads run meanwhile, and an interrupt is answered at once, as with {.checksum}. All that is noticed of a
+    # file that changes is noticed here. `break` ends it.
     #
     # @example
     #   Swiftsum.each_checksum(Dir.glob("pkg/*")) { |path, result| puts "#{result}  #{path}" }
     #
-    # @param sources [Enumerable] of what {.checksum} takes, also a lazy or an endless one: it is read as results are taken
+    # @param sources [Enumerable] of what {.checksum} takes, also a lazy or an endless one: read as results are taken
     # @param algorithms [Array<Symbol, String, Algorithm, Class>] one by one or as Arrays; SHA-256 without any
     # @param threads [Integer, nil] how many work at most; they are gone whenever a result is given
     # @param settle [Numeric] (see .checksum)
