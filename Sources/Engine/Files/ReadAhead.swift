@@ -23,7 +23,7 @@ final class ReadAhead: @unchecked Sendable {
     private let buffers: UnsafeMutableRawPointer
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let changed: UnsafeMutablePointer<pthread_cond_t>
-    private var thread = pthread_t()
+    private var thread = platform_thread()
 
     // What follows is read and written by whoever holds the mutex.
 
@@ -58,7 +58,7 @@ final class ReadAhead: @unchecked Sendable {
             isEnding = true
             unsafe pthread_cond_broadcast(changed)
         }
-        pthread_join(thread, nil)
+        platform_join_thread(thread)
     }
 
     deinit {

@@ -23,14 +23,14 @@ func concurrently(_ threads: Int, _ body: @Sendable () -> Void) {
     withoutActuallyEscaping(body) { body in
         var body = body
         unsafe withUnsafeMutablePointer(to: &body) { body in
-            unsafe withUnsafeTemporaryAllocation(of: pthread_t.self, capacity: threads - 1) { others in
+            unsafe withUnsafeTemporaryAllocation(of: platform_thread.self, capacity: threads - 1) { others in
                 var started = 0
                 while started < others.count {
                     guard unsafe platform_start_thread(others.baseAddress! + started, perform, body) == 0 else { break }
                     started += 1
                 }
                 unsafe body.pointee()
-                for index in 0..<started { unsafe pthread_join(others[index], nil) }
+                for index in 0..<started { unsafe platform_join_thread(others[index]) }
             }
         }
     }
