@@ -1,8 +1,8 @@
 import CPlatform
 import Synchronization
 
-/// So many threads, but no more than there are processors that this process may use. It takes a system call to know.
-func availableThreads(_ wanted: Int) -> Int { wanted > 1 ? max(min(wanted, Int(platform_processors())), 1) : 1 }
+/// So many threads, but no more than there are processors that this process may use. It takes system calls to know.
+func availableThreads(_ wanted: Int) -> Int { wanted > 1 ? min(wanted, availableProcessors()) : 1 }
 
 /// Calls `body` with each number below `count`, on so many threads.
 func concurrently(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
