@@ -18,6 +18,10 @@
 #include <sys/syscall.h>
 #endif
 
+#if !defined(__BYTE_ORDER__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "swiftsum is for little-endian machines: on others its vector kernels would compute wrong digests"
+#endif
+
 /* `errno` is a macro over thread-local storage. */
 static inline int platform_errno(void) { return errno; }
 static inline void platform_set_errno(int value) { errno = value; }
@@ -62,7 +66,7 @@ static inline uint64_t platform_monotonic_milliseconds(void) {
     return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
-/* Processors that this process may use, as far as the system tells. */
+/* Processors that this process may run on, as far as the system tells. */
 static inline long platform_processors(void) {
 #if defined(__linux__)
     unsigned long set[8192 / (8 * sizeof(long))] = {0}; /* for as many as Linux can be built for */
