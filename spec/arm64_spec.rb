@@ -1,7 +1,9 @@
 # frozen_string_literal: true
 
+require "fileutils"
 require "open3"
 require "tmpdir"
+require_relative "support/abi"
 
 RSpec.describe "The library on arm64", :slow do
   root = File.expand_path("..", __dir__)
@@ -18,8 +20,10 @@ RSpec.describe "The library on arm64", :slow do
 
     @folder = Dir.mktmpdir
     sh(File.join(root, "bin/build-arm64"), "#{@folder}/libswiftsum.so.0")
-    sh("aarch64-linux-gnu-gcc", "-std=c11", "-I", "#{root}/Sources/CSwiftsum", "-o", "#{@folder}/algorithms",
-       "#{root}/spec/abi/algorithms.c", "-L", @folder, "-l:libswiftsum.so.0")
+    %w[algorithms first_call].each do |program|
+      sh("aarch64-linux-gnu-gcc", "-std=gnu11", "-I", "#{root}/Sources/CSwiftsum", "-o", "#{@folder}/#{program}",
+         File.join(ABI::PROGRAMS, "#{program}.c"), "-L", @folder, "-l:libswiftsum.so.0")
+    end
   end
 
   after(:context) { FileUtils.rm_rf(@folder) if @folder }
@@ -31,10 +35,14 @@ RSpec.describe "The library on arm64", :slow do
     output
   end
 
+  def emulate(program, *arguments)
+    sh("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", "-E", "LD_LIBRARY_PATH=#{@folder}",
+       "#{@folder}/#{program}", *arguments)
+  end
+
   # By the emulated library: the instruction set, then a checksum for each algorithm.
   def checksums(path)
-    lines = sh("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", "-E", "LD_LIBRARY_PATH=#{@folder}",
-               "#{@folder}/algorithms", path).lines(chomp: true)
+    lines = emulate("algorithms", path).lines(chomp: true)
     [lines.shift, lines.to_h { |line| line.split(/ (?=\h+\z)/) }]
   end
 
@@ -48,5 +56,22 @@ RSpec.describe "The library on arm64", :slow do
       expect(set).to eq "neon"
       expect(checksums).to eq(Swiftsum.algorithms.to_h { |a| [a.name, Swiftsum.checksum(path, a).to_s] })
     end
+  end
+
+  ABI::FUNCTIONS.each do |function|
+    it "makes #{function}, as the first call of a process, return what any later call does" do
+      [[], ["before constructors"]].each do |moment|
+        first, later = emulate("first_call", function, *moment).split.each_slice(2).to_a
+
+        expect(first).to eq later
+      end
+    end
+  end
+
+  it "is compiled with the flags of Package.swift" do
+    flags = File.read(File.join(root, "Package.swift"))[/unsafeFlags\(\[(.*?)\]/, 1].scan(/"([^"]+)"/).flatten
+
+    expect(flags).not_to be_empty
+    expect(File.read(File.join(root, "bin/build-arm64")).split).to include(*flags)
   end
 end

@@ -35,6 +35,22 @@ RSpec.describe "SWIFTSUM_ISA" do
     [nil, ""].each { |value| expect(report_with(value)).to eq Swiftsum.instruction_sets.last }
   end
 
+  # What Linux says of the processor. A set whose kernels and costs contradict each other would be missing.
+  it "may name each set that the processor has", if: File.exist?("/proc/cpuinfo") && RUBY_PLATFORM.include?("x86_64") do
+    cpu = File.read("/proc/cpuinfo")
+    flags = cpu[/^flags\s*: (.*)/, 1].split
+    sse4 = %w[ssse3 sse4_1 sse4_2 popcnt pclmulqdq]
+    avx2 = sse4 + %w[avx2 bmi1 bmi2]
+    avx512 = avx2 + %w[avx512f avx512bw avx512vl avx512dq avx512_vnni vpclmulqdq gfni]
+    halved = cpu.match?(/AuthenticAMD/) && cpu.match?(/^cpu family\s*: 25$/)
+    needed = {
+      "portable" => [], "sse4" => sse4, "sha" => %w[ssse3 sse4_1 sha_ni], "avx2" => avx2, "avx512" => avx512,
+      "avx512sha" => halved ? avx512 + ["sha_ni"] : ["none but AMD's family 25"]
+    }
+
+    expect(Swiftsum.instruction_sets).to eq(needed.select { |_, instructions| (instructions - flags).empty? }.keys)
+  end
+
   it "is refused where it is unknown, with a list of those that there are" do
     ["abacus", "AVX2", "avx", "portable ", "portable sse4"].each do |value|
       expect(report_with(value))

@@ -14,7 +14,11 @@
 #include <sys/syscall.h>
 #endif
 
-/* Processors that this process may use, as far as the system tells. */
+#if !defined(__BYTE_ORDER__) || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__
+#error "swiftsum is for little-endian machines: on others its vector kernels would compute wrong digests"
+#endif
+
+/* Processors that this process may run on, as far as the system tells. */
 static inline long platform_processors(void) {
 #if defined(__linux__)
     unsigned long set[8192 / (8 * sizeof(long))] = {0}; /* for as many as Linux can be built for */
@@ -26,15 +30,30 @@ static inline long platform_processors(void) {
     return sysconf(_SC_NPROCESSORS_ONLN);
 }
 
-/* Starts a thread that gets no signals: those are for the threads of whoever calls the library. */
-static inline int platform_start_thread(pthread_t *thread, void *_Nullable (*_Nonnull body)(void *_Nullable), void *argument) {
+/* A thread that `platform_start_thread` started. A number: pthread_t is one on Linux and a pointer on Darwin. */
+typedef struct platform_thread {
+    uintptr_t handle;
+} platform_thread;
+
+_Static_assert(sizeof(pthread_t) == sizeof(uintptr_t), "a pthread_t fits a platform_thread");
+
+/*
+ * Starts a thread that gets no signals: those are for the threads of whoever calls the library. Returns 0 or an error
+ * number, with which there is no thread. Who starts a thread joins it.
+ */
+static inline int platform_start_thread(platform_thread *thread, void *_Nullable (*_Nonnull body)(void *_Nullable), void *argument) {
     sigset_t all, before;
+    pthread_t started;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    const int refused = pthread_create(thread, NULL, body, argument);
+    const int refused = pthread_create(&started, NULL, body, argument);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (refused == 0) thread->handle = (uintptr_t)started;
     return refused;
 }
+
+/* Waits until the thread has ended. */
+static inline void platform_join_thread(platform_thread thread) { pthread_join((pthread_t)thread.handle, NULL); }
 
 /* The CPU's features, as bits, where the operating system saves the registers that they need. */
 enum {

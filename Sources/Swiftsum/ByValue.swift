@@ -42,13 +42,26 @@ private func crc32c(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) ->
 @inline(__always)
 private func update(
     _ before: UInt64, _ start: UnsafeRawPointer?, _ length: Int,
-    _ find: (borrowing Algorithm.Table) -> Unmanaged<SharedCRC>?
+    _ find: (borrowing Algorithm.Table) -> Unmanaged<SharedCRC>
 ) -> UInt64 {
     // Each way out by itself, lest they become one condition, which takes longer.
     guard length > 0 else { return afterNothing(before, length) }
     guard let start = unsafe start else { return mistake() }
-    return unsafe continued(
-        Algorithm.borrowedCRC(find), from: before, UnsafeRawBufferPointer(start: start, count: length))
+    guard let table = unsafe Algorithm.Table.ifMade else {
+        return unsafe makeTableAndUpdate(before, start, length, find)
+    }
+    return unsafe SharedCRC.update(
+        find(table.pointee), before, UnsafeRawBufferPointer(start: start, count: length))
+}
+
+/// A call from before the library was loaded.
+@inline(never)
+private func makeTableAndUpdate(
+    _ before: UInt64, _ start: UnsafeRawPointer, _ length: Int,
+    _ find: (borrowing Algorithm.Table) -> Unmanaged<SharedCRC>
+) -> UInt64 {
+    unsafe _ = Algorithm.Table.make()
+    return unsafe update(before, start, length, find)
 }
 
 @inline(never)

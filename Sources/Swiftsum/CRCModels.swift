@@ -10,20 +10,25 @@ public func swiftsum_crc(_ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPoin
     // Each way out by itself, lest they become one condition, which takes longer.
     guard length > 0 else { return unsafe crcOfNothing(number, crc, start, length) }
     guard let start = unsafe start else { return mistake() }
-    return unsafe continued(
-        Algorithm.borrowedCRC(number), from: crc, UnsafeRawBufferPointer(start: start, count: length))
+    guard let table = unsafe Algorithm.Table.ifMade else {
+        return unsafe makeTableAndUpdate(number, crc, start, length)
+    }
+    guard let shared = unsafe table.pointee.crc(number) else { return mistake() }
+    return unsafe SharedCRC.update(shared, crc, UnsafeRawBufferPointer(start: start, count: length))
 }
 
-/// The CRC of everything whose CRC is `value`, followed by `input`, which is not empty. A mistake if there is no `crc`.
-@inline(__always)
-func continued(_ crc: Unmanaged<SharedCRC>?, from value: UInt64, _ input: UnsafeRawBufferPointer) -> UInt64 {
-    guard let crc = unsafe crc else { return mistake() }
-    return unsafe SharedCRC.update(crc, value, input)
+/// A call from before the library was loaded.
+@inline(never)
+private func makeTableAndUpdate(
+    _ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPointer, _ length: Int
+) -> UInt64 {
+    unsafe _ = Algorithm.Table.make()
+    return unsafe swiftsum_crc(number, crc, start, length)
 }
 
 @inline(never)
 private func crcOfNothing(_ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
-    guard length == 0, let shared = unsafe Algorithm.borrowedCRC(number) else { return mistake() }
+    guard length == 0, let shared = unsafe Algorithm.Table.make().pointee.crc(number) else { return mistake() }
     return unsafe shared._withUnsafeGuaranteedRef { unsafe start == nil ? $0.valueOfNothing : $0.value(crc) }
 }
 

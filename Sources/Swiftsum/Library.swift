@@ -63,4 +63,4 @@ struct NameList: @unchecked Sendable {
     }
 }
 
-let instructionSetNames = NameList(InstructionSet.available.map { $0.name })
+let instructionSetNames = NameList(Selection.available.compactMap { $0.instructionSet?.name })

@@ -15,8 +15,7 @@ module ABI
   # Runs a program of spec/abi in a process of its own, which a trap would end, and gives its standard output.
   def run_c(program, *definitions, environment: {})
     Dir.mktmpdir do |folder|
-      executable = File.join(folder, "program")
-      compile(File.join(PROGRAMS, program), executable, *definitions)
+      executable = compile_c(program, File.join(folder, "program"), *definitions)
       output, messages, status = Open3.capture3(environment, executable)
       raise "#{program} #{definitions.join(' ')}: #{status} #{messages}" unless status.success?
 
@@ -24,13 +23,14 @@ module ABI
     end
   end
 
-  private
-
-  def compile(source, executable, *definitions)
+  # Compiles a program of spec/abi for whoever runs it more than once, and gives its path.
+  def compile_c(program, executable, *definitions)
     messages, status = Open3.capture2e(
-      "cc", "-std=gnu11", "-Wall", "-Wno-unused-variable", *definitions, "-I", FOLDER, "-o", executable, source,
-      "-L", FOLDER, "-lswiftsum", "-Wl,-rpath,#{FOLDER}"
+      "cc", "-std=gnu11", "-Wall", "-Wno-unused-variable", *definitions, "-I", FOLDER, "-o", executable,
+      File.join(PROGRAMS, program), "-L", FOLDER, "-lswiftsum", "-Wl,-rpath,#{FOLDER}"
     )
     raise messages unless status.success?
+
+    executable
   end
 end

@@ -7,6 +7,8 @@ public protocol KernelsForMany {
     var one: One? { get set }
     var many: Many? { get set }
     var costs: kernel_costs { get set }
+    /// Whether a kernel for two messages has a cost, or there is neither.
+    var isPairConsistent: Bool { get }
 }
 
 extension KernelsForMany {
@@ -34,7 +36,21 @@ extension KernelsForMany {
     }
 }
 
+extension KernelsForMany {
+    public var isPairConsistent: Bool { costs.pair == 0 }
+
+    /// Whether these can be used for up to `mostLanes` messages side by side: there is a kernel for one, and each kernel
+    /// that there is has a cost, by which others are divided.
+    public func isConsistent(mostLanes: Int) -> Bool {
+        one != nil && costs.one > 0 && isPairConsistent
+            && (many != nil) == (costs.many > 0) && (many != nil) == (costs.lanes > 0)
+            && costs.lanes <= mostLanes && costs.scratch % 8 == 0
+    }
+}
+
 extension kernel_compression: @unsafe KernelsForMany {
+    public var isPairConsistent: Bool { unsafe (pair != nil) == (costs.pair > 0) }
+
     /// Sets the kernel for two messages in turns.
     @inlinable
     public mutating func setPair(

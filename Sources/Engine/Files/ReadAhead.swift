@@ -22,7 +22,7 @@ final class ReadAhead: @unchecked Sendable {
     private let count: Int
     private let buffers: UnsafeMutableRawPointer
     private let monitor = Monitor()
-    private var thread = pthread_t()
+    private var thread = platform_thread()
 
     // What follows is read and written under the lock.
 
@@ -53,7 +53,7 @@ final class ReadAhead: @unchecked Sendable {
             isEnding = true
             monitor.wakeAll()
         }
-        pthread_join(thread, nil)
+        platform_join_thread(thread)
     }
 
     deinit { unsafe free(buffers) }

@@ -44,33 +44,37 @@ public struct InstructionSet: Sendable {
             unsafe InstructionSet("neon", 0, kernels_fill_neon),
         ]
     #endif
-
-    public static let available: [InstructionSet] = {
-        let features = platform_cpu_features()
-        return all.filter { $0.features & features == $0.features }
-    }()
 }
 
-/// The kernels in use: chosen once, when the first of them is needed.
+/// An instruction set and the kernels in use with it: those that it is best at, over those of slower sets.
 @safe
 public struct Selection: Sendable {
-    /// The set that was chosen: the best, or the one that SWIFTSUM_ISA names. Nil if that names none that
-    /// this machine has; the kernels are then the portable ones.
+    /// Nil if SWIFTSUM_ISA names none that this machine has; the kernels are then the portable ones.
     public let instructionSet: InstructionSet?
     let table: kernel_table
 
-    public static let current = unsafe Selection(wanted: getenv("SWIFTSUM_ISA"))
-
-    init(wanted: UnsafePointer<CChar>?) {
-        let sets = InstructionSet.available
-        var chosen: Int? = sets.count - 1
-        if let wanted = unsafe wanted, unsafe wanted.pointee != 0 {
-            chosen = sets.firstIndex { unsafe strcmp($0.name.cString, wanted) == 0 }
-        }
+    /// One for each set that this machine has, slowest first.
+    public static let available: [Selection] = {
+        let features = platform_cpu_features()
         var table = kernel_table()
-        for set in sets[0...(chosen ?? 0)] { unsafe set.fill(&table) }
-        self.table = table
-        instructionSet = chosen.map { sets[$0] }
+        return InstructionSet.all.compactMap { set in
+            guard set.features & features == set.features else { return nil }
+            var filled = table
+            unsafe set.fill(&filled)
+            // A set that contradicts itself is left out here: later, it could end the process.
+            guard filled.isConsistent else { return nil }
+            table = filled
+            return Selection(instructionSet: set, table: table)
+        }
+    }()
+
+    /// The best, or the one that SWIFTSUM_ISA names: chosen once, when the first kernel is needed.
+    public static let current = unsafe chosen(getenv("SWIFTSUM_ISA"))
+
+    private static func chosen(_ name: UnsafePointer<CChar>?) -> Selection {
+        guard let name = unsafe name, unsafe name.pointee != 0 else { return available[available.count - 1] }
+        let chosen = available.first { $0.instructionSet.map { unsafe strcmp($0.name.cString, name) == 0 } ?? false }
+        return chosen ?? Selection(instructionSet: nil, table: available[0].table)
     }
 }
 

@@ -5,8 +5,10 @@ import CPlatform
 /// many of them that it is digested as fast alone is, when it is its turn.
 @safe
 struct ChunkLanes: LaneSource {
-    /// No kernel has more lanes.
-    private static var mostLanes: Int { 16 }
+    /// Something of each lane of the widest kernel of BLAKE3.
+    private typealias LaneArray<Element> = InlineArray<16, Element>
+    /// No kernel of BLAKE3 has more lanes.
+    static var mostLanes: Int { LaneArray<Int>.count }
     /// The most chunks of an input that goes with others, whatever the costs, and the words of their chaining values:
     /// kernels write so many at a time.
     private static var mostChunks: Int { 16 }
@@ -18,7 +20,7 @@ struct ChunkLanes: LaneSource {
     /// The most chunks of an input that goes with others.
     private let most: Int
     /// The part of its input that a lane has; nil if it has all of it.
-    private var parts = InlineArray<16, Part?>(repeating: nil)
+    private var parts = LaneArray<Part?>(repeating: nil)
 
     private struct Part {
         let place: UInt8
@@ -28,8 +30,8 @@ struct ChunkLanes: LaneSource {
     /// Inputs of several chunks, each in a place of its own: its number, how many of its chunks have no chaining value
     /// yet, and those that they have. None is missing: the place is free. There is one for whoever needs it, for then the
     /// chunks of the input before were all taken, so each input in a place has at least one of the other lanes.
-    private var numbers = InlineArray<16, Int>(repeating: 0)
-    private var missing = InlineArray<16, Int>(repeating: 0)
+    private var numbers = LaneArray<Int>(repeating: 0)
+    private var missing = LaneArray<Int>(repeating: 0)
     /// Memory that whoever runs this gives back; there is none until the first is needed.
     private let values: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>?>
     /// Where the input stands whose chunks are being taken, how many it has, and how many of them were taken.

@@ -52,8 +52,8 @@ struct MemoryLanes: LaneSource {
     let lanes: Int
     private let inputs: MemoryInputs
     private let digestLength: Int
-    /// The number of each lane's input; no kernel has more than 32 lanes.
-    private var numbers = InlineArray<32, Int>(repeating: 0)
+    /// The number of each lane's input.
+    private var numbers = LaneArray<Int>(repeating: 0)
 
     init(_ inputs: MemoryInputs, lanes: Int, digestLength: Int) {
         self.inputs = inputs

@@ -1,5 +1,11 @@
 import Algorithms
 
+/// Something of each lane of the widest kernel.
+typealias LaneArray<Element> = InlineArray<32, Element>
+
+/// No kernel has more lanes.
+var mostLanes: Int { LaneArray<Int>.count }
+
 /// Where lanes get their messages: inputs, or parts of them that are hashed by themselves.
 ///
 /// A lane takes a message, asks for its bytes piece by piece, hands in the digest and takes another. What a

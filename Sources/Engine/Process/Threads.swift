@@ -1,8 +1,8 @@
 import CPlatform
 import Synchronization
 
-/// So many threads, but no more than there are processors that this process may use. It takes a system call to know.
-func availableThreads(_ wanted: Int) -> Int { wanted > 1 ? max(min(wanted, Int(platform_processors())), 1) : 1 }
+/// So many threads, but no more than there are processors that this process may use. It takes system calls to know.
+func availableThreads(_ wanted: Int) -> Int { wanted > 1 ? min(wanted, availableProcessors()) : 1 }
 
 /// Calls `body` with each number below `count`, on so many threads.
 func concurrently(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
@@ -23,14 +23,14 @@ func concurrently(_ threads: Int, _ body: @Sendable () -> Void) {
     withoutActuallyEscaping(body) { body in
         var body = body
         unsafe withUnsafeMutablePointer(to: &body) { body in
-            unsafe withUnsafeTemporaryAllocation(of: pthread_t.self, capacity: threads - 1) { others in
+            unsafe withUnsafeTemporaryAllocation(of: platform_thread.self, capacity: threads - 1) { others in
                 var started = 0
                 while started < others.count {
                     guard unsafe platform_start_thread(others.baseAddress! + started, perform, body) == 0 else { break }
                     started += 1
                 }
                 unsafe body.pointee()
-                for index in 0..<started { unsafe pthread_join(others[index], nil) }
+                for index in 0..<started { unsafe platform_join_thread(others[index]) }
             }
         }
     }

@@ -10,9 +10,7 @@ extension Algorithm {
         .crc("crc32c", .crc32c),
         .crc("crc64nvme", .crc64nvme),
         .crc("crc64xz", .crc64xz),
-        Algorithm("cksum", blockLength: 1, .integer, digestLength: CRCModel.cksum.digestLength) { _ in
-            Cksum(SharedCRC.cksum.begin())
-        },
+        .cksum("cksum", .cksum),
         Algorithm(
             "adler32", blockLength: 1, [.integer, .combinable], combine: combineAdler32
         ) { _ in unsafe Adler32(kernel: Kernels.adler32) },
@@ -54,30 +52,30 @@ extension Algorithm {
     /// ever given back. Nil if there is none, or if the instruction set that was asked for is not known.
     @inline(__always)
     public static func borrowed(_ number: UInt32) -> Unmanaged<Algorithm>? {
-        let table = unsafe made.address ?? made.keep(Table())
+        let table = unsafe Table.ifMade ?? Table.make()
         let number = Int(number)
         return unsafe number < table.pointee.count ? table.pointee.algorithms[number] : nil
     }
 
-    /// The CRC of this number, in the same way, but nil also if that is no CRC.
-    @inline(__always)
-    public static func borrowedCRC(_ number: UInt32) -> Unmanaged<SharedCRC>? {
-        unsafe borrowedCRC { unsafe number < $0.count ? $0.crcs[Int(number)] : nil }
-    }
-
-    /// The CRC that `find` finds, in the same way.
-    @inline(__always)
-    public static func borrowedCRC(_ find: (borrowing Table) -> Unmanaged<SharedCRC>?) -> Unmanaged<SharedCRC>? {
-        // It was made when the library was loaded.
-        guard let table = unsafe made.address else { return nil }
-        return unsafe find(table.pointee)
-    }
-
-    private static let made = MadeOnce<Table>()
-
     /// Where everything stands that is borrowed.
     @safe
     public struct Table: @unchecked Sendable {
+        private static let made = MadeOnce<Table>()
+
+        /// Found without a call. Nil until the library is loaded.
+        @inline(__always)
+        public static var ifMade: UnsafePointer<Table>? { unsafe made.address }
+
+        /// The same, made now if it wasn't yet. By itself, so that whoever finds it made has nothing to save.
+        @inline(never)
+        public static func make() -> UnsafePointer<Table> { unsafe made.address ?? made.keep(Table()) }
+
+        /// The CRC of this number. Nil if there is none, or if the instruction set that was asked for is not known.
+        @inline(__always)
+        public func crc(_ number: UInt32) -> Unmanaged<SharedCRC>? {
+            unsafe number < count ? crcs[Int(number)] : nil
+        }
+
         fileprivate let algorithms: UnsafeMutablePointer<Unmanaged<Algorithm>>
         fileprivate let crcs: UnsafeMutablePointer<Unmanaged<SharedCRC>?>
         fileprivate let count: Int
@@ -155,6 +153,10 @@ extension Algorithm {
             combine: inWords { crc.model.combine($0, $1, lengthOfB: $2) }, crc: crc,
             digest: { crc.digest($0, into: &$1) }
         ) { _ in crc.begin() }
+    }
+
+    private static func cksum(_ name: StaticString, _ crc: SharedCRC) -> Algorithm {
+        Algorithm(name, blockLength: 1, .integer, digestLength: crc.model.digestLength) { _ in Cksum(crc.begin()) }
     }
 
     private static func merkleDamgard<Compression>(
