@@ -126,9 +126,9 @@ public struct PathPattern {
         return false
     }
 
-    /// Component by component. When one does not match, the last `**` before it takes one more: an earlier one would not help,
-    /// for whatever it took besides, the last one can take as well. So the pattern ends as early in the path as it can, and
-    /// if what is there is no folder, none is further on.
+    /// Component by component. When one does not match, the last `**` before it takes one more: an earlier one would not
+    /// help, for whatever it took besides, the last one can take as well. So the pattern ends as early in the path as it can,
+    /// and if what is there is no folder, none is further on.
     private func coversWhole(_ path: RawSpan, _ isFolder: Bool) -> Bool {
         var component = 0
         var start = 0

@@ -52,6 +52,8 @@ public final class TreeWalker {
     private var listing: UnsafeMutableRawPointer?
     private var phase = Phase.listing
     private var steps = 0
+    /// Whether the entry was found and not taken.
+    private var isPending = false
 
     private enum Phase {
         /// Reads the folder on top, sorts its names, reports it, goes through its names.
@@ -124,6 +126,20 @@ public final class TreeWalker {
     public var folder: OpenFolder? { levels.last?.folder }
 
     // MARK: Walking
+
+    /// Has entry after entry taken, until one is not (`.entry`), which is then the first one of the next call; 0: for as
+    /// long as that takes. `next` and this are not to be mixed.
+    public func walk(slice milliseconds: UInt64, _ takes: () -> Bool) throws(SystemError) -> Step {
+        let deadline = milliseconds == 0 ? .max : System.now + milliseconds * 1_000_000
+        while true {
+            if !isPending {
+                let step = try next(until: deadline)
+                guard step == .entry else { return step }
+            }
+            isPending = !takes()
+            if isPending { return .entry }
+        }
+    }
 
     /// Goes on to the next entry. Throws what makes it impossible to go on, such as `ENOMEM`, with the walker where it stands.
     public func next(until deadline: UInt64) throws(SystemError) -> Step {
