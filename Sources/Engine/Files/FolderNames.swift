@@ -201,7 +201,7 @@ struct FolderNames: ~Copyable {
             bigEndian: UnsafeRawPointer(bytes(of: name, in: top) + commonLength).loadUnaligned(as: UInt64.self))
         guard rest < 8 else { return bytes }
         let shift = UInt64(56 - 8 * rest)
-        return bytes >> shift & ~0xff << shift | UInt64(name.terminator) << shift
+        return ((bytes >> shift) & ~0xff | UInt64(name.terminator)) << shift
     }
 
     @inline(__always)
