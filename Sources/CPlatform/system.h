@@ -7,9 +7,12 @@
 #ifndef SWIFTSUM_SYSTEM_H
 #define SWIFTSUM_SYSTEM_H
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -122,6 +125,65 @@ static inline int platform_size_is_made_up(int descriptor) {
     (void)descriptor;
     return 0;
 #endif
+}
+
+/* ---------------------------------------------------------------------------------------------- */
+/* Folders                                                                                          */
+
+/* An entry of a folder, as Linux writes it: records follow one another, each `length` bytes long and aligned to 8. */
+typedef struct platform_entry {
+    uint64_t inode;
+    int64_t position;
+    uint16_t length;
+    uint8_t type; /* DT_REG and the like; DT_UNKNOWN if the file system does not tell */
+    char name[1]; /* and further, to its NUL */
+} platform_entry;
+
+/* Where the name stands in a record, whose structure has padding behind it. */
+enum { PLATFORM_ENTRY_NAME = offsetof(platform_entry, name) };
+
+/*
+ * Reads on in an open folder: as many records as the buffer holds. Their bytes, 0 at the end. `stream` is NULL for the first
+ * call; what is there after the last one goes to `platform_end_entries`.
+ */
+static inline long platform_read_entries(int folder, void *_Nullable *_Nonnull stream, void *_Nonnull buffer,
+                                         size_t capacity) {
+#if defined(__linux__)
+    (void)stream; /* The descriptor has the position. */
+    return syscall(SYS_getdents64, folder, buffer, capacity);
+#else
+    if (*stream == NULL) {
+        /* A stream owns its descriptor. */
+        const int own = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (own < 0) return -1;
+        if ((*stream = fdopendir(own)) == NULL) {
+            const int error = errno;
+            close(own);
+            errno = error;
+            return -1;
+        }
+    }
+    size_t used = 0;
+    /* A record more is read only if the longest would fit. */
+    while (capacity - used >= (PLATFORM_ENTRY_NAME + sizeof((struct dirent *)0)->d_name + 7)) {
+        errno = 0;
+        const struct dirent *const next = readdir((DIR *)*stream);
+        if (next == NULL) return used > 0 || errno == 0 ? (long)used : -1;
+        platform_entry *const entry = (platform_entry *)((char *)buffer + used);
+        const size_t length = strlen(next->d_name) + 1;
+        entry->inode = (uint64_t)next->d_ino;
+        entry->position = 0;
+        entry->length = (uint16_t)((PLATFORM_ENTRY_NAME + length + 7) & ~(size_t)7);
+        entry->type = next->d_type;
+        memcpy((char *)entry + PLATFORM_ENTRY_NAME, next->d_name, length);
+        used += entry->length;
+    }
+    return (long)used;
+#endif
+}
+
+static inline void platform_end_entries(void *_Nullable stream) {
+    if (stream != NULL) closedir((DIR *)stream);
 }
 
 /* ---------------------------------------------------------------------------------------------- */

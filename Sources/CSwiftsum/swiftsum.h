@@ -9,7 +9,7 @@
  * Errors       A function that can fail returns a `swiftsum_status`; SWIFTSUM_OK is 0. With
  *              SWIFTSUM_ERROR_SYSTEM, `errno` says why. On failure no output is written, unless the
  *              function says otherwise.
- * Threads      Every function may be called from any thread at any time. One hasher or one reader is
+ * Threads      Every function may be called from any thread at any time. One hasher, reader or walker is
  *              used by one thread at a time; different ones need no lock. The library starts no thread
  *              that outlives a call and keeps no state that a fork could break.
  * Bytes        Lengths are in bytes, and none may exceed PTRDIFF_MAX. A digest's bytes are in the order that
@@ -103,7 +103,7 @@ const char *swiftsum_instruction_set(void);
 /* Those that this machine has, slowest first, separated by a space: "portable sse4 sha avx2". Static. */
 const char *swiftsum_instruction_sets(void);
 
-/* How many objects (checksums, hashers, readers) were made and not yet released, in this process. */
+/* How many objects (checksums, hashers, readers, walkers) were made and not yet released, in this process. */
 uint64_t swiftsum_live_objects(void);
 
 /* ---------------------------------------------------------------------------------------------- */
@@ -429,6 +429,131 @@ swiftsum_status swiftsum_read_small_file(const char *filepath, void *buffer, siz
                                          swiftsum_file_result *result);
 
 /* ---------------------------------------------------------------------------------------------- */
+/* Trees: a folder, and all that is in it                                                           */
+
+/*
+ * A pattern of paths, as those of gitignore are. It is compared byte by byte, so that a character of three bytes takes
+ * three `?`.
+ *
+ *   ?        any byte but `/`
+ *   *        any number of them
+ *   [abc]    one of these; [a-z] one of a range; [!a-z] or [^a-z] one that is not in it. The first may be `]`.
+ *   \        takes from the next byte what it would mean
+ *   **       as a whole component: any number of components, none included; at the end of the pattern one or more
+ *
+ * A pattern that has a `/` before its end is of whole paths, seen from the root of the tree; a `/` at its beginning does not
+ * say more than that. One without is of the name of a file or folder, wherever it is. One that ends in `/` is of folders
+ * only. What is in a folder that matches matches, too. There is no negation: a `!` at the beginning is a `!`.
+ *
+ * The time to match is bounded by the product of both lengths.
+ */
+
+/* NULL if `pattern` is one, otherwise why not, in English: "a [ has no ]". Static. */
+const char *swiftsum_pattern_error(const char *pattern);
+
+/*
+ * Writes to `matches` 1 if the pattern matches `path`, or a folder that it is in, and otherwise 0. The path is seen from the
+ * root of the tree, without a `/` at its beginning; one that ends in `/` is a folder. SWIFTSUM_ERROR_PARAMETER if it is no
+ * pattern.
+ */
+swiftsum_status swiftsum_match_path(const char *pattern, const char *path, int *matches);
+
+/* What an entry of a tree is. */
+typedef enum swiftsum_kind {
+    SWIFTSUM_KIND_UNKNOWN = 0,
+    SWIFTSUM_KIND_FILE = 1,
+    SWIFTSUM_KIND_FOLDER = 2,
+    SWIFTSUM_KIND_LINK = 3, /* symbolic */
+    SWIFTSUM_KIND_FIFO = 4,
+    SWIFTSUM_KIND_SOCKET = 5,
+    SWIFTSUM_KIND_CHARACTER_DEVICE = 6,
+    SWIFTSUM_KIND_BLOCK_DEVICE = 7
+} swiftsum_kind;
+
+enum {
+    /*
+     * Symbolic links are what they lead to: that file, or the folder, which is walked under the link's path. One that
+     * leads nowhere is a link with an error; one to a folder that it is in is a folder with the error ELOOP.
+     * Without this, links are entries of their own.
+     */
+    SWIFTSUM_WALK_FOLLOW = 1,
+    /* Folders of another file system than the root's are entries, and not read. */
+    SWIFTSUM_WALK_ONE_FILE_SYSTEM = 2,
+    /* Each entry is asked for its size, times, inode and device, which takes a system call more. */
+    SWIFTSUM_WALK_STATES = 4
+};
+
+typedef struct swiftsum_walk_options {
+    size_t size;                /* sizeof(swiftsum_walk_options), set by the caller */
+    const char *const *exclude; /* patterns: what matches one of them is left out; a folder is not read then */
+    size_t exclude_count;
+    const char *const *include; /* patterns: if there are any, only what matches one of them is an entry, and errors */
+    size_t include_count;
+    uint32_t flags; /* the constants above, or-ed */
+} swiftsum_walk_options;
+
+typedef struct swiftsum_entry {
+    size_t path_length; /* in bytes, without the NUL */
+    uint32_t kind;      /* swiftsum_kind; FOLDER if the path ends in `/`, and never otherwise */
+    /*
+     * 0, or why it could not be read, looked at, or entered, as in `errno`. A folder that could not be read to its end is an
+     * entry with an error, and so is what is left of one that was moved or removed while it was walked (ESTALE).
+     */
+    int32_t error;
+    /* The rest is 0 without SWIFTSUM_WALK_STATES, and if it could not be had. Times are since 1970. */
+    uint64_t bytes; /* the file's size */
+    uint64_t inode;
+    uint64_t device;
+    int64_t modified_seconds;
+    int64_t changed_seconds;
+    uint32_t modified_nanoseconds;
+    uint32_t changed_nanoseconds;
+} swiftsum_entry;
+
+/* Where entries are put. */
+typedef struct swiftsum_entries {
+    size_t size;            /* sizeof(swiftsum_entries), set by the caller, as are the following, and left as they are: */
+    char *paths;            /* room for `paths_capacity` bytes */
+    size_t paths_capacity;
+    swiftsum_entry *entries; /* room for `capacity` of them */
+    size_t capacity;
+    size_t entry_size;      /* sizeof(swiftsum_entry) */
+    /* Filled: */
+    size_t count;           /* of entries */
+    size_t paths_length;    /* of their paths, one after another, each with a NUL behind it */
+} swiftsum_entries;
+
+/*
+ * A walk through a tree: its root, which must be a folder or a link to one, and all that is in it, at any depth. Hidden
+ * files are entries as others are. Nothing but folders is ever opened, and 16 of them at a time at most.
+ *
+ * Entries come in the order of their paths as bytes, that of `LC_ALL=C sort`. A path is the root as it was given, a `/`
+ * unless it ends in one, and the names from there; a folder's ends in `/`. So a folder comes right before what is in it, and
+ * the root first. Paths are as long as they are: PATH_MAX is no limit.
+ *
+ * Names are looked up in their open folder. So a folder that is renamed, or replaced by a link, while it is walked leads
+ * nowhere else. A file that is renamed then may be there under both names or none.
+ */
+typedef struct swiftsum_walker swiftsum_walker;
+
+/*
+ * A walk that begins at `folder`, which is opened. `options` may be NULL. Release it with `swiftsum_release_walker`.
+ * SWIFTSUM_ERROR_PARAMETER if a pattern is none, or a flag unknown. An open that a signal ended is EINTR.
+ */
+swiftsum_status swiftsum_make_walker(const char *folder, const swiftsum_walk_options *options, swiftsum_walker **walker);
+
+/* Ends the walk, wherever it is. NULL is fine. */
+void swiftsum_release_walker(swiftsum_walker *walker);
+
+/*
+ * Walks on. SWIFTSUM_OK: the walk is at its end, after these entries. SWIFTSUM_AGAIN: there are more, or may be: `entries`
+ * is full, `slice_milliseconds` are over (0: never), or a signal came; call again. SWIFTSUM_ERROR_SIZE: the next path takes
+ * `paths_length` bytes, more than there are in all, and `count` is 0; the walker stands where it stood.
+ *
+ * `entries` is filled whatever the status, unless it is NULL or a size in it is too small.
+ */
+swiftsum_status swiftsum_walk(swiftsum_walker *walker, uint32_t slice_milliseconds, swiftsum_entries *entries);
+
 /* Many files                                                                                       */
 
 /*

@@ -80,6 +80,8 @@ extension swiftsum_parameters: SizedStructure {}
 extension swiftsum_file_options: SizedStructure {}
 extension swiftsum_file_result: SizedStructure {}
 extension swiftsum_algorithm_description: SizedStructure {}
+extension swiftsum_walk_options: SizedStructure {}
+extension swiftsum_entries: SizedStructure {}
 
 extension SizedStructure {
     /// The caller's structure, with zeros for what it does not have; all zeros for NULL.

@@ -1,13 +1,24 @@
 import CPlatform
 
 /// What `fstat` says of a file, by which one state of it is told from another.
-struct FileState {
+public struct FileState {
     private let status: platform_file_status
 
     init(_ status: platform_file_status) { self.status = status }
 
-    var size: UInt64 { status.size }
+    public var size: UInt64 { status.size }
+    public var inode: UInt64 { status.inode }
+    public var device: UInt64 { status.device }
+    /// When its contents, and when anything of it, were changed last.
+    public var modified: platform_time { status.modified }
+    public var changed: platform_time { status.changed }
+
+    var kind: FileKind { FileKind(mode: status.mode) }
     var isRegular: Bool { status.mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
+
+    func isSameFile(as other: FileState) -> Bool {
+        status.inode == other.status.inode && status.device == other.status.device
+    }
 
     enum Change {
         case none

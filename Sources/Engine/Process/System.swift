@@ -98,6 +98,24 @@ enum System {
         platform_size_is_made_up(descriptor) != 0
     }
 
+    // MARK: Folders
+
+    /// Opens a folder, which may be a symbolic link to one only if `follows`. A signal may end it: `EINTR`.
+    static func openFolder(
+        _ path: UnsafePointer<CChar>, in folder: Int32, follows: Bool
+    ) throws(SystemError) -> Descriptor {
+        unsafe try open(path, in: folder, O_DIRECTORY | (follows ? 0 : O_NOFOLLOW))
+    }
+
+    /// Reads records of an open folder (`platform_entry`). The count of bytes, 0 at the end.
+    static func readEntries(
+        of folder: Int32, _ stream: inout UnsafeMutableRawPointer?, into buffer: UnsafeMutableRawBufferPointer
+    ) throws(SystemError) -> Int {
+        return try succeeding {
+            unsafe platform_read_entries(folder, &stream, buffer.baseAddress!, buffer.count)
+        }
+    }
+
     // MARK: Time
 
     /// In nanoseconds, since some moment.
