@@ -42,12 +42,7 @@ extension BLAKE3Mode {
             let values = values.baseAddress!
             return unsafe key.span.withUnsafeBufferPointer { key in
                 unsafe kernels.chunks(key.baseAddress!, chunks, count, counter, flags, values)
-                var width = count / 2
-                while width > 0 {
-                    unsafe kernels.parents(key.baseAddress!, values, width, flags, values)
-                    width /= 2
-                }
-                return unsafe ChainingValue(values)
+                return unsafe chainingValue(of: root(over: values, count: count))
             }
         }
     }
