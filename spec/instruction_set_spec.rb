@@ -27,6 +27,7 @@ RSpec.describe "SWIFTSUM_ISA" do
     output
   end
 
+  # A set whose kernels and costs contradict each other is passed over, and the one before it used.
   it "names the instruction set to use" do
     Swiftsum.instruction_sets.each { |name| expect(report_with(name)).to eq name }
   end
@@ -35,7 +36,7 @@ RSpec.describe "SWIFTSUM_ISA" do
     [nil, ""].each { |value| expect(report_with(value)).to eq Swiftsum.instruction_sets.last }
   end
 
-  # What Linux says of the processor. A set whose kernels and costs contradict each other would be missing.
+  # What Linux says of the processor.
   it "may name each set that the processor has", if: File.exist?("/proc/cpuinfo") && RUBY_PLATFORM.include?("x86_64") do
     cpu = File.read("/proc/cpuinfo")
     flags = cpu[/^flags\s*: (.*)/, 1].split

@@ -63,4 +63,4 @@ struct NameList: @unchecked Sendable {
     }
 }
 
-let instructionSetNames = NameList(KernelSelection.available.compactMap { $0.instructionSet?.name })
+let instructionSetNames = NameList(InstructionSet.available.map { $0.name })

@@ -44,4 +44,9 @@ public struct InstructionSet: Sendable {
             unsafe InstructionSet("neon", 0, kernels_fill_neon),
         ]
     #endif
+    /// Those that this machine has.
+    public static let available: [InstructionSet] = {
+        let features = platform_cpu_features()
+        return all.filter { $0.features & features == $0.features }
+    }()
 }

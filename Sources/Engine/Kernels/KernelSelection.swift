@@ -7,28 +7,25 @@ public struct KernelSelection: Sendable {
     public let instructionSet: InstructionSet?
     let table: kernel_table
 
-    /// One for each set that this machine has, slowest first.
-    public static let available: [KernelSelection] = {
-        let features = platform_cpu_features()
-        var table = kernel_table()
-        return InstructionSet.all.compactMap { set in
-            guard set.features & features == set.features else { return nil }
+    /// The best, or the one that SWIFTSUM_ISA names: chosen once, when the first kernel is needed.
+    public static let current = unsafe KernelSelection(wanted: getenv("SWIFTSUM_ISA"))
+
+    /// No code of a set above the chosen one is run, not even that which fills the table.
+    private init(wanted: UnsafePointer<CChar>?) {
+        let sets = InstructionSet.available
+        var index: Int? = sets.count - 1
+        if let wanted = unsafe wanted, unsafe wanted.pointee != 0 {
+            index = sets.firstIndex { unsafe strcmp($0.name.cString, wanted) == 0 }
+        }
+        var table = kernel_table(), chosen: InstructionSet?
+        for set in sets[0...(index ?? 0)] {
             var filled = table
             unsafe set.fill(&filled)
             // A set that contradicts itself is left out: used, it could end the caller's process.
-            guard filled.isConsistent else { return nil }
-            table = filled
-            return KernelSelection(instructionSet: set, table: table)
+            if filled.isConsistent { (table, chosen) = (filled, set) }
         }
-    }()
-
-    /// The best, or the one that SWIFTSUM_ISA names: chosen once, when the first kernel is needed.
-    public static let current = unsafe chosen(getenv("SWIFTSUM_ISA"))
-
-    private static func chosen(_ name: UnsafePointer<CChar>?) -> KernelSelection {
-        guard let name = unsafe name, unsafe name.pointee != 0 else { return available[available.count - 1] }
-        let chosen = available.first { $0.instructionSet.map { unsafe strcmp($0.name.cString, name) == 0 } ?? false }
-        return chosen ?? KernelSelection(instructionSet: nil, table: available[0].table)
+        self.table = table
+        instructionSet = index == nil ? nil : chosen
     }
 }
 
