@@ -43,12 +43,13 @@ func memory(_ start: UnsafeRawPointer?, _ length: Int) throws(StatusError) -> Un
 }
 
 func algorithm(_ number: UInt32) throws(StatusError) -> Algorithm {
-    unsafe try borrowed(number).takeUnretainedValue()
+    unsafe try borrowed(number, from: BorrowedTable.ifMade ?? BorrowedTable.make()).takeUnretainedValue()
 }
 
 @inline(__always)
-func borrowed(_ number: UInt32) throws(StatusError) -> Unmanaged<Algorithm> {
-    let table = unsafe BorrowedTable.ifMade ?? BorrowedTable.make()
+func borrowed(
+    _ number: UInt32, from table: UnsafePointer<BorrowedTable>
+) throws(StatusError) -> Unmanaged<Algorithm> {
     guard let algorithm = unsafe table.pointee.algorithm(number) else {
         try instructionSetIsKnown()
         throw StatusError(SWIFTSUM_ERROR_ALGORITHM)

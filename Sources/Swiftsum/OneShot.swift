@@ -6,14 +6,26 @@ import Engine
 public func swiftsum_digest(
     _ number: UInt32, _ start: UnsafeRawPointer?, _ length: Int, _ digest: UnsafeMutableRawPointer?, _ capacity: Int
 ) -> swiftsum_status {
-    status { () throws(StatusError) in
-        let algorithm = unsafe try borrowed(number)
+    guard let table = unsafe BorrowedTable.ifMade else {
+        return unsafe makeTableAndDigest(number, start, length, digest, capacity)
+    }
+    return status { () throws(StatusError) in
+        let algorithm = unsafe try borrowed(number, from: table)
         let input = unsafe try memory(start, length)
         let digestLength = unsafe algorithm._withUnsafeGuaranteedRef { $0.digestLength }
         let digest = unsafe try output(digest, capacity, for: digestLength)
         var span = unsafe digest.mutableBytes
         unsafe algorithm._withUnsafeGuaranteedRef { $0.digest(unsafe input.bytes, &span) }
     }
+}
+
+/// A call from before the library was loaded. Not inlined, so that other calls have no registers to save for it.
+@inline(never)
+private func makeTableAndDigest(
+    _ number: UInt32, _ start: UnsafeRawPointer?, _ length: Int, _ digest: UnsafeMutableRawPointer?, _ capacity: Int
+) -> swiftsum_status {
+    unsafe _ = BorrowedTable.make()
+    return unsafe swiftsum_digest(number, start, length, digest, capacity)
 }
 
 @c @implementation

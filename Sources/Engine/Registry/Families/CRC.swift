@@ -11,7 +11,14 @@ extension Algorithm {
 
     /// The checksum of the POSIX utility of that name, whose value is no CRC of its input alone.
     static func cksum(_ name: StaticString, _ crc: RegisteredCRC) -> Algorithm {
-        Algorithm(name, blockLength: 1, .integer, digestLength: crc.model.digestLength) { _ in Cksum(crc.begin()) }
+        Algorithm(
+            name, blockLength: 1, .integer, digestLength: crc.model.digestLength,
+            digest: { input, output in
+                var cksum = Cksum(crc.begin())
+                cksum.update(input)
+                cksum.finish(into: &output)
+            }
+        ) { _ in Cksum(crc.begin()) }
     }
 
     /// CRC-82/DARC, wider than a register.
