@@ -582,10 +582,10 @@ typedef struct swiftsum_batch_results {
     size_t ready;                 /* files behind them whose results are there already: the next call will not work */
     const char *paths;            /* as they were added, each with its NUL, one after another */
     size_t paths_length;          /* in bytes, all NULs included */
-    const int32_t *statuses;      /* SWIFTSUM_OK; SWIFTSUM_ERROR_SYSTEM; SWIFTSUM_ERROR_CHANGED; SWIFTSUM_AGAIN: it is no
-                                     regular file, and was not read: use a reader */
-    const int32_t *system_errors; /* the `errno` of SWIFTSUM_ERROR_SYSTEM, else 0 */
-    const uint64_t *sizes;        /* in bytes, when the file was read; 0 if that is not known */
+    const int32_t *statuses;      /* SWIFTSUM_OK; SWIFTSUM_ERROR_SYSTEM, with its number in the entry; SWIFTSUM_ERROR_CHANGED;
+                                     SWIFTSUM_AGAIN: it is no regular file, and was not read: use a reader */
+    const swiftsum_entry *entries; /* what the files are; the state, when they were read, is 0 if it could not be had */
+    size_t entry_size;            /* from one entry to the next, in bytes */
     const void *digests;          /* for each algorithm, in the order given, the digests of all these files one after
                                      another; what they are if the status is not SWIFTSUM_OK means nothing */
 } swiftsum_batch_results;
@@ -608,8 +608,15 @@ void swiftsum_release_batch(swiftsum_batch *batch);
 swiftsum_status swiftsum_batch_add(swiftsum_batch *batch, const char *paths, size_t length);
 
 /*
+ * Adds what a walker finds, as it is needed, except for folders that have no error. Links, pipes and the like are results of
+ * status SWIFTSUM_AGAIN. Nobody else uses the walker from now on but to release it; it needs no SWIFTSUM_WALK_STATES.
+ * SWIFTSUM_ERROR_UNSUPPORTED if the batch has one already that is not at its end. Files that were added before come first.
+ */
+swiftsum_status swiftsum_batch_walk(swiftsum_batch *batch, swiftsum_walker *walker);
+
+/*
  * Works on, and gives the results of the files that were added first, of as many as are ready, at least one.
- * SWIFTSUM_AGAIN: time is up, there are none yet, call again. When nothing is left `results->count` is 0.
+ * SWIFTSUM_AGAIN: time is up, there are none yet, call again. SWIFTSUM_OK with a `results->count` of 0: nothing is left.
  */
 swiftsum_status swiftsum_run_batch(swiftsum_batch *batch, swiftsum_batch_results *results);
 

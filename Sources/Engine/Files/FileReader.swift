@@ -66,7 +66,12 @@ public final class FileReader {
         try self.init(System.duplicate(descriptor), isShared: true)
     }
 
-    init(_ descriptor: consuming Descriptor, isShared: Bool) throws(SystemError) {
+    /// A file that is open for nobody else.
+    convenience init(_ file: consuming OpenedFile) throws(SystemError) {
+        try self.init(file.descriptor, isShared: false)
+    }
+
+    private init(_ descriptor: consuming Descriptor, isShared: Bool) throws(SystemError) {
         before = try System.status(of: descriptor.number)
         position = isShared && before.isRegular ? System.position(of: descriptor.number) : nil
         start = position ?? 0
@@ -80,9 +85,6 @@ public final class FileReader {
     }
 
     deinit { unsafe free(buffer.baseAddress) }
-
-    /// The file's state when the last reading began.
-    var state: FileState { before }
 
     private static func total(_ state: FileState, _ start: UInt64) -> UInt64 {
         state.isRegular && state.size > start ? state.size - start : 0

@@ -15,9 +15,8 @@ final class LongFile {
     /// Reads on. False if there is more to do when `slice` milliseconds have passed.
     func read(by algorithms: [Algorithm], settle: UInt64, slice: UInt64, readsAhead: Bool) -> Bool {
         do throws(SystemError) {
-            let reader: FileReader
-            if let opened = self.reader { reader = opened } else { reader = try open(algorithms) }
-            guard reader.state.isRegular else { return finish(.irregular) }
+            if reader == nil { reader = try open(algorithms) }
+            guard let reader else { return finish(.irregular) }
             reader.settle = settle
             reader.mayReadAhead = readsAhead
             switch try reader.read(into: hashers, slice: slice, proceed: { _, _ in true }) {
@@ -32,11 +31,10 @@ final class LongFile {
         }
     }
 
-    private func open(_ algorithms: [Algorithm]) throws(SystemError) -> FileReader {
-        let reader = try FileReader(unsafe System.openRegular(group.path(file), in: System.currentFolder), isShared: false)
-        self.reader = reader
+    private func open(_ algorithms: [Algorithm]) throws(SystemError) -> FileReader? {
+        guard let opened = try group.open(file) else { return nil }
         hashers = algorithms.map { $0.makeHasher() }
-        return reader
+        return try FileReader(opened)
     }
 
     private func write() {
@@ -53,10 +51,9 @@ final class LongFile {
 
     private func finish(_ status: FileOutcome.Status) -> Bool {
         // What it has is not needed any more, however long others of the group take.
-        let state = reader?.state
         reader = nil
         hashers = []
-        group.finish(file, status, state)
+        group.finish(file, status)
         return true
     }
 }

@@ -102,6 +102,11 @@ public final class TreeWalker {
         push(folder, state, isLink: false, isIncluded: options.include.isEmpty)
     }
 
+    /// By which what was found can be opened by its path later. Before the first step.
+    var tree: FileTree? {
+        levels[0].folder.map { FileTree($0, rootLength: rootLength, follows: options.follows) }
+    }
+
     deinit {
         unsafe platform_end_entries(listing)
         unsafe free(records.baseAddress)
