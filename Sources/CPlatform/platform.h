@@ -61,7 +61,7 @@ enum {
     PLATFORM_SHA = 2,    /* SHA extensions, with SSSE3 and SSE4.1 */
     PLATFORM_AVX2 = 4,   /* AVX2, BMI1, BMI2 */
     PLATFORM_AVX512 = 8, /* AVX-512 F, BW, VL, DQ, VNNI, VPCLMULQDQ and GFNI; no CPU is known that lacks only the last */
-    PLATFORM_HALVED = 16 /* that, at half the speed */
+    PLATFORM_AVX512_HALF_RATE = 16 /* that, at half the speed */
 };
 
 #if defined(__x86_64__)
@@ -74,7 +74,7 @@ static inline uint64_t platform_saved_registers(void) {
 }
 
 /* Whether an instruction on 512 bits takes twice as long as one on 256: AMD's family 19h, of which Zen 4 has any. */
-static inline int platform_halves_512_bits(void) {
+static inline int platform_has_half_rate_avx512(void) {
     uint32_t a, b, c, d;
     if (!__get_cpuid(0, &a, &b, &c, &d) || b != signature_AMD_ebx) return 0;
     if (!__get_cpuid(1, &a, &b, &c, &d)) return 0;
@@ -102,7 +102,7 @@ static inline uint32_t platform_cpu_features(void) {
     const uint32_t avx512_more = bit_AVX512VNNI | bit_VPCLMULQDQ | bit_GFNI;
     if ((features & PLATFORM_AVX2) && (registers & zmm) == zmm && (b7 & avx512) == avx512
         && (c7 & avx512_more) == avx512_more)
-        features |= PLATFORM_AVX512 | (platform_halves_512_bits() ? PLATFORM_HALVED : 0);
+        features |= PLATFORM_AVX512 | (platform_has_half_rate_avx512() ? PLATFORM_AVX512_HALF_RATE : 0);
     return features;
 }
 #else

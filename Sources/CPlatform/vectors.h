@@ -220,8 +220,8 @@ INLINE uint64_t u64x2_first(u64x2 a) { return a[0]; }
  * The same word, but what it is made of is computed before what it is added to: the optimiser may put a sum
  * in another order, and so put the operand that comes last into the middle of it.
  */
-INLINE uint32_t u32_settled(uint32_t word) { __asm__("" : "+r"(word)); return word; }
-INLINE uint64_t u64_settled(uint64_t word) { __asm__("" : "+r"(word)); return word; }
+INLINE uint32_t u32_computed_first(uint32_t word) { __asm__("" : "+r"(word)); return word; }
+INLINE uint64_t u64_computed_first(uint64_t word) { __asm__("" : "+r"(word)); return word; }
 
 /*
  * The same of vectors, which so stay in vector registers. `in_turn`: and the vector is made behind all that were to be
@@ -243,11 +243,11 @@ INLINE uint64_t u64_settled(uint64_t word) { __asm__("" : "+r"(word)); return wo
 #define REGISTER_BYTES 0
 #endif
 #define IN_REGISTER(vector) \
-    INLINE vector vector##_settled(vector a) { __asm__("" : "+" REGISTER(a)); return a; } \
-    INLINE vector vector##_in_turn(vector a) { __asm__ volatile("" : "+" REGISTER(a)); return a; }
+    INLINE vector vector##_computed_first(vector a) { __asm__("" : "+" REGISTER(a)); return a; } \
+    INLINE vector vector##_in_program_order(vector a) { __asm__ volatile("" : "+" REGISTER(a)); return a; }
 #define IN_SEVERAL(vector) \
-    INLINE vector vector##_settled(vector a) { return a; } \
-    INLINE vector vector##_in_turn(vector a) { return a; }
+    INLINE vector vector##_computed_first(vector a) { return a; } \
+    INLINE vector vector##_in_program_order(vector a) { return a; }
 
 #if REGISTER_BYTES >= 16
 IN_REGISTER(u32x4)
@@ -276,11 +276,11 @@ IN_SEVERAL(u64x8)
 
 /* Four groups side by side. The halves are put together first: into 256 bits an insertion takes half as long. */
 INLINE u32x16 u32x16_groups(u32x4 a, u32x4 b, u32x4 c, u32x4 d) {
-    const u32x8 low = u32x8_settled(u32x8_groups(a, b)), high = u32x8_settled(u32x8_groups(c, d));
+    const u32x8 low = u32x8_computed_first(u32x8_groups(a, b)), high = u32x8_computed_first(u32x8_groups(c, d));
     return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 }
 INLINE u64x8 u64x8_groups(u64x2 a, u64x2 b, u64x2 c, u64x2 d) {
-    const u64x4 low = u64x4_settled(u64x4_groups(a, b)), high = u64x4_settled(u64x4_groups(c, d));
+    const u64x4 low = u64x4_computed_first(u64x4_groups(a, b)), high = u64x4_computed_first(u64x4_groups(c, d));
     return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
 }
 
@@ -304,7 +304,7 @@ INLINE const uint32_t *_Nonnull platform_address_after(u32x4 that, const uint32_
 #undef REGISTER
 
 /* The same address, in one register: of a place in a table the optimiser may keep the table's and the distance. */
-INLINE void *_Nonnull platform_settled(void *_Nonnull address) {
+INLINE void *_Nonnull platform_opaque_address(void *_Nonnull address) {
     __asm__("" : "+r"(address));
     return address;
 }
@@ -331,7 +331,7 @@ INLINE void platform_align_frame(void) {
 }
 
 /* What was stored before is loaded after: it goes through memory and not, as the optimiser has it, in registers. */
-INLINE void platform_memory_settled(void) { __asm__ volatile("" : : : "memory"); }
+INLINE void platform_compiler_barrier(void) { __asm__ volatile("" : : : "memory"); }
 
 INLINE u64x8 u64x8_xor(u64x8 a, u64x8 b) { return a ^ b; }
 /* The lower half of each word times its upper half. */

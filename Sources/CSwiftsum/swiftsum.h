@@ -175,7 +175,7 @@ swiftsum_status swiftsum_digest(swiftsum_algorithm algorithm, const void *input,
  *
  * Inputs of cryptographic hashes go side by side where this machine's vectors are wide enough for the hash: of any and
  * unequal lengths, as many at a time as is fastest; where there are too few for that to pay, one by one. Of BLAKE3 it is
- * chunks of 1024 bytes that do, of one input or of several. Checksums go one by one.
+ * chunks of 1024 bytes that do, of one input or of several. ByValue go one by one.
  *
  * `threads` is how many work on it at most, the caller's among them, and no more than there are processors. They are
  * gone when the call returns.

@@ -48,7 +48,8 @@ func algorithm(_ number: UInt32) throws(StatusError) -> Algorithm {
 
 @inline(__always)
 func borrowed(_ number: UInt32) throws(StatusError) -> Unmanaged<Algorithm> {
-    guard let algorithm = unsafe Algorithm.borrowed(number) else {
+    let table = unsafe BorrowedTable.ifMade ?? BorrowedTable.make()
+    guard let algorithm = unsafe table.pointee.algorithm(number) else {
         try instructionSetIsKnown()
         throw StatusError(SWIFTSUM_ERROR_ALGORITHM)
     }
@@ -64,7 +65,7 @@ func algorithm(named name: UnsafePointer<CChar>?) throws(StatusError) -> Int {
 }
 
 func instructionSetIsKnown() throws(StatusError) {
-    guard Selection.current.instructionSet != nil else { throw StatusError(SWIFTSUM_ERROR_INSTRUCTION_SET) }
+    guard KernelSelection.current.instructionSet != nil else { throw StatusError(SWIFTSUM_ERROR_INSTRUCTION_SET) }
 }
 
 // MARK: Structures that grow

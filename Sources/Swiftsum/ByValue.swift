@@ -3,7 +3,7 @@ import CPlatform
 import CSwiftsum
 import Engine
 
-// Checksums as integers, without a hasher.
+// ByValue as integers, without a hasher.
 
 // MARK: CRCs
 
@@ -42,15 +42,15 @@ private func crc32c(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) ->
 @inline(__always)
 private func update(
     _ before: UInt64, _ start: UnsafeRawPointer?, _ length: Int,
-    _ find: (borrowing Algorithm.Table) -> Unmanaged<SharedCRC>
+    _ find: (borrowing BorrowedTable) -> Unmanaged<RegisteredCRC>
 ) -> UInt64 {
     // Each way out by itself, lest they become one condition, which takes longer.
     guard length > 0 else { return afterNothing(before, length) }
     guard let start = unsafe start else { return mistake() }
-    guard let table = unsafe Algorithm.Table.ifMade else {
+    guard let table = unsafe BorrowedTable.ifMade else {
         return unsafe makeTableAndUpdate(before, start, length, find)
     }
-    return unsafe SharedCRC.update(
+    return unsafe RegisteredCRC.update(
         find(table.pointee), before, UnsafeRawBufferPointer(start: start, count: length))
 }
 
@@ -58,9 +58,9 @@ private func update(
 @inline(never)
 private func makeTableAndUpdate(
     _ before: UInt64, _ start: UnsafeRawPointer, _ length: Int,
-    _ find: (borrowing Algorithm.Table) -> Unmanaged<SharedCRC>
+    _ find: (borrowing BorrowedTable) -> Unmanaged<RegisteredCRC>
 ) -> UInt64 {
-    unsafe _ = Algorithm.Table.make()
+    unsafe _ = BorrowedTable.make()
     return unsafe update(before, start, length, find)
 }
 
@@ -91,33 +91,33 @@ public func swiftsum_crc64xz_combine(_ first: UInt64, _ second: UInt64, _ length
 
 @c @implementation
 public func swiftsum_adler32(_ adler: UInt32, _ start: UnsafeRawPointer?, _ length: Int) -> UInt32 {
-    unsafe value(start, length) { unsafe Checksums.adler32(adler, $0) }
+    unsafe value(start, length) { unsafe ByValue.adler32(adler, $0) }
 }
 
 @c @implementation
 public func swiftsum_adler32_combine(_ first: UInt32, _ second: UInt32, _ length: UInt64) -> UInt32 {
-    Checksums.adler32(first, combinedWith: second, length: length)
+    ByValue.adler32(first, combinedWith: second, length: length)
 }
 
 @c @implementation
 public func swiftsum_xxh32(_ start: UnsafeRawPointer?, _ length: Int, _ seed: UInt32) -> UInt32 {
-    unsafe value(start, length) { unsafe Checksums.xxh32($0, seed: seed) }
+    unsafe value(start, length) { unsafe ByValue.xxh32($0, seed: seed) }
 }
 
 @c @implementation
 public func swiftsum_xxh64(_ start: UnsafeRawPointer?, _ length: Int, _ seed: UInt64) -> UInt64 {
-    unsafe value(start, length) { unsafe Checksums.xxh64($0, seed: seed) }
+    unsafe value(start, length) { unsafe ByValue.xxh64($0, seed: seed) }
 }
 
 @c @implementation
 public func swiftsum_xxh3_64(_ start: UnsafeRawPointer?, _ length: Int, _ seed: UInt64) -> UInt64 {
-    unsafe value(start, length) { unsafe Checksums.xxh3($0, seed: seed) }
+    unsafe value(start, length) { unsafe ByValue.xxh3($0, seed: seed) }
 }
 
 @c @implementation
 public func swiftsum_xxh3_128(_ start: UnsafeRawPointer?, _ length: Int, _ seed: UInt64) -> swiftsum_uint128 {
     unsafe value(start, length) { input in
-        let (high, low) = unsafe Checksums.xxh3_128(input, seed: seed)
+        let (high, low) = unsafe ByValue.xxh3_128(input, seed: seed)
         return swiftsum_uint128(low: low, high: high)
     }
 }

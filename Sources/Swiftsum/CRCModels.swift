@@ -10,11 +10,11 @@ public func swiftsum_crc(_ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPoin
     // Each way out by itself, lest they become one condition, which takes longer.
     guard length > 0 else { return unsafe crcOfNothing(number, crc, start, length) }
     guard let start = unsafe start else { return mistake() }
-    guard let table = unsafe Algorithm.Table.ifMade else {
+    guard let table = unsafe BorrowedTable.ifMade else {
         return unsafe makeTableAndUpdate(number, crc, start, length)
     }
     guard let shared = unsafe table.pointee.crc(number) else { return mistake() }
-    return unsafe SharedCRC.update(shared, crc, UnsafeRawBufferPointer(start: start, count: length))
+    return unsafe RegisteredCRC.update(shared, crc, UnsafeRawBufferPointer(start: start, count: length))
 }
 
 /// A call from before the library was loaded.
@@ -22,13 +22,13 @@ public func swiftsum_crc(_ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPoin
 private func makeTableAndUpdate(
     _ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPointer, _ length: Int
 ) -> UInt64 {
-    unsafe _ = Algorithm.Table.make()
+    unsafe _ = BorrowedTable.make()
     return unsafe swiftsum_crc(number, crc, start, length)
 }
 
 @inline(never)
 private func crcOfNothing(_ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
-    guard length == 0, let shared = unsafe Algorithm.Table.make().pointee.crc(number) else { return mistake() }
+    guard length == 0, let shared = unsafe BorrowedTable.make().pointee.crc(number) else { return mistake() }
     return unsafe shared._withUnsafeGuaranteedRef { unsafe start == nil ? $0.valueOfNothing : $0.value(crc) }
 }
 
@@ -39,7 +39,7 @@ public func swiftsum_make_crc_hasher(
     status { () throws(StatusError) in
         let target = unsafe try required(hasher)
         try instructionSetIsKnown()
-        unsafe target.pointee = hand(SharedCRC.makeHasher(try CRCModel(swiftsum_crc_model(reading: required(model)))))
+        unsafe target.pointee = hand(RegisteredCRC.makeHasher(try CRCModel(swiftsum_crc_model(reading: required(model)))))
     }
 }
 

@@ -12,7 +12,7 @@ public func swiftsum_version() -> UnsafePointer<CChar>! { unsafe libraryVersion.
 
 @c @implementation
 public func swiftsum_instruction_set() -> UnsafePointer<CChar>? {
-    unsafe Selection.current.instructionSet?.name.cString
+    unsafe KernelSelection.current.instructionSet?.name.cString
 }
 
 @c @implementation
@@ -63,4 +63,4 @@ struct NameList: @unchecked Sendable {
     }
 }
 
-let instructionSetNames = NameList(Selection.available.compactMap { $0.instructionSet?.name })
+let instructionSetNames = NameList(KernelSelection.available.compactMap { $0.instructionSet?.name })

@@ -19,6 +19,6 @@ import Engine
 #endif
 
 private func makeSharedValues() {
-    SharedValues.make()
+    LoadTime.makeSharedValues()
     _ = unsafe instructionSetNames.text
 }

@@ -27,7 +27,7 @@ public func swiftsum_digest_all(
         let inputs = unsafe try required(inputs), lengths = unsafe try required(lengths)
         let digests = unsafe try output(digests, capacity, for: algorithm.digestLength, times: count)
         for index in 0..<count { unsafe _ = try memory(inputs[index], lengths[index]) }
-        unsafe MemoryInputs(inputs, lengths: lengths, count: count, digests: digests.baseAddress!)
+        unsafe InputQueue(inputs, lengths: lengths, count: count, digests: digests.baseAddress!)
             .digest(algorithm, threads: Int(threads))
     }
 }

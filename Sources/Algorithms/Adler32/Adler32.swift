@@ -4,23 +4,14 @@ import CPlatform
 /// modulo 65521, the largest prime below 2^16. The value is b·2^16 + a.
 @safe
 public struct Adler32: HashFunction {
-    /// Takes a value through input: a kernel.
-    public typealias Kernel = @convention(c) (UInt32, UnsafeRawPointer, Int) -> UInt32
-
     @inlinable @inline(__always) static var modulus: UInt64 { 65521 }
 
     /// The checksum of all input so far.
     public private(set) var value: UInt32 = 1
-    let kernel: Kernel
+    let kernel: kernel_adler32
 
-    public init(kernel: Kernel) {
+    public init(kernel: kernel_adler32) {
         unsafe self.kernel = unsafe kernel
-    }
-
-    /// As if the bytes whose checksum is `value` had been its input.
-    public init(kernel: Kernel, resuming value: UInt32) {
-        unsafe self.init(kernel: kernel)
-        self.value = value
     }
 
     public var digestLength: Int { 4 }

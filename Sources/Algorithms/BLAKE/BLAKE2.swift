@@ -113,8 +113,8 @@ extension BLAKE2 {
     ) where L.Word == Row.Word {
         L.alignFrame()
         let initial = Self.initial
-        var upper = unsafe state.loadUnaligned(as: FourLanes<L>.self)
-        var lower = unsafe state.loadUnaligned(fromByteOffset: MemoryLayout<FourLanes<L>>.size, as: FourLanes<L>.self)
+        var upper = unsafe state.loadUnaligned(as: RowOfLanes<L>.self)
+        var lower = unsafe state.loadUnaligned(fromByteOffset: MemoryLayout<RowOfLanes<L>>.size, as: RowOfLanes<L>.self)
         var length = unsafe lengths.loadUnaligned(as: L.self)
         let flags = unsafe flags.loadUnaligned(as: L.self)
         let lengthHigh = flags & L.splat(L.Word.max >> 1)
@@ -125,9 +125,9 @@ extension BLAKE2 {
             let place = unsafe origin + blockLength &* block
             let words = unsafe L.load(block: place, bigEndian: false) { unsafe blocks[$0] - origin }
             var a = upper, b = lower
-            var c = FourLanes(
+            var c = RowOfLanes(
                 L.splat(initial[0]), L.splat(initial[1]), L.splat(initial[2]), L.splat(initial[3]))
-            var d = FourLanes(
+            var d = RowOfLanes(
                 L.splat(initial[4]) ^ length, L.splat(initial[5]) ^ lengthHigh, L.splat(initial[6]) ^ last,
                 L.splat(initial[7]))
             for round in 0..<rounds {
@@ -142,16 +142,16 @@ extension BLAKE2 {
             lower = lower ^ b ^ d
             length = length &+ L.splat(L.Word(truncatingIfNeeded: blockLength))
         }
-        unsafe state.storeBytes(of: upper, as: FourLanes<L>.self)
-        unsafe state.storeBytes(of: lower, toByteOffset: MemoryLayout<FourLanes<L>>.size, as: FourLanes<L>.self)
+        unsafe state.storeBytes(of: upper, as: RowOfLanes<L>.self)
+        unsafe state.storeBytes(of: lower, toByteOffset: MemoryLayout<RowOfLanes<L>>.size, as: RowOfLanes<L>.self)
     }
 
     /// The words of the blocks that stand at four places of the schedule, counted from `first`.
     @inlinable @inline(__always)
     static func words<L: Lanes>(
         _ words: InlineArray<16, L>, _ first: Int, _ i: Int, _ j: Int, _ k: Int, _ l: Int
-    ) -> FourLanes<L> {
-        FourLanes(
+    ) -> RowOfLanes<L> {
+        RowOfLanes(
             word(words, first &+ i), word(words, first &+ j), word(words, first &+ k), word(words, first &+ l))
     }
 
@@ -168,12 +168,9 @@ public protocol BLAKE2Row: BLAKERow {
     init(_ a: Word, _ b: Word, _ c: Word, _ d: Word)
 }
 
-extension SIMD4: BLAKERow, BLAKE2Row where Scalar == UInt32 {}
+extension SIMD4: BLAKE2Row where Scalar == UInt32 {}
 
 extension Words64x4: BLAKE2Row {
     @inlinable @inline(__always)
     public init(_ a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) { words = u64x4_of(a, b, c, d) }
-    @inlinable @inline(__always) public var turned1: Self { Self(u64x4_turn_1(words)) }
-    @inlinable @inline(__always) public var turned2: Self { Self(u64x4_turn_2(words)) }
-    @inlinable @inline(__always) public var turned3: Self { Self(u64x4_turn_3(words)) }
 }

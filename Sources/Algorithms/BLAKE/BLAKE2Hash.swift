@@ -3,9 +3,6 @@ import CPlatform
 /// BLAKE2b or BLAKE2s, with the parameters of its sequential mode.
 @safe
 public struct BLAKE2Hash<Variant: BLAKE2>: HashFunction {
-    /// Takes a chaining value through blocks: a kernel.
-    public typealias Compress = @convention(c) (UnsafeMutableRawPointer, UnsafeRawPointer, Int, UInt64, UInt64) -> Void
-
     /// That of the personalization too.
     public static var saltLength: Int { Variant.maximumDigestLength / 4 }
 
@@ -16,7 +13,7 @@ public struct BLAKE2Hash<Variant: BLAKE2>: HashFunction {
 
     /// `key`, `salt` and `personalization` are padded with zeros to their full lengths.
     public init(
-        compress: Compress, digestLength: Int, key: RawSpan, salt: RawSpan, personalization: RawSpan
+        compress: kernel_blake2_compress, digestLength: Int, key: RawSpan, salt: RawSpan, personalization: RawSpan
     ) {
         self.digestLength = digestLength
         // The parameter block (2.5; the BLAKE2 paper, 2.8): the lengths, a tree of one node, and in its last
@@ -56,13 +53,13 @@ public struct BLAKE2Hash<Variant: BLAKE2>: HashFunction {
 
     @safe
     struct Chaining: BlockConsumer {
-        let compress: Compress
+        let compress: kernel_blake2_compress
         var value: InlineArray<8, Variant.Row.Word>
         /// The bytes of all blocks so far.
         var length: UInt64 = 0
 
         /// The words to begin with, to which those of the parameter block are added.
-        init(compress: Compress, parameters: RawSpan) {
+        init(compress: kernel_blake2_compress, parameters: RawSpan) {
             unsafe self.compress = unsafe compress
             value = Variant.initial
             for index in 0..<8 {
@@ -94,7 +91,7 @@ public struct BLAKE2Hash<Variant: BLAKE2>: HashFunction {
 
 /// The same as lanes compute it.
 @safe
-public struct BLAKE2Lanes<Variant: BLAKE2>: LaneHash {
+public struct BLAKE2LaneHash<Variant: BLAKE2>: LaneHash {
     public typealias Word = Variant.Row.Word
     private let kernels: kernel_blake2
     public let digestLength: Int

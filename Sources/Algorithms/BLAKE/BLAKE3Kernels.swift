@@ -159,10 +159,10 @@ extension BLAKE3 {
     static func compress<L: GroupedLanes>(
         _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>, _ last: InlineArray<4, L>
     ) {
-        var a = FourLanes(chaining[0], chaining[1], chaining[2], chaining[3])
-        var b = FourLanes(chaining[4], chaining[5], chaining[6], chaining[7])
-        var c = FourLanes<L>(.splat(initial[0]), .splat(initial[1]), .splat(initial[2]), .splat(initial[3]))
-        var d = FourLanes(last[0], last[1], last[2], last[3])
+        var a = RowOfLanes(chaining[0], chaining[1], chaining[2], chaining[3])
+        var b = RowOfLanes(chaining[4], chaining[5], chaining[6], chaining[7])
+        var c = RowOfLanes<L>(.splat(initial[0]), .splat(initial[1]), .splat(initial[2]), .splat(initial[3]))
+        var d = RowOfLanes(last[0], last[1], last[2], last[3])
         rounds(&a, &b, &c, &d, BLAKE3Block(words))
         (a, b) = (a ^ c, b ^ d)
         chaining = [a.w0, a.w1, a.w2, a.w3, b.w0, b.w1, b.w2, b.w3]

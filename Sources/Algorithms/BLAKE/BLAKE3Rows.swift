@@ -48,7 +48,7 @@ extension SIMD4: BLAKE3Row where Scalar == UInt32 {
     }
 }
 
-extension SIMD8: BLAKERow, BLAKE3Row where Scalar == UInt32 {
+extension SIMD8: BLAKE3Row where Scalar == UInt32 {
     @inlinable @inline(__always)
     public static func permuted(_ block: BLAKE3Block<Self>) -> BLAKE3Block<Self> {
         let (c, d) = (block.columns, block.diagonals)
@@ -58,7 +58,7 @@ extension SIMD8: BLAKERow, BLAKE3Row where Scalar == UInt32 {
     }
 }
 
-extension SIMD16: BLAKERow, BLAKE3Row where Scalar == UInt32 {
+extension SIMD16: BLAKE3Row where Scalar == UInt32 {
     @inlinable @inline(__always)
     public static func permuted(_ block: BLAKE3Block<Self>) -> BLAKE3Block<Self> {
         let (c, d) = (block.columns, block.diagonals)
@@ -70,7 +70,7 @@ extension SIMD16: BLAKERow, BLAKE3Row where Scalar == UInt32 {
 
 // MARK: Computations in the lanes of vectors
 
-extension FourLanes: BLAKE3Row where L.Word == UInt32 {
+extension RowOfLanes: BLAKE3Row where L.Word == UInt32 {
     @inlinable @inline(__always)
     static func permuted(_ block: BLAKE3Block<Self>) -> BLAKE3Block<Self> {
         let (c, d) = (block.columns, block.diagonals)
@@ -82,7 +82,7 @@ extension FourLanes: BLAKE3Row where L.Word == UInt32 {
 
 extension BLAKE3Block {
     @inlinable @inline(__always)
-    init<L>(_ m: InlineArray<16, L>) where Row == FourLanes<L> {
+    init<L>(_ m: InlineArray<16, L>) where Row == RowOfLanes<L> {
         columns = (Row(m[0], m[2], m[4], m[6]), Row(m[1], m[3], m[5], m[7]))
         diagonals = (Row(m[14], m[8], m[10], m[12]), Row(m[15], m[9], m[11], m[13]))
     }

@@ -1,3 +1,5 @@
+import CPlatform
+
 /// Four words of a state of 4×4: in one vector; or in a vector each that has that word of many computations.
 public protocol BLAKERow: BitwiseCopyable {
     associatedtype Word: UnsignedWord
@@ -6,8 +8,8 @@ public protocol BLAKERow: BitwiseCopyable {
     static func ^ (a: Self, b: Self) -> Self
     func rotated(right bits: Word) -> Self
     /// As of `Lanes`.
-    var settled: Self { get }
-    var inTurn: Self { get }
+    var computedFirst: Self { get }
+    var inProgramOrder: Self { get }
     /// Words 1 2 3 0, words 2 3 0 1, words 3 0 1 2.
     var turned1: Self { get }
     var turned2: Self { get }
@@ -38,20 +40,48 @@ enum BLAKERounds {
         _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ words: (x: Row, y: Row),
         _ rotations: (Row.Word, Row.Word, Row.Word, Row.Word)
     ) {
-        a = ((a &+ words.x).settled &+ b).inTurn
-        d = (d ^ a).rotated(right: rotations.0).inTurn
-        c = (c &+ d).inTurn
-        b = (b ^ c).rotated(right: rotations.1).inTurn
-        a = ((a &+ words.y).settled &+ b).inTurn
-        d = (d ^ a).rotated(right: rotations.2).inTurn
-        c = (c &+ d).inTurn
-        b = (b ^ c).rotated(right: rotations.3).inTurn
+        a = ((a &+ words.x).computedFirst &+ b).inProgramOrder
+        d = (d ^ a).rotated(right: rotations.0).inProgramOrder
+        c = (c &+ d).inProgramOrder
+        b = (b ^ c).rotated(right: rotations.1).inProgramOrder
+        a = ((a &+ words.y).computedFirst &+ b).inProgramOrder
+        d = (d ^ a).rotated(right: rotations.2).inProgramOrder
+        c = (c &+ d).inProgramOrder
+        b = (b ^ c).rotated(right: rotations.3).inProgramOrder
     }
 }
 
+// MARK: A row in one vector
+
+extension SIMD4: BLAKERow where Scalar == UInt32 {
+    @inlinable @inline(__always) public var turned1: Self { u32x4_turn_1(self) }
+    @inlinable @inline(__always) public var turned2: Self { u32x4_turn_2(self) }
+    @inlinable @inline(__always) public var turned3: Self { u32x4_turn_3(self) }
+}
+
+extension SIMD8: BLAKERow where Scalar == UInt32 {
+    @inlinable @inline(__always) public var turned1: Self { u32x8_turn_1(self) }
+    @inlinable @inline(__always) public var turned2: Self { u32x8_turn_2(self) }
+    @inlinable @inline(__always) public var turned3: Self { u32x8_turn_3(self) }
+}
+
+extension SIMD16: BLAKERow where Scalar == UInt32 {
+    @inlinable @inline(__always) public var turned1: Self { u32x16_turn_1(self) }
+    @inlinable @inline(__always) public var turned2: Self { u32x16_turn_2(self) }
+    @inlinable @inline(__always) public var turned3: Self { u32x16_turn_3(self) }
+}
+
+extension Words64x4: BLAKERow {
+    @inlinable @inline(__always) public var turned1: Self { Self(u64x4_turn_1(words)) }
+    @inlinable @inline(__always) public var turned2: Self { Self(u64x4_turn_2(words)) }
+    @inlinable @inline(__always) public var turned3: Self { Self(u64x4_turn_3(words)) }
+}
+
+// MARK: A row of many computations
+
 /// A row of many computations, in a lane each: four vectors.
 @usableFromInline
-struct FourLanes<L: Lanes>: BLAKERow {
+struct RowOfLanes<L: Lanes>: BLAKERow {
     // Named, because an optimiser keeps variables in registers more readily than the elements of an array.
     @usableFromInline var w0: L, w1: L, w2: L, w3: L
 
@@ -68,9 +98,9 @@ struct FourLanes<L: Lanes>: BLAKERow {
     }
 
     @inlinable @inline(__always)
-    var settled: Self { Self(w0.settled, w1.settled, w2.settled, w3.settled) }
+    var computedFirst: Self { Self(w0.computedFirst, w1.computedFirst, w2.computedFirst, w3.computedFirst) }
     @inlinable @inline(__always)
-    var inTurn: Self { Self(w0.inTurn, w1.inTurn, w2.inTurn, w3.inTurn) }
+    var inProgramOrder: Self { Self(w0.inProgramOrder, w1.inProgramOrder, w2.inProgramOrder, w3.inProgramOrder) }
 
     @inlinable @inline(__always) var turned1: Self { Self(w1, w2, w3, w0) }
     @inlinable @inline(__always) var turned2: Self { Self(w2, w3, w0, w1) }

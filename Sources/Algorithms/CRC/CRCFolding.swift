@@ -2,7 +2,7 @@ import CPlatform
 
 /// A vector of one or more 128-bit lanes that multiplies without carries.
 public protocol CarrylessVector: BitwiseCopyable {
-    associatedtype Lane: CarrylessLane
+    associatedtype Lane: CarrylessVector128
     /// How many lanes of 16 bytes.
     static var laneCount: Int { get }
     static func load(_ source: UnsafeRawPointer) -> Self
@@ -26,7 +26,7 @@ public protocol CarrylessVector: BitwiseCopyable {
 }
 
 /// A single lane.
-public protocol CarrylessLane: CarrylessVector where Lane == Self {
+public protocol CarrylessVector128: CarrylessVector where Lane == Self {
     var halves: SIMD2<UInt64> { get }
     static func & (a: Self, b: Self) -> Self
     /// The product of the lower halves.
@@ -57,7 +57,7 @@ extension CarrylessVector {
 /// message are one as they are. Of other messages either the bytes of each lane are reversed; or the bits of each byte,
 /// if there is an instruction for it, which makes reflected polynomials of them, too.
 public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
-    /// A kernel of models whose bytes enter in this order: see `CRC.Kernel`.
+    /// A kernel of models whose bytes enter in this order: see `CRC`.
     @inlinable @inline(__always)
     public static func update(
         _ constants: UnsafeRawPointer, _ state: UInt64, _ input: UnsafeRawPointer, _ length: Int
@@ -91,7 +91,7 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
 
     @inlinable @inline(__always)
     static func settled(_ constants: UnsafePointer<CRCConstants>) -> UnsafePointer<CRCConstants> {
-        let address = unsafe platform_settled(UnsafeMutableRawPointer(mutating: constants))
+        let address = unsafe platform_opaque_address(UnsafeMutableRawPointer(mutating: constants))
         return unsafe UnsafePointer(address.assumingMemoryBound(to: CRCConstants.self))
     }
 

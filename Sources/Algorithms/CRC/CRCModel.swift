@@ -1,5 +1,3 @@
-import CPlatform
-
 /// A cyclic redundancy check of 3 to 64 bits, by the parameters of the Rocksoft model (R. Williams, "A
 /// Painless Guide to CRC Error Detection Algorithms") as the CRC RevEng catalogue prints them.
 public struct CRCModel: Sendable, Equatable {
@@ -63,196 +61,47 @@ public struct CRCModel: Sendable, Equatable {
     }
 }
 
-/// Everything that computing a CRC needs to know of its model, derived from it.
-///
-/// One form serves every width. With G = P·x^(64-w), of degree 64, and M the message,
-/// M·x^64 mod G = x^(64-w)·(M·x^w mod P): the register of a 64-bit CRC with generator G is the w-bit
-/// register, scaled. A *register* here is that 64-bit value. Where the model reflects its input, a
-/// polynomial of degree below 64 is stored with its bits reversed, so that x^63 is bit 0, and the scaled
-/// register is the w-bit register in its ordinary place; otherwise it stands in the highest w bits.
-@safe
-public struct CRCConstants: @unchecked Sendable {
-    public let model: CRCModel
-    /// The state before the first byte: see `CRC.Kernel`.
-    public let initial: UInt64
-    /// How many bits further left a register stands than its state: 0 where input is reflected.
-    public let shift: UInt64
-    /// What is added (xor) to the register when it is read, at its place there.
-    public let xorOutput: UInt64
+// MARK: Values and states
 
-    /// Multipliers that carry 16 bytes of message across a distance: see `CRCFolding`, which may want them reflected
-    /// though the model's input is not. The pair for k·16 bytes stands at 2·(`farthest` - k). Descending, so that the
-    /// lanes of a wide vector, of which the first is the farthest from the end, find theirs side by side. The pair for
-    /// 0 is zero.
-    public let fold: UnsafePointer<UInt64>
-    /// Multipliers of the last step, each twice, in the same form; see `reduce` there.
-    public let reduction: UnsafePointer<UInt64>
-    /// Registers of a byte followed by zero bytes: a row of 256 for each number of zeros, first 0 to 7, then
-    /// 24 to 31. See `CRCSlicing`.
-    public let table: UnsafePointer<UInt64>
+extension CRCModel {
+    /// How many bits a register has more than a value.
+    private var scale: UInt64 { UInt64(truncatingIfNeeded: 64 &- width) }
 
-    /// A row for each byte of a word.
-    @inlinable public static var sliceRows: Int { 8 }
-    /// Distances go up to this many times 16 bytes.
-    @inlinable public static var farthest: Int { 32 }
-}
-
-extension CRCConstants {
-    /// Computes them, for folding in this form: see `CRCFolding`. Whoever does gives them back by `deallocate`.
-    public init(_ model: CRCModel, foldsReflected: Bool) {
-        self.model = model
-        let scale = UInt64(64 - model.width)
-        let generator = Polynomial64(modulus: model.polynomial << scale)
-        func stored(_ polynomial: UInt64) -> UInt64 { model.reflectsInput ? polynomial.bitReversed : polynomial }
-        shift = model.reflectsInput ? 0 : scale
-        xorOutput = model.state(of: model.xorOutput) << shift
-        initial = (stored(model.initial << scale) ^ xorOutput) >> shift
-
-        func folding(_ polynomial: UInt64) -> UInt64 { foldsReflected ? polynomial.bitReversed : polynomial }
-        // Reversed, the product of two polynomials of degree 63 ends at bit 126 where 127 is meant: it is
-        // one factor x too large, and the multiplier makes up for it.
-        let excess = foldsReflected ? 1 : 0
-        let fold = unsafe Self.allocateFold()
-        // x to the power of each distance in bits, less the excess, and 64 more.
-        var lower = generator.power(128 - excess), upper = generator.power(128 + 64 - excess)
-        let step = generator.power(128)
-        for k in 1...Self.farthest {
-            let place = 2 * (Self.farthest - k)
-            unsafe fold[place] = folding(foldsReflected ? upper : lower)
-            unsafe fold[place + 1] = folding(foldsReflected ? lower : upper)
-            lower = generator.multiply(lower, step)
-            upper = generator.multiply(upper, step)
-        }
-        unsafe self.fold = unsafe UnsafePointer(fold)
-
-        let reduction = UnsafeMutablePointer<UInt64>.allocate(capacity: 8)
-        let quotient = generator.barrett
-        let steps: InlineArray<4, UInt64> =
-            foldsReflected
-            ? [
-                folding(generator.power(127)), folding((1 << 63) | (quotient >> 1)), folding(generator.modulus) << 1,
-                generator.modulus & 1 == 1 ? .max : 0,
-            ] : [generator.power(128), quotient, generator.modulus, 0]
-        for step in 0..<4 { unsafe (reduction + 2 * step).initialize(repeating: steps[step], count: 2) }
-        unsafe self.reduction = unsafe UnsafePointer(reduction)
-
-        let table = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * Self.sliceRows * 256)
-        for byte in 0..<256 {
-            // A byte is eight terms x^63 to x^56 of a register, times x^8 for having been shifted through.
-            let place = model.reflectsInput ? UInt64(byte).bitReversed : UInt64(byte) << 56
-            unsafe table[byte] = stored(generator.timesByte(place))
-        }
-        for byte in 0..<256 {
-            var register = unsafe table[byte]
-            for zeros in 1..<32 {
-                // One more zero byte is one more step.
-                register =
-                    model.reflectsInput
-                    ? unsafe (register >> 8) ^ table[Int(register & 0xff)]
-                    : unsafe (register << 8) ^ table[Int(register >> 56)]
-                if zeros < Self.sliceRows { unsafe table[256 * zeros + byte] = register }
-                if zeros >= 24 { unsafe table[256 * (zeros - 24 + Self.sliceRows) + byte] = register }
-            }
-        }
-        unsafe self.table = unsafe UnsafePointer(table)
-    }
-}
-
-extension CRCConstants {
-    /// The register of a state: see `CRC.Kernel`.
-    @inlinable @inline(__always)
-    func register<Order: BitOrder>(of state: UInt64, _ order: Order.Type) -> UInt64 {
-        (Order.isReflected ? state : state &<< shift) ^ xorOutput
+    /// Writes the digest of this state: see `CRC`.
+    public func store(_ state: UInt64, in digest: inout MutableRawSpan) {
+        let length = digestLength
+        digest.store([value(of: state) &<< UInt64(64 &- 8 &* length)], count: length, bigEndian: true)
     }
 
-    /// The state that is read from a register.
-    @inlinable @inline(__always)
-    func state<Order: BitOrder>(of register: UInt64, _ order: Order.Type) -> UInt64 {
-        let read = register ^ xorOutput
-        return Order.isReflected ? read : read &>> shift
+    /// The value of a state: see `CRC`.
+    public func value(of state: UInt64) -> UInt64 {
+        reflectsInput == reflectsOutput ? state : state.bitReversed &>> scale
     }
 
-    /// Gives back what they hold, which nobody may use any more.
-    public func deallocate() {
-        deallocateFold()
-        unsafe reduction.deallocate()
-        unsafe table.deallocate()
-    }
-}
-
-extension CRCConstants {
-    /// Words before those of `fold`, by which pair 3, and every fourth from there on, begins a line of the cache: the
-    /// multipliers of a vector are within one.
-    private static var lead: Int { 6 }
-
-    /// Zeros.
-    private static func allocateFold() -> UnsafeMutablePointer<UInt64> {
-        let count = lead + 2 * (farthest + 1)
-        let memory = UnsafeMutableRawPointer.allocate(
-            byteCount: MemoryLayout<UInt64>.size * count, alignment: 64)
-        return unsafe memory.initializeMemory(as: UInt64.self, repeating: 0, count: count) + lead
+    /// The state of a value. Bits above the width are ignored.
+    public func state(of value: UInt64) -> UInt64 {
+        let high = value &<< scale
+        return reflectsInput == reflectsOutput ? high &>> scale : high.bitReversed
     }
 
-    private func deallocateFold() { unsafe (fold - Self.lead).deallocate() }
-}
-
-extension UInt64 {
-    /// The same bits from the other end.
-    var bitReversed: UInt64 { platform_bit_reversed(self) }
-}
-
-/// Arithmetic of polynomials over GF(2) modulo one of degree 64; bit i is the coefficient of x^i.
-struct Polynomial64 {
-    /// The modulus without its term x^64.
-    let modulus: UInt64
-
-    /// `a` times x.
-    func timesX(_ a: UInt64) -> UInt64 {
-        (a << 1) ^ (a >> 63 == 1 ? modulus : 0)
+    /// The value of a remainder modulo G: the polynomial in the register, bit i the coefficient of x^i.
+    private func value(ofRemainder remainder: UInt64) -> UInt64 {
+        (reflectsOutput ? remainder.bitReversed : remainder >> scale) ^ xorOutput
     }
 
-    /// `a` times x^8.
-    func timesByte(_ a: UInt64) -> UInt64 {
-        (0..<8).reduce(a) { product, _ in timesX(product) }
+    /// The remainder that has this value. Bits above the width are ignored.
+    private func remainder(of value: UInt64) -> UInt64 {
+        let plain = (value ^ xorOutput) << scale
+        return reflectsOutput ? (plain >> scale).bitReversed : plain
     }
 
-    func multiply(_ a: UInt64, _ b: UInt64) -> UInt64 {
-        var sum: UInt64 = 0
-        var bit: UInt64 = 1 << 63
-        // Horner's rule over the coefficients of b.
-        while bit != 0 {
-            sum = timesX(sum) ^ (b & bit != 0 ? a : 0)
-            bit >>= 1
-        }
-        return sum
-    }
-
-    /// x to the power of `exponent`, by squaring.
-    func power(_ exponent: Int) -> UInt64 {
-        power(of: 2, UInt64(exponent))
-    }
-
-    /// `base` to the power of `exponent`.
-    func power(of base: UInt64, _ exponent: UInt64) -> UInt64 {
-        var result: UInt64 = 1
-        var square = base
-        var rest = exponent
-        while rest != 0 {
-            if rest & 1 == 1 { result = multiply(result, square) }
-            rest >>= 1
-            if rest != 0 { square = multiply(square, square) }
-        }
-        return result
-    }
-
-    /// floor(x^128 / modulus) without its term x^64, by long division.
-    var barrett: UInt64 {
-        var quotient: UInt64 = 0
-        var remainder = modulus
-        for _ in 0..<64 {
-            quotient = (quotient << 1) | (remainder >> 63)
-            remainder = timesX(remainder)
-        }
-        return quotient
+    /// The CRC of a concatenation AB, from those of A and of B and the length of B in bytes.
+    ///
+    /// The register is linear in its start and in the message: with R(s, M) for message M from start s,
+    /// R(s, B) = s·x^8|B| + R(0, B). So R(I, AB) = R(R(I, A), B) = (R(I, A) + I)·x^8|B| + R(I, B).
+    public func combine(_ a: UInt64, _ b: UInt64, lengthOfB: UInt64) -> UInt64 {
+        let generator = Polynomial64(modulus: polynomial << scale)
+        let shift = generator.power(of: 1 << 8, lengthOfB)
+        return value(ofRemainder: generator.multiply(remainder(of: a) ^ (initial << scale), shift) ^ remainder(of: b))
     }
 }

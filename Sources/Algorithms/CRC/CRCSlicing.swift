@@ -15,7 +15,7 @@ public enum Forward: BitOrder { @inlinable @inline(__always) public static var i
 /// braids, in zlib): a word's contribution is carried past three others, to the next of its own braid, by a
 /// table with so many more zero bytes; and the four are added up over the last four words.
 public enum CRCSlicing<Order: BitOrder> {
-    /// A kernel of models whose bytes enter in this order: see `CRC.Kernel`.
+    /// A kernel of models whose bytes enter in this order: see `CRC`.
     @inlinable @inline(__always)
     public static func update(
         _ constants: UnsafeRawPointer, _ state: UInt64, _ input: UnsafeRawPointer, _ length: Int

@@ -170,7 +170,7 @@ extension Keccak {
     /// The same for independent messages side by side. Word w of the state of lane l is word w × `L.count` + l of `state`,
     /// and its blocks lie one after another at the lane's element of `blocks`.
     @inlinable @inline(never)
-    public static func absorbLanes<Module, L: PairedLanes>(
+    public static func absorbLanes<Module, L: GroupedLanes64>(
         _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer,
         blocks: UnsafePointer<UnsafeRawPointer>, count: Int, blockLength: Int
     ) {

@@ -6,21 +6,18 @@ import CPlatform
 /// then the digest is read from the same bytes, with a permutation after each block's length of it.
 @safe
 public struct SHA3Hash: HashFunction {
-    /// Adds blocks to a state and permutes it after each: a kernel.
-    public typealias Absorb = @convention(c) (UnsafeMutableRawPointer, UnsafeRawPointer, Int, Int) -> Void
-
     public let digestLength: Int
     let suffix: UInt8
     var state: State
     var buffer: BlockBuffer<168>
 
     /// SHA3-224, SHA3-256, SHA3-384 or SHA3-512 (6.1).
-    public static func sha3(digestLength: Int, absorb: Absorb) -> SHA3Hash {
+    public static func sha3(digestLength: Int, absorb: kernel_keccak_absorb) -> SHA3Hash {
         unsafe SHA3Hash(capacity: 2 * digestLength, suffix: 0b110, digestLength: digestLength, absorb: absorb)
     }
 
     /// SHAKE128 or SHAKE256 (6.2): a security strength of 16 or 32 bytes, and a digest of any length.
-    public static func shake(strength: Int, digestLength: Int, absorb: Absorb) -> SHA3Hash {
+    public static func shake(strength: Int, digestLength: Int, absorb: kernel_keccak_absorb) -> SHA3Hash {
         unsafe SHA3Hash(capacity: 2 * strength, suffix: 0b11111, digestLength: digestLength, absorb: absorb)
     }
 
@@ -29,7 +26,7 @@ public struct SHA3Hash: HashFunction {
 
     /// `suffix` has the bits that follow the message: those that tell the functions apart (6.1, 6.2), and the
     /// first bit of padding.
-    private init(capacity: Int, suffix: UInt8, digestLength: Int, absorb: Absorb) {
+    private init(capacity: Int, suffix: UInt8, digestLength: Int, absorb: kernel_keccak_absorb) {
         self.digestLength = digestLength
         self.suffix = suffix
         buffer = BlockBuffer(blockLength: Self.blockLength(capacity: capacity))
@@ -64,10 +61,10 @@ public struct SHA3Hash: HashFunction {
     @safe
     struct State: BlockConsumer {
         let blockLength: Int
-        let kernel: Absorb
+        let kernel: kernel_keccak_absorb
         var words = InlineArray<25, UInt64>(repeating: 0)
 
-        init(blockLength: Int, absorb: Absorb) {
+        init(blockLength: Int, absorb: kernel_keccak_absorb) {
             self.blockLength = blockLength
             unsafe kernel = unsafe absorb
         }
@@ -90,7 +87,7 @@ public struct SHA3Hash: HashFunction {
 
 /// The same as lanes compute it, with digests that are no longer than eight words.
 @safe
-public struct SHA3Lanes: LaneHash {
+public struct SHA3LaneHash: LaneHash {
     private let kernels: kernel_keccak
     private let suffix: UInt8
     public let blockLength: Int

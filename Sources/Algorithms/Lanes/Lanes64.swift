@@ -4,7 +4,7 @@ import CPlatform
 // already, and a type can be lanes in one way only; so these wrap them.
 
 /// Vectors of groups of two words: two lanes are gathered in each group, and the shuffles stay within it.
-public protocol PairedLanes: Lanes where Word == UInt64 {
+public protocol GroupedLanes64: Lanes where Word == UInt64 {
     /// Group g is the two words that `group(g)` returns.
     static func groups(_ group: (Int) -> SIMD2<UInt64>) -> Self
     /// In each group the first word of `a`, then of `b`; or the second.
@@ -12,7 +12,7 @@ public protocol PairedLanes: Lanes where Word == UInt64 {
     static func high(_ a: Self, _ b: Self) -> Self
 }
 
-extension PairedLanes {
+extension GroupedLanes64 {
     @inlinable @inline(__always)
     public static func load(
         block: UnsafeRawPointer, bigEndian: Bool, offset: (Int) -> Int
@@ -46,8 +46,8 @@ extension PairedLanes {
         let even = unsafe row(0, first, block, bigEndian, offset)
         let odd = unsafe row(1, first, block, bigEndian, offset)
         // Settled, as in `GroupedLanes`.
-        words[first] = low(even, odd).settled
-        words[first + 1] = high(even, odd).settled
+        words[first] = low(even, odd).computedFirst
+        words[first + 1] = high(even, odd).computedFirst
     }
 
     @inlinable @inline(__always)
@@ -57,11 +57,11 @@ extension PairedLanes {
         let words = groups { group in
             unsafe (block + (offset(2 &* group &+ row) &+ 8 &* word)).loadUnaligned(as: SIMD2<UInt64>.self)
         }
-        return bigEndian ? words.byteSwapped.settled : words
+        return bigEndian ? words.byteSwapped.computedFirst : words
     }
 }
 
-extension SIMD2: Lanes, PairedLanes where Scalar == UInt64 {
+extension SIMD2: Lanes, GroupedLanes64 where Scalar == UInt64 {
     public typealias Word = UInt64
     @inlinable @inline(__always) public static var count: Int { 2 }
     @inlinable @inline(__always) public static func splat(_ word: UInt64) -> Self { u64x2_splat(word) }
@@ -71,8 +71,8 @@ extension SIMD2: Lanes, PairedLanes where Scalar == UInt64 {
     @inlinable @inline(__always) public func rotated(right bits: UInt64) -> Self { u64x2_rotate_right(self, bits) }
     @inlinable @inline(__always) public func shifted(right bits: UInt64) -> Self { u64x2_shift_right(self, bits) }
     @inlinable @inline(__always) public var byteSwapped: Self { u64x2_byte_swapped(self) }
-    @inlinable @inline(__always) public var settled: Self { u64x2_settled(self) }
-    @inlinable @inline(__always) public var inTurn: Self { u64x2_in_turn(self) }
+    @inlinable @inline(__always) public var computedFirst: Self { u64x2_computed_first(self) }
+    @inlinable @inline(__always) public var inProgramOrder: Self { u64x2_in_program_order(self) }
     @inlinable @inline(__always)
     public static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self {
         u64x2_logic(function, x, y, z)
@@ -83,7 +83,7 @@ extension SIMD2: Lanes, PairedLanes where Scalar == UInt64 {
     @inlinable @inline(__always) public static func high(_ a: Self, _ b: Self) -> Self { u64x2_high(a, b) }
 }
 
-public struct Words64x4: PairedLanes {
+public struct Words64x4: GroupedLanes64 {
     @usableFromInline var words: SIMD4<UInt64>
 
     @inlinable @inline(__always) init(_ words: SIMD4<UInt64>) { self.words = words }
@@ -103,8 +103,8 @@ public struct Words64x4: PairedLanes {
     @inlinable @inline(__always)
     public func shifted(right bits: UInt64) -> Self { Self(u64x4_shift_right(words, bits)) }
     @inlinable @inline(__always) public var byteSwapped: Self { Self(u64x4_byte_swapped(words)) }
-    @inlinable @inline(__always) public var settled: Self { Self(u64x4_settled(words)) }
-    @inlinable @inline(__always) public var inTurn: Self { Self(u64x4_in_turn(words)) }
+    @inlinable @inline(__always) public var computedFirst: Self { Self(u64x4_computed_first(words)) }
+    @inlinable @inline(__always) public var inProgramOrder: Self { Self(u64x4_in_program_order(words)) }
     @inlinable @inline(__always)
     public static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self {
         Self(u64x4_logic(function, x.words, y.words, z.words))
@@ -123,7 +123,7 @@ public struct Words64x4: PairedLanes {
     static func middle(_ a: Self, _ b: Self) -> Self { Self(u64x4_middle(a.words, b.words)) }
 }
 
-public struct Words64x8: PairedLanes {
+public struct Words64x8: GroupedLanes64 {
     @usableFromInline var words: SIMD8<UInt64>
 
     @inlinable @inline(__always) init(_ words: SIMD8<UInt64>) { self.words = words }
@@ -143,8 +143,8 @@ public struct Words64x8: PairedLanes {
     @inlinable @inline(__always)
     public func shifted(right bits: UInt64) -> Self { Self(u64x8_shift_right(words, bits)) }
     @inlinable @inline(__always) public var byteSwapped: Self { Self(u64x8_byte_swapped(words)) }
-    @inlinable @inline(__always) public var settled: Self { Self(u64x8_settled(words)) }
-    @inlinable @inline(__always) public var inTurn: Self { Self(u64x8_in_turn(words)) }
+    @inlinable @inline(__always) public var computedFirst: Self { Self(u64x8_computed_first(words)) }
+    @inlinable @inline(__always) public var inProgramOrder: Self { Self(u64x8_in_program_order(words)) }
     @inlinable @inline(__always)
     public static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self {
         Self(u64x8_logic(function, x.words, y.words, z.words))

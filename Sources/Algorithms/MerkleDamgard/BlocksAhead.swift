@@ -4,7 +4,7 @@
 /// after the other each has to wait; together they hardly take longer than the steps. And a row is loaded together with the
 /// other three quarters of the same lines of memory. So it does not matter if lines compete for places in the first cache.
 @safe
-public enum BlocksAhead<Hash: SteppedCompression, Words: LanesOfVectors> where Hash.Word == UInt32 {
+public enum BlocksAhead<Hash: InterleavedCompression, Words: VectorBacked> where Hash.Word == UInt32 {
     @usableFromInline typealias Vector = Words.Vector
 
     /// The bytes behind the state that `compress` uses: for the words of two blocks.
@@ -27,7 +27,7 @@ public enum BlocksAhead<Hash: SteppedCompression, Words: LanesOfVectors> where H
             unsafe swap(&words, &next)
         }
         // Beside the last there is nothing to make ready: of messages of one block that would be a sixth of the time.
-        var nothing = NothingBeside()
+        var nothing = NoInterleavedSteps()
         Hash.compress(&value, beside: &nothing) { word in Words { unsafe words[16 * $0 + word] } }
         unsafe state.storeBytes(of: value, as: InlineArray<8, Words>.self)
     }
@@ -43,7 +43,7 @@ public enum BlocksAhead<Hash: SteppedCompression, Words: LanesOfVectors> where H
     /// The words of a block of each lane, made in 64 steps.
     @safe
     @usableFromInline
-    struct Transposition: StepsBeside {
+    struct Transposition: InterleavedSteps {
         /// Of each lane with the same place in its group the four quarters of a block, then those of the next place.
         @usableFromInline var rows = InlineArray<16, Vector>(repeating: .splat(0))
         @usableFromInline let blocks: UnsafePointer<UnsafeRawPointer>
@@ -76,23 +76,23 @@ public enum BlocksAhead<Hash: SteppedCompression, Words: LanesOfVectors> where H
         func load(_ lanes: Int, place: Int, quarter: Int) -> Vector {
             unsafe Vector.row(place, bigEndian: Hash.bigEndian) {
                 unsafe blocks[lanes &+ $0] + (offset &+ 16 &* quarter)
-            }.inTurn
+            }.inProgramOrder
         }
 
         @inlinable @inline(__always)
         func store(_ words: Int, quarter: Int) {
             let square = Vector.transposed(rows[quarter], rows[4 + quarter], rows[8 + quarter], rows[12 + quarter])
             let target = unsafe target + (words &+ 4 &* quarter)
-            unsafe target[0] = square.0.inTurn
-            unsafe target[1] = square.1.inTurn
-            unsafe target[2] = square.2.inTurn
-            unsafe target[3] = square.3.inTurn
+            unsafe target[0] = square.0.inProgramOrder
+            unsafe target[1] = square.1.inProgramOrder
+            unsafe target[2] = square.2.inProgramOrder
+            unsafe target[3] = square.3.inProgramOrder
         }
     }
 }
 
 /// Lanes of one vector or two.
-public protocol LanesOfVectors: Lanes where Word == UInt32 {
+public protocol VectorBacked: Lanes where Word == UInt32 {
     associatedtype Vector: GroupedLanes
     /// How many.
     static var vectors: Int { get }
@@ -100,12 +100,12 @@ public protocol LanesOfVectors: Lanes where Word == UInt32 {
     init(_ vector: (Int) -> Vector)
 }
 
-extension PairOfLanes: LanesOfVectors where Half: GroupedLanes {
+extension TwoVectors: VectorBacked where Half: GroupedLanes {
     @inlinable @inline(__always) public static var vectors: Int { 2 }
     @inlinable @inline(__always) public init(_ vector: (Int) -> Half) { self.init(vector(0), vector(1)) }
 }
 
-extension SIMD16: LanesOfVectors where Scalar == UInt32 {
+extension SIMD16: VectorBacked where Scalar == UInt32 {
     @inlinable @inline(__always) public static var vectors: Int { 1 }
     @inlinable @inline(__always) public init(_ vector: (Int) -> Self) { self = vector(0) }
 }

@@ -1,5 +1,5 @@
 /// MD5 (RFC 1321).
-public enum MD5: SteppedCompression {
+public enum MD5: InterleavedCompression {
     public typealias Word = UInt32
     @inlinable public static var bigEndian: Bool { false }
 
@@ -17,14 +17,14 @@ public enum MD5: SteppedCompression {
     ]
 
     @inlinable @inline(__always)
-    public static func compress<L: Lanes, Beside: StepsBeside>(
+    public static func compress<L: Lanes, Beside: InterleavedSteps>(
         _ state: inout InlineArray<8, L>, beside: inout Beside, _ words: (Int) -> L
     ) where L.Word == UInt32 {
         /// Each step waits for the one before, whose result is `b`. `mix`, which depends on it, comes last.
         @inline(__always)
         func step(_ number: Int, _ a: inout L, _ b: L, _ word: L, _ left: UInt32, _ mix: (L) -> L) {
-            let sum = (a &+ word).adding(number - 1) { unsafe constants[unchecked: $0] }.settled
-            a = (b &+ mix(sum).rotated(right: 32 &- left)).inTurn
+            let sum = (a &+ word).adding(number - 1) { unsafe constants[unchecked: $0] }.computedFirst
+            a = (b &+ mix(sum).rotated(right: 32 &- left)).inProgramOrder
             beside.advance(number)
         }
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])

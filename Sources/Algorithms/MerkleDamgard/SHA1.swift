@@ -1,10 +1,10 @@
 /// SHA-1 (FIPS 180-4, section 6.1).
-public enum SHA1: SteppedCompression {
+public enum SHA1: InterleavedCompression {
     public typealias Word = UInt32
     @inlinable public static var bigEndian: Bool { true }
 
     @inlinable @inline(__always)
-    public static func compress<L: Lanes, Beside: StepsBeside>(
+    public static func compress<L: Lanes, Beside: InterleavedSteps>(
         _ state: inout InlineArray<8, L>, beside: inout Beside, _ words: (Int) -> L
     ) where L.Word == UInt32 {
         var w: InlineArray<16, L> = [
@@ -28,7 +28,7 @@ public enum SHA1: SteppedCompression {
 
     /// Rounds `t` to `t` + 19.
     @inlinable @inline(__always)
-    static func twentyRounds<L: Lanes, Beside: StepsBeside>(
+    static func twentyRounds<L: Lanes, Beside: InterleavedSteps>(
         _ v: inout Variables<L>, _ w: inout InlineArray<16, L>, _ t: Int, _ function: (L, L, L) -> L,
         _ constant: UInt32, _ beside: inout Beside
     ) where L.Word == UInt32 {
@@ -41,7 +41,7 @@ public enum SHA1: SteppedCompression {
 
     /// Rounds `t` to `t` + 4 (6.1.2, step 3). Instead of moving five variables along, they are renamed.
     @inlinable @inline(__always)
-    static func fiveRounds<L: Lanes, Beside: StepsBeside>(
+    static func fiveRounds<L: Lanes, Beside: InterleavedSteps>(
         _ v: inout Variables<L>, _ w: inout InlineArray<16, L>, _ t: Int, _ function: (L, L, L) -> L,
         _ k: L, _ beside: inout Beside
     ) where L.Word == UInt32 {
@@ -72,7 +72,7 @@ public enum SHA1: SteppedCompression {
     static func round<L: Lanes>(
         _ a: L, _ b: inout L, _ mixed: L, _ e: inout L, _ sum: L
     ) where L.Word == UInt32 {
-        e = (e &+ sum &+ mixed).settled &+ a.rotated(right: 27)
+        e = (e &+ sum &+ mixed).computedFirst &+ a.rotated(right: 27)
         b = b.rotated(right: 2)
     }
 }

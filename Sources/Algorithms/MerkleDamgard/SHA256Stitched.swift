@@ -27,7 +27,7 @@ public enum SHA256Stitched {
         var second = unsafe FourMessages<One>(values, 2, 3, 6, 7)
 
         guard count > 0 else { return }
-        var none = NoRounds()
+        var none = NoInterleavedRounds()
         var schedules = unsafe Schedules(blocks, offset: 0, sums, beside: &none)
         for _ in 1..<4 { schedules.advance(beside: &none) }
         var block = 1
@@ -130,7 +130,7 @@ public enum SHA256Stitched {
         @inlinable @inline(__always)
         mutating func advanceOne(_ i: Int) {
             let w15 = w[(i + 1) & 15], w7 = w[(i + 9) & 15], w2 = w[(i + 14) & 15]
-            let sigma1 = u32x8_settled(w2.rotated(right: 17) ^ w2.rotated(right: 19)) ^ w2.shifted(right: 10)
+            let sigma1 = u32x8_computed_first(w2.rotated(right: 17) ^ w2.rotated(right: 19)) ^ w2.shifted(right: 10)
             w[i] = w[i] &+ SHA256.smallSigma0(w15) &+ w7 &+ sigma1
         }
 
@@ -144,24 +144,6 @@ public enum SHA256Stitched {
             unsafe target.storeBytes(of: words.1 &+ constants, toByteOffset: 32, as: Words.self)
         }
     }
-}
-
-/// The rounds that are done beside the making of schedules.
-@usableFromInline
-protocol InterleavedRounds {
-    /// Called twice for every four words of the schedules.
-    mutating func fourRounds()
-    /// The same, in front of anything that is done with these words. Neither needs the other, so that the compiler would
-    /// write the rounds of a whole block one after another: the processor doesn't look ahead that far, and would do the
-    /// one after the other, too.
-    mutating func fourRounds(before words: inout SHA256Stitched.Words)
-}
-
-@usableFromInline
-struct NoRounds: InterleavedRounds {
-    @inlinable init() {}
-    @inlinable @inline(__always) mutating func fourRounds() {}
-    @inlinable @inline(__always) mutating func fourRounds(before words: inout SHA256Stitched.Words) {}
 }
 
 /// Four messages that take every step one after the other: while three wait for the result of an instruction, the

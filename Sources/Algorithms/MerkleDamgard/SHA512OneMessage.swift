@@ -39,7 +39,7 @@ extension SHA512 {
             var t = unsafe scratch
             while unsafe t != scratch + 64 {
                 unsafe t = settled(t)
-                platform_memory_settled()
+                platform_compiler_barrier()
                 unsafe twoRounds(&v, &w0, w2, w8, w10, w14, t)
                 unsafe twoRounds(&v, &w2, w4, w10, w12, w0, t + 2)
                 unsafe twoRounds(&v, &w4, w6, w12, w14, w2, t + 4)
@@ -50,7 +50,7 @@ extension SHA512 {
                 unsafe twoRounds(&v, &w14, w0, w6, w8, w12, t + 14)
                 unsafe t += 16
             }
-            platform_memory_settled()
+            platform_compiler_barrier()
             unsafe v.sixteenRounds(t + 80)
             v.add(to: &value)
             block &+= 1
@@ -71,7 +71,7 @@ extension SHA512 {
 
     @inlinable @inline(__always)
     static func settled(_ words: UnsafeMutablePointer<UInt64>) -> UnsafeMutablePointer<UInt64> {
-        unsafe platform_settled(words).assumingMemoryBound(to: UInt64.self)
+        unsafe platform_opaque_address(words).assumingMemoryBound(to: UInt64.self)
     }
 
     /// Two rounds of one block, and words t + 16 and t + 17 of both blocks in place of `w16`, from those that stood 16, 14,
@@ -149,13 +149,13 @@ extension SHA512 {
         /// Step 3, as `SHA2.round`. What comes last, e and a, is added last.
         @inlinable @inline(__always)
         mutating func round(_ sum: UInt64) {
-            let hSum = (h &+ sum).settled
+            let hSum = (h &+ sum).computedFirst
             let choice = (e & f) | (~e & g)
             let sigma1 = SHA512.bigSigma1(e)
-            let t1 = (hSum &+ choice).settled &+ sigma1
-            let next = Register.isApart ? ((d &+ hSum).settled &+ choice).settled &+ sigma1 : d &+ t1
+            let t1 = (hSum &+ choice).computedFirst &+ sigma1
+            let next = Register.isApart ? ((d &+ hSum).computedFirst &+ choice).computedFirst &+ sigma1 : d &+ t1
             (d, e, f, g, h) = (c.word, next, e, f, g)
-            (a, b, c) = ((Register.majority(a, b, c) &+ Register(t1)).settled &+ a.bigSigma0, a, b)
+            (a, b, c) = ((Register.majority(a, b, c) &+ Register(t1)).computedFirst &+ a.bigSigma0, a, b)
         }
     }
 }
@@ -173,7 +173,7 @@ public protocol SHA512Register: BitwiseCopyable {
     var word: UInt64 { get }
     static func &+ (a: Self, b: Self) -> Self
     /// This value, made before it is added to anything.
-    var settled: Self { get }
+    var computedFirst: Self { get }
     /// The functions of 4.1.3 that are called so.
     var bigSigma0: Self { get }
     static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self

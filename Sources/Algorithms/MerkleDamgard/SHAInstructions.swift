@@ -40,7 +40,7 @@ extension SHAInstructions {
 }
 
 /// The same for one message.
-public protocol SHAVariables: SHAInstructions {
+public protocol SHAState: SHAInstructions {
     /// From a chaining value, in the order of FIPS 180-4. Of SHA-1 the last three words have no meaning.
     init(_ chaining: InlineArray<8, UInt32>)
     var chaining: InlineArray<8, UInt32> { get }
@@ -48,7 +48,7 @@ public protocol SHAVariables: SHAInstructions {
     static func load(_ source: UnsafeRawPointer) -> Words
 }
 
-extension SHAVariables {
+extension SHAState {
     /// Takes a message's chaining value through `count` blocks.
     @inlinable @inline(__always)
     public static func compress(state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int) {
@@ -114,7 +114,7 @@ struct SHAPair<One: SHAInstructions>: SHAInstructions {
 }
 
 /// Instructions of which one does two rounds of SHA-256, as x86 has (Arm's does four).
-public protocol SHA256Rounds: SHAVariables where Words == SIMD4<UInt32> {
+public protocol SHA256Rounds: SHAState where Words == SIMD4<UInt32> {
     /// Two rounds, with the first two of `sums`: each is a word of the message schedule plus the round's constant. The
     /// other two don't matter.
     mutating func twoRounds(_ sums: SIMD4<UInt32>)

@@ -39,7 +39,7 @@ extension XXH3 {
     @inlinable @inline(__always)
     static func folded(_ a: UInt64, _ b: UInt64) -> UInt64 {
         let product = a.multipliedFullWidth(by: b)
-        return (product.high ^ product.low).settled
+        return (product.high ^ product.low).computedFirst
     }
 
     @inlinable @inline(__always)
@@ -116,12 +116,4 @@ extension XXH3 {
             }
         }
     }
-
-    /// Takes eight accumulators through whole stripes, of which the first is number so many of its block, and,
-    /// if there is one, through the last stripe of all: a kernel.
-    public typealias Kernel =
-        @convention(c) (
-            UnsafeRawPointer, UnsafeMutableRawPointer, UnsafeRawPointer, Int, Int, UnsafeRawPointer, Int,
-            UnsafeRawPointer?
-        ) -> Void
 }

@@ -1,3 +1,5 @@
+import CPlatform
+
 /// What distinguishes the two digests of XXH3.
 public protocol XXH3Variant: SendableMetatype {
     associatedtype Digest
@@ -23,7 +25,7 @@ extension XXH3Variant {
 
     /// The digest of input that lies in one place and has more bytes.
     @inlinable @inline(__always)
-    public static func long(_ input: UnsafeRawBufferPointer, seed: UInt64, kernel: XXH3.Kernel) -> Digest {
+    public static func long(_ input: UnsafeRawBufferPointer, seed: UInt64, kernel: kernel_xxh3) -> Digest {
         if seed == 0 {
             return unsafe XXH3.defaultSecret.withUnsafeBytes { unsafe long(input, secret: $0, kernel) }
         }
@@ -33,7 +35,7 @@ extension XXH3Variant {
 
     @inlinable @inline(__always)
     static func long(
-        _ input: UnsafeRawBufferPointer, secret: UnsafeRawBufferPointer, _ kernel: XXH3.Kernel
+        _ input: UnsafeRawBufferPointer, secret: UnsafeRawBufferPointer, _ kernel: kernel_xxh3
     ) -> Digest {
         var accumulators = XXH3.Accumulators(repeating: 0)
         let start = unsafe input.start, length = input.count
@@ -59,19 +61,19 @@ public struct XXH3Hash<Variant: XXH3Variant>: HashFunction {
     var buffer = BlockBuffer<256>(blockLength: 256, keepsLast: true)
     var length: UInt64 = 0
 
-    public init(seed: UInt64 = 0, kernel: XXH3.Kernel) {
+    public init(seed: UInt64 = 0, kernel: kernel_xxh3) {
         let secret = XXH3.secret(of: seed)
         let bytes = unsafe secret.span.bytes.withUnsafeBytes { unsafe [UInt8]($0) }
         unsafe self.init(seed: seed, shortSecret: XXH3.defaultSecret, secret: bytes, kernel)
     }
 
     /// `secret` has at least `XXH3.leastSecretLength` bytes.
-    public init(secret: UnsafeRawBufferPointer, kernel: XXH3.Kernel) {
+    public init(secret: UnsafeRawBufferPointer, kernel: kernel_xxh3) {
         let bytes = unsafe [UInt8](secret)
         unsafe self.init(seed: 0, shortSecret: bytes, secret: bytes, kernel)
     }
 
-    private init(seed: UInt64, shortSecret: [UInt8], secret: [UInt8], _ kernel: XXH3.Kernel) {
+    private init(seed: UInt64, shortSecret: [UInt8], secret: [UInt8], _ kernel: kernel_xxh3) {
         self.seed = seed
         self.shortSecret = shortSecret
         stripes = unsafe Stripes(secret: secret, kernel: kernel)
@@ -100,14 +102,14 @@ public struct XXH3Hash<Variant: XXH3Variant>: HashFunction {
     @safe
     struct Stripes: BlockConsumer {
         let secret: [UInt8]
-        let kernel: XXH3.Kernel
+        let kernel: kernel_xxh3
         var accumulators: XXH3.Accumulators
         /// The number, in its block, of the next stripe.
         var place = 0
         /// The last 64 bytes that were absorbed.
         var tail = InlineArray<64, UInt8>(repeating: 0)
 
-        init(secret: [UInt8], kernel: XXH3.Kernel) {
+        init(secret: [UInt8], kernel: kernel_xxh3) {
             self.secret = secret
             unsafe self.kernel = unsafe kernel
             accumulators = XXH3.Accumulators { XXH3.initial[$0] }

@@ -1,5 +1,4 @@
 import Algorithms
-import Synchronization
 
 /// A digest under construction, of an algorithm that is known at run time only.
 open class Hasher {
@@ -12,7 +11,8 @@ open class Hasher {
     func restore(_ other: Hasher) {}
 }
 
-final class Hashing<H: HashFunction>: Hasher {
+/// A value of a hash function as an object.
+final class HasherOf<H: HashFunction>: Hasher {
     private let initial: H
     private var state: H
 
@@ -21,7 +21,7 @@ final class Hashing<H: HashFunction>: Hasher {
         state = hash
     }
 
-    private init(copying other: Hashing) {
+    private init(copying other: HasherOf) {
         initial = other.initial
         state = other.state
     }
@@ -30,15 +30,6 @@ final class Hashing<H: HashFunction>: Hasher {
     override func update(_ input: RawSpan) { state.update(input) }
     override func finish(into digest: inout MutableRawSpan) { state.finish(into: &digest) }
     override func reset() { state = initial }
-    override func copy() -> Hasher { Hashing(copying: self) }
-    override func restore(_ other: Hasher) { state = unsafe unsafeDowncast(other, to: Hashing.self).state }
-}
-
-/// How many objects callers own.
-public enum LiveObjects {
-    private static let counter = Atomic<UInt64>(0)
-
-    public static var count: UInt64 { counter.load(ordering: .relaxed) }
-    public static func made() { counter.wrappingAdd(1, ordering: .relaxed) }
-    public static func released() { counter.wrappingSubtract(1, ordering: .relaxed) }
+    override func copy() -> Hasher { HasherOf(copying: self) }
+    override func restore(_ other: Hasher) { state = unsafe unsafeDowncast(other, to: HasherOf.self).state }
 }

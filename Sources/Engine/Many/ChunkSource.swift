@@ -4,7 +4,7 @@ import CPlatform
 /// Inputs of BLAKE3 as their chunks, which lanes take side by side, be they of one input or of several. An input with so
 /// many of them that it is digested as fast alone is, when it is its turn.
 @safe
-struct ChunkLanes: LaneSource {
+struct ChunkSource: LaneSource {
     /// Something of each lane of the widest kernel of BLAKE3.
     private typealias LaneArray<Element> = InlineArray<16, Element>
     /// No kernel of BLAKE3 has more lanes.
@@ -16,7 +16,7 @@ struct ChunkLanes: LaneSource {
 
     let lanes: Int
     private let mode: BLAKE3Mode
-    private var inputs: MemoryLanes
+    private var inputs: QueueSource
     /// The most chunks of an input that goes with others.
     private let most: Int
     /// The part of its input that a lane has; nil if it has all of it.
@@ -38,8 +38,8 @@ struct ChunkLanes: LaneSource {
     private var place = 0, count = 0, taken = 0
 
     /// Digests the inputs in lanes, unless it is faster to take one after another: then it does nothing, and returns false.
-    static func run(_ mode: BLAKE3Mode, _ inputs: MemoryLanes) -> Bool {
-        let hash = BLAKE3Lanes(mode), costs = hash.costs
+    static func run(_ mode: BLAKE3Mode, _ inputs: QueueSource) -> Bool {
+        let hash = BLAKE3LaneHash(mode), costs = hash.costs
         guard costs.many > 0 else { return false }
         // Alone, an input takes as long as a chunk, or a little longer; in lanes, it takes its share of what all take.
         let most = min(Int(costs.lanes * costs.one / costs.many), mostChunks)
@@ -47,12 +47,12 @@ struct ChunkLanes: LaneSource {
         var values: UnsafeMutablePointer<UInt32>?
         defer { unsafe values?.deallocate() }
         return unsafe withUnsafeMutablePointer(to: &values) { values in
-            unsafe LaneScheduler.run(hash, ChunkLanes(mode, inputs, lanes, most, values))
+            unsafe LaneScheduler.run(hash, ChunkSource(mode, inputs, lanes, most, values))
         }
     }
 
     /// How many lanes the chunks of a thread's share can use. Nil if that is too few to pay.
-    private static func lanes(for inputs: MemoryLanes, _ most: Int, _ costs: kernel_costs) -> Int? {
+    private static func lanes(for inputs: QueueSource, _ most: Int, _ costs: kernel_costs) -> Int? {
         guard inputs.lanes < mostLanes else { return inputs.lanes }
         // So few that it matters how many chunks each has.
         let all = (0..<inputs.count).reduce(0) { sum, number in
@@ -65,7 +65,7 @@ struct ChunkLanes: LaneSource {
     }
 
     private init(
-        _ mode: BLAKE3Mode, _ inputs: MemoryLanes, _ lanes: Int, _ most: Int,
+        _ mode: BLAKE3Mode, _ inputs: QueueSource, _ lanes: Int, _ most: Int,
         _ values: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>?>
     ) {
         self.mode = mode
@@ -114,7 +114,7 @@ struct ChunkLanes: LaneSource {
 
 // MARK: Inputs of several chunks
 
-extension ChunkLanes {
+extension ChunkSource {
     /// Puts the input of a lane where its chunks are taken from; or, if they are too many, writes its digest.
     @inline(never)
     private mutating func begin(lane: Int) {

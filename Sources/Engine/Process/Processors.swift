@@ -1,8 +1,8 @@
 import CPlatform
 
 /// How many processors this process may keep busy, 1 or more: those that it may run on, but no more than its control
-/// groups leave it time for. A container has a quota of time more often than a set of processors. Reads some small files,
-/// each time: quotas change.
+/// groups leave it time for. A container has a quota of time more often than a set of processors. Reads some small
+/// files, each time: quotas change.
 func availableProcessors() -> Int {
     let all = max(Int(platform_processors()), 1)
     return min(all, CPUQuota.processors() ?? all)
@@ -16,8 +16,8 @@ private enum CPUQuota {
         contents(of: bytes("/proc/self/cgroup")).split(separator: UInt8(ascii: "\n")).compactMap(least).min()
     }
 
-    /// The least quota of a group and of all that it is within. `line` is a number, controllers and the group's path, with
-    /// colons between; of version 2 the controllers are not named.
+    /// The least quota of a group and of all that it is within. `line` is a number, controllers and the group's path,
+    /// with colons between; of version 2 the controllers are not named.
     private static func least(_ line: ArraySlice<UInt8>) -> Int? {
         let fields = line.split(separator: UInt8(ascii: ":"), maxSplits: 2, omittingEmptySubsequences: false)
         guard fields.count == 3 else { return nil }
@@ -26,7 +26,8 @@ private enum CPUQuota {
         guard isSecond || controllers.contains(where: { $0.elementsEqual(bytes("cpu")) }) else { return nil }
         var folder = bytes(isSecond ? "/sys/fs/cgroup" : "/sys/fs/cgroup/cpu")
         var quotas = [isSecond ? second(folder) : first(folder)]
-        // In a container the path can be that outside, of which there is nothing here: then the first folder is the group.
+        // In a container the path can be that outside, of which there is nothing here: then the first folder is the
+        // group.
         for name in fields[2].split(separator: UInt8(ascii: "/")) {
             folder += bytes("/") + name
             quotas.append(isSecond ? second(folder) : first(folder))
@@ -63,14 +64,12 @@ private enum CPUQuota {
 
     /// Empty if the file cannot be read. No file here is longer than a page; what is longer is cut.
     private static func contents(of path: [UInt8]) -> [UInt8] {
-        let name = path + [0]
-        let descriptor = unsafe name.withUnsafeBytes { name in
-            unsafe platform_open_for_reading(name.baseAddress!.assumingMemoryBound(to: CChar.self))
-        }
-        guard descriptor >= 0 else { return [] }
-        defer { close(descriptor) }
-        return unsafe [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
-            count = unsafe max(read(descriptor, buffer.baseAddress, buffer.count), 0)
+        let name = path.map(CChar.init(bitPattern:)) + [0]
+        return unsafe name.withUnsafeBufferPointer { name in
+            guard let file = unsafe try? System.open(name.baseAddress!, in: System.currentFolder) else { return [] }
+            return unsafe [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
+                count = unsafe (try? System.read(file.number, into: UnsafeMutableRawBufferPointer(buffer))) ?? 0
+            }
         }
     }
 

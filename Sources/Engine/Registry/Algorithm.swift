@@ -11,11 +11,11 @@ public final class Algorithm: Sendable {
     /// all as integers. Nil where there is no such thing.
     public let combine: Combine?
     /// What computes it by value, if it is a CRC of up to 64 bits.
-    let crc: SharedCRC?
+    let crc: RegisteredCRC?
     /// Writes the digest of the input.
     public let digest: OneShot
     /// Digests inputs until none is left: what each of the threads that share them does.
-    let digestInputs: @Sendable (MemoryLanes) -> Void
+    let digestInputs: @Sendable (QueueSource) -> Void
     private let makeChecked: @Sendable (Parameters) -> Hasher
 
     public typealias Combine = @Sendable (UInt128, UInt128, UInt64) -> UInt128
@@ -28,6 +28,11 @@ public final class Algorithm: Sendable {
         public static let integer = Properties(rawValue: 2)
         public static let combinable = Properties(rawValue: 4)
         public static let crc = Properties(rawValue: 8)
+    }
+
+    /// What combines integers of 64 bits at most.
+    static func inWords(_ combine: @escaping @Sendable (UInt64, UInt64, UInt64) -> UInt64) -> Combine {
+        { UInt128(combine(UInt64(truncatingIfNeeded: $0), UInt64(truncatingIfNeeded: $1), $2)) }
     }
 
     /// A hasher with these parameters.
@@ -43,8 +48,8 @@ public final class Algorithm: Sendable {
     /// that could be continued; `lanes` for what may be done faster side by side, and returns whether it was.
     init<H: HashFunction>(
         _ name: StaticString, blockLength: Int, _ properties: Properties, limits: Limits = Limits(),
-        digestLength: Int? = nil, combine: Combine? = nil, crc: SharedCRC? = nil, digest: OneShot? = nil,
-        lanes: (@Sendable (MemoryLanes) -> Bool)? = nil, make: @escaping @Sendable (Parameters) -> H
+        digestLength: Int? = nil, combine: Combine? = nil, crc: RegisteredCRC? = nil, digest: OneShot? = nil,
+        lanes: (@Sendable (QueueSource) -> Bool)? = nil, make: @escaping @Sendable (Parameters) -> H
     ) {
         self.name = name
         self.digestLength = digestLength ?? make(Parameters()).digestLength
@@ -53,7 +58,7 @@ public final class Algorithm: Sendable {
         self.limits = limits
         self.combine = combine
         self.crc = crc
-        makeChecked = { parameters in Hashing(make(parameters)) }
+        makeChecked = { parameters in HasherOf(make(parameters)) }
         let digest =
             digest ?? { input, output in
                 var hash = make(Parameters())

@@ -1,11 +1,11 @@
 import Algorithms
 
-/// Checksums of input that lies in one place, as integers, without a hasher.
-public enum Checksums {
+/// ByValue of input that lies in one place, as integers, without a hasher.
+public enum ByValue {
     /// Of everything whose checksum is `adler`, followed by `input`.
     @inline(__always)
     public static func adler32(_ adler: UInt32, _ input: UnsafeRawBufferPointer) -> UInt32 {
-        guard let kernels = unsafe Kernels.ready else { return unsafe chooseAndUpdate(adler, input) }
+        guard let kernels = unsafe Kernels.tableIfChosen else { return unsafe chooseAndUpdate(adler, input) }
         return unsafe kernels.pointee.adler32!(adler, input.start, input.count)
     }
 

@@ -11,7 +11,7 @@
     @c @implementation
     public func kernels_fill_avx512(_ table: UnsafeMutablePointer<kernel_table>) {
         // As measured where vectors of 512 bits take twice as long as those of 256.
-        let part: UInt32 = platform_cpu_features() & UInt32(PLATFORM_HALVED) != 0 ? 1 : 2
+        let part: UInt32 = platform_cpu_features() & UInt32(PLATFORM_AVX512_HALF_RATE) != 0 ? 1 : 2
         func cost(_ cycles: UInt32) -> UInt32 { cycles / part }
         unsafe table.pointee.crc_reflected = { unsafe CRCFolding<VPCLMULQDQ, Reflected>.update($0, $1, $2, $3) }
         // Here what moves bytes needs the unit that multiplies; what reverses the bits of bytes does not.
@@ -27,8 +27,8 @@
                 before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7,
                 registersHoldKeys: true)
         }
-        unsafe table.pointee.md5.setMany(ahead: MD5.self, PairOfLanes<SIMD16<UInt32>>.self, cost: cost(565)) {
-            unsafe BlocksAhead<MD5, PairOfLanes<SIMD16<UInt32>>>.compress(
+        unsafe table.pointee.md5.setMany(ahead: MD5.self, TwoVectors<SIMD16<UInt32>>.self, cost: cost(565)) {
+            unsafe BlocksAhead<MD5, TwoVectors<SIMD16<UInt32>>>.compress(
                 AVX512.self, state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.sha1.setMany(ahead: SHA1.self, SIMD16<UInt32>.self, cost: cost(485)) {
@@ -103,7 +103,7 @@
         static func &+ (a: Self, b: Self) -> Self { Self(words: a.words &+ b.words) }
 
         @inline(__always)
-        var settled: Self { Self(words: u64x2_settled(words)) }
+        var computedFirst: Self { Self(words: u64x2_computed_first(words)) }
 
         @inline(__always)
         var bigSigma0: Self { Self(words: SHA512.bigSigma0(words)) }

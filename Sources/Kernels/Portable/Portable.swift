@@ -18,7 +18,7 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     }
     unsafe table.pointee.md5.setOne(cost: 295) { unsafe MD5.compress(Portable.self, state: $0, blocks: $1, count: $2) }
     unsafe table.pointee.md5.setPair(cost: 460) {
-        unsafe MD5.compress(Portable.self, PairOfLanes<UInt32>.self, state: $0, blocks: $1, count: $2)
+        unsafe MD5.compress(Portable.self, TwoVectors<UInt32>.self, state: $0, blocks: $1, count: $2)
     }
     unsafe table.pointee.md5.setMany(SIMD4<UInt32>.self, cost: 390) {
         unsafe MD5.compress(Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2)

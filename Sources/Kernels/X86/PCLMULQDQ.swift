@@ -4,7 +4,7 @@
 
     /// PCLMULQDQ, PSHUFB, and GFNI where the module has it, for the modules that are compiled with them. `Module` is
     /// the kernel module: it makes this a type, and so code, of that module alone.
-    public struct PCLMULQDQ<Module: KernelModule>: CarrylessLane {
+    public struct PCLMULQDQ<Module: KernelModule>: CarrylessVector128 {
         public typealias Lane = Self
 
         @usableFromInline let value: __m128i

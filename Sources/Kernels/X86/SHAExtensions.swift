@@ -7,7 +7,7 @@
 
     /// `sha1rnds4` wants a b c d, and the message words of four rounds with e added to the first; the first of
     /// them all in the highest element (Intel SDM volume 2B).
-    public struct SHA1x86<Module: KernelModule>: SHAVariables {
+    public struct SHA1x86<Module: KernelModule>: SHAState {
         @usableFromInline var abcd: __m128i
         /// The a of four rounds ago, whose rotation by 30 is e now.
         @usableFromInline var a: __m128i

@@ -2,7 +2,7 @@ import CPlatform
 
 /// Two vectors that take every step one after the other: while one waits for the result of a step, the other
 /// does it. For algorithms whose steps wait for each other, as those of MD5 do.
-public struct PairOfLanes<Half: Lanes>: Lanes {
+public struct TwoVectors<Half: Lanes>: Lanes {
     @usableFromInline var first: Half
     @usableFromInline var second: Half
 
@@ -39,9 +39,9 @@ public struct PairOfLanes<Half: Lanes>: Lanes {
     @inlinable @inline(__always)
     public var byteSwapped: Self { Self(first.byteSwapped, second.byteSwapped) }
     @inlinable @inline(__always)
-    public var settled: Self { Self(first.settled, second.settled) }
+    public var computedFirst: Self { Self(first.computedFirst, second.computedFirst) }
     @inlinable @inline(__always)
-    public var inTurn: Self { Self(first.inTurn, second.inTurn) }
+    public var inProgramOrder: Self { Self(first.inProgramOrder, second.inProgramOrder) }
     @inlinable @inline(__always)
     public static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self {
         Self(.logic(function, x.first, y.first, z.first), .logic(function, x.second, y.second, z.second))

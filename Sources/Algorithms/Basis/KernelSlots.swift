@@ -1,7 +1,7 @@
 import CPlatform
 
 /// The kernels of a hash for one message and for many, and what they cost. See kernels.h.
-public protocol KernelsForMany {
+public protocol KernelSlots {
     associatedtype One
     associatedtype Many
     var one: One? { get set }
@@ -11,7 +11,7 @@ public protocol KernelsForMany {
     var isPairConsistent: Bool { get }
 }
 
-extension KernelsForMany {
+extension KernelSlots {
     @inlinable
     public mutating func setOne(cost: UInt32, _ kernel: One) {
         one = kernel
@@ -29,14 +29,14 @@ extension KernelsForMany {
 
     /// The same for a kernel that is `BlocksAhead` with this hash and these lanes: its scratch follows from them.
     @inlinable
-    public mutating func setMany<Hash: SteppedCompression, Words: LanesOfVectors>(
+    public mutating func setMany<Hash: InterleavedCompression, Words: VectorBacked>(
         ahead hash: Hash.Type, _ lanes: Words.Type, cost: UInt32, _ kernel: Many
     ) where Hash.Word == UInt32 {
         setMany(lanes, scratch: BlocksAhead<Hash, Words>.scratchLength, cost: cost, kernel)
     }
 }
 
-extension KernelsForMany {
+extension KernelSlots {
     public var isPairConsistent: Bool { costs.pair == 0 }
 
     /// Whether these can be used for up to `mostLanes` messages side by side: there is a kernel for one, and each kernel
@@ -48,19 +48,17 @@ extension KernelsForMany {
     }
 }
 
-extension kernel_compression: @unsafe KernelsForMany {
+extension kernel_compression: @unsafe KernelSlots {
     public var isPairConsistent: Bool { unsafe (pair != nil) == (costs.pair > 0) }
 
     /// Sets the kernel for two messages in turns.
     @inlinable
-    public mutating func setPair(
-        cost: UInt32, _ kernel: @convention(c) (UnsafeMutableRawPointer, UnsafePointer<UnsafeRawPointer>, Int) -> Void
-    ) {
+    public mutating func setPair(cost: UInt32, _ kernel: kernel_compress_lanes) {
         unsafe pair = kernel
         costs.pair = cost
     }
 }
 
-extension kernel_keccak: @unsafe KernelsForMany {}
-extension kernel_blake2: @unsafe KernelsForMany {}
-extension kernel_blake3: @unsafe KernelsForMany {}
+extension kernel_keccak: @unsafe KernelSlots {}
+extension kernel_blake2: @unsafe KernelSlots {}
+extension kernel_blake3: @unsafe KernelSlots {}

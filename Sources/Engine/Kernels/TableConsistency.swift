@@ -10,7 +10,7 @@ extension kernel_table {
             && sha256.isConsistent(mostLanes: mostLanes) && sha512.isConsistent(mostLanes: mostLanes)
             && keccak.isConsistent(mostLanes: mostLanes)
             && blake2b.isConsistent(mostLanes: mostLanes) && blake2s.isConsistent(mostLanes: mostLanes)
-            && blake3.isConsistent(mostLanes: ChunkLanes.mostLanes) && blake3.many != nil
+            && blake3.isConsistent(mostLanes: ChunkSource.mostLanes) && blake3.many != nil
             && blake3.block != nil && blake3.chunks != nil && blake3.parents != nil
     }
 }
