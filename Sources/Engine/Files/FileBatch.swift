@@ -10,8 +10,8 @@ public final class FileBatch: @unchecked Sendable {
     private let digestLength: Int
     private let settle: UInt64
     private let mostThreads: Int
-    /// Folders that the files of a group may be in: so that threads have no more open than the system allows.
-    private let mostFolders: Int
+    /// Folders, or long files, that a thread may have open, so that all have no more than the system allows.
+    private let mostOpen: Int
 
     /// The group whose results were handed out last.
     private var current: FileGroup?
@@ -23,8 +23,11 @@ public final class FileBatch: @unchecked Sendable {
     private var groups: [FileGroup] = []
     /// Groups with files that nobody has looked at, and that no thread has at the moment; oldest first.
     private var unread: [FileGroup] = []
-    /// Long files that nobody reads at the moment, oldest first.
+    /// Long files that nobody reads at the moment, oldest first: those that may go side by side in lanes, and others.
     private var long: [LongFile] = []
+    private var alone: [LongFile] = []
+    /// Lanes with long files on them, that no thread runs at the moment.
+    private var lanes: [FileLanes] = []
     /// What threads have of their own, and no thread has at the moment.
     private var idle: [SmallFiles] = []
     /// Where files come from, besides those that are added; nil at its end.
@@ -37,6 +40,8 @@ public final class FileBatch: @unchecked Sendable {
     private static var mostGroups: Int { 256 }
     /// As many long files are better read before others are looked at.
     private static var mostLong: Int { 128 }
+    /// The fewest of them that a thread takes side by side.
+    private static var fewestInLanes: Int { 4 }
 
     public enum Progress {
         /// Nothing is left to be done.
@@ -54,7 +59,7 @@ public final class FileBatch: @unchecked Sendable {
         digestLength = algorithms.reduce(0) { $0 + $1.digestLength }
         mostThreads = availableThreads(threads == 0 ? .max : threads)
         // Half of them, less what a program has open: the walker's folders, and a file for each thread.
-        mostFolders = max(min((Int(platform_most_descriptors()) - 64) / 2 / mostThreads, 32), 2)
+        mostOpen = max(min((Int(platform_most_descriptors()) - 48) / 2 / mostThreads, 32), 2)
     }
 
     /// The most files whose results are handed out at a time.
@@ -106,7 +111,7 @@ public final class FileBatch: @unchecked Sendable {
         let group = FileGroup(in: tree, digestLength: digestLength)
         var isAtEnd = false
         do throws(SystemError) {
-            while !group.isFull, group.folderCount < mostFolders, !isAtEnd {
+            while !group.isFull, group.folderCount < mostOpen, !isAtEnd {
                 switch try walker.next(until: deadline) {
                 case .entry: try append(walker, to: group)
                 case .end: isAtEnd = true
@@ -156,18 +161,18 @@ public final class FileBatch: @unchecked Sendable {
 
     /// None if there is nothing to do. A thread takes 20 to 50 µs to start: as long as a dozen files, or as a megabyte.
     private var threadsWorthStarting: Int {
-        let bytes = long.reduce(UInt64(0)) { $0 + min($1.size, 1 << 30) }
-        var worth = min(long.count, Int(bytes >> 20))
+        let bytes = (long + alone).reduce(UInt64(0)) { $0 + min($1.size, 1 << 30) }
+        var worth = min(long.count + alone.count, Int(bytes >> 20)) + lanes.count
         worth += unread.reduce(0) { $0 + $1.count - $1.next } / 32
         if canWalk { worth += mostThreads }
-        let isIdle = long.isEmpty && unread.isEmpty && !canWalk
+        let isIdle = long.isEmpty && alone.isEmpty && lanes.isEmpty && unread.isEmpty && !canWalk
         return isIdle ? 0 : max(min(worth, mostThreads), 1)
     }
 
     private var canWalk: Bool { walker != nil && groups.count < Self.mostGroups }
 
     private enum Task {
-        case small(FileGroup), long(LongFile), walk
+        case small(FileGroup), long(LongFile), lanes(FileLanes), walk
     }
 
     /// What a thread does: task after task, until none is left.
@@ -189,35 +194,52 @@ public final class FileBatch: @unchecked Sendable {
                 if group == nil, System.now < deadline, walker != nil { return }
             case .small(let group):
                 read(group, with: mine, until: deadline)
+            case .lanes(let running):
+                if !running.run(until: deadline) { monitor.locked { lanes.append(running) } }
             case .long(let file):
                 if !read(file, until: deadline, isAlone: isAlone) { unfinished.append(file) }
             }
         }
         monitor.locked {
             if let mine { idle.append(mine) }
-            long.insert(contentsOf: unfinished, at: 0)
+            alone.insert(contentsOf: unfinished, at: 0)
         }
     }
 
     /// Under the lock. Nil if there is none.
     private func nextTask() -> Task? {
         while true {
-            if long.count >= Self.mostLong { return .long(long.removeFirst()) }
+            if let stopped = lanes.popLast() { return .lanes(stopped) }
+            if !alone.isEmpty { return .long(alone.removeFirst()) }
+            if long.count >= Self.mostLong { return longTask() }
             if !unread.isEmpty { return .small(unread.removeFirst()) }
             if canWalk, !isWalking {
                 isWalking = true
                 return .walk
             }
-            if !long.isEmpty { return .long(long.removeFirst()) }
+            if !long.isEmpty { return longTask() }
             guard isWalking else { return nil }
             monitor.wait()
         }
     }
 
+    /// Many long files go side by side, if the hash has lanes and they are worth it; otherwise each by itself.
+    private func longTask() -> Task {
+        let share = min((long.count + mostThreads - 1) / mostThreads, mostOpen)
+        if share >= Self.fewestInLanes, algorithms.count == 1, let makeLanes = algorithms[0].fileLanes,
+            let running = makeLanes(
+                share, { self.monitor.locked { self.long.isEmpty ? nil : self.long.removeFirst() } },
+                { file in self.monitor.locked { self.alone.append(file) } })
+        {
+            return .lanes(running)
+        }
+        return .long(long.removeFirst())
+    }
+
     private func read(_ group: FileGroup, with mine: SmallFiles?, until deadline: UInt64) {
         guard let mine else { return group.fail(SystemError(code: ENOMEM)) }
         mine.digest(group, by: algorithms, settle: settle, until: deadline) { file in
-            monitor.locked { long.append(file) }
+            monitor.locked { file.needsCare ? alone.append(file) : long.append(file) }
         }
         if group.isWaiting { monitor.locked { unread.insert(group, at: 0) } }
     }

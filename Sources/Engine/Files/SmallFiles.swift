@@ -57,9 +57,12 @@ final class SmallFiles {
             let state = opened.state
             let target = unsafe UnsafeMutableRawBufferPointer(rebasing: contents[used..<used + Self.limit])
             let isSettled = settle == 0 || state.wait(for: settle, at: System.timeOfDay) == 0
-            guard state.size < UInt64(Self.limit), isSettled,
-                let count = unsafe try SmallFile.read(opened.descriptor, state, into: target)
-            else { return others(LongFile(group, file, size: state.size)) }
+            guard state.size < UInt64(Self.limit), isSettled else {
+                return others(LongFile(group, file, size: state.size, needsCare: !isSettled))
+            }
+            guard let count = unsafe try SmallFile.read(opened.descriptor, state, into: target) else {
+                return others(LongFile(group, file, size: state.size, needsCare: true))
+            }
             unsafe (inputs[file], lengths[file], isRead[file]) = (UnsafeRawPointer(target.baseAddress!), count, true)
             used += count
         } catch {
