@@ -80,7 +80,7 @@ final class SmallFiles {
         for algorithm in algorithms {
             let length = algorithm.digestLength
             let digests = unsafe group.digests.baseAddress! + start + first * length
-            unsafe MemoryInputs(inputs + first, lengths: lengths + first, count: count, digests: digests)
+            unsafe InputQueue(inputs + first, lengths: lengths + first, count: count, digests: digests)
                 .digest(algorithm, threads: 1)
             start += group.count * length
         }
