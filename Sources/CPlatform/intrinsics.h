@@ -28,13 +28,16 @@ PLATFORM_INTRINSIC("sha") __m128i mm_sha1rnds4_1(__m128i abcd, __m128i sums) { r
 PLATFORM_INTRINSIC("sha") __m128i mm_sha1rnds4_2(__m128i abcd, __m128i sums) { return _mm_sha1rnds4_epu32(abcd, sums, 2); }
 PLATFORM_INTRINSIC("sha") __m128i mm_sha1rnds4_3(__m128i abcd, __m128i sums) { return _mm_sha1rnds4_epu32(abcd, sums, 3); }
 
-/* 128 bits, then zeros. Settled: otherwise what it is added to is taken apart to add these 128 bits alone, which takes longer. */
+/*
+ * 128 bits, then zeros. With an optimiser barrier: otherwise the vector that it is added to is taken apart, to add 128 bits
+ * only.
+ */
 PLATFORM_INTRINSIC("avx512f") __m512i mm512_first(__m128i a) {
     __m512i wide = _mm512_zextsi128_si512(a);
     __asm__("" : "+v"(wide));
     return wide;
 }
-/* The last 128 bits; the sum of all four groups of 128. */
+/* The last 128 bits; the sum (xor) of all four groups of 128. */
 PLATFORM_INTRINSIC("avx512f") __m128i mm512_last(__m512i a) { return _mm512_extracti32x4_epi32(a, 3); }
 PLATFORM_INTRINSIC("avx512f,avx2") __m128i mm512_xor_across(__m512i a) {
     __m256i half = _mm256_xor_si256(_mm512_castsi512_si256(a), _mm512_extracti64x4_epi64(a, 1));

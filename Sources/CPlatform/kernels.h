@@ -27,17 +27,18 @@ typedef void (*kernel_compress)(void *state, const void *blocks, size_t count);
 typedef void (*kernel_compress_lanes)(void *state, const void *_Nonnull const *_Nonnull blocks, size_t count);
 
 /*
- * How many messages go side by side, and what a block costs: the cycles that it takes (of two and of many, a block of
- * each), measured on a Zen 4 in one core. By these it is decided which kernel to use for how many messages. And the bytes
- * behind the states, which are aligned to 64 bytes, that the kernel for many may write to: a multiple of 8.
+ * What decides which kernel to use for how many messages. A cost is in cycles, as measured in one core of a Zen 4; 0 if
+ * there is no such kernel.
  */
 typedef struct kernel_costs {
-    uint32_t lanes;
-    uint32_t one, pair, many;
-    uint32_t scratch;
+    uint32_t lanes;   /* of the kernel for many messages */
+    uint32_t one;     /* a block of one message */
+    uint32_t pair;    /* a block of each of two */
+    uint32_t many;    /* a block of each lane */
+    uint32_t scratch; /* bytes after the states, a multiple of 8, that the kernel for many writes to */
 } kernel_costs;
 
-/* A compression function, for one message, for two that take their steps in turns, and for many. */
+/* A compression function, for one message, for two whose steps alternate, and for many. */
 typedef struct kernel_compression {
     kernel_compress _Nullable one;
     kernel_compress_lanes _Nullable pair;
@@ -45,10 +46,10 @@ typedef struct kernel_compression {
     kernel_costs costs;
 } kernel_compression;
 
-/* Feeds `length` bytes to the CRC that `constants` describes; takes and returns its state (see CRC.Kernel). */
+/* Feeds `length` bytes to the CRC that `constants` describes; takes and returns its state (see CRC.swift). */
 typedef uint64_t (*kernel_crc)(const void *constants, uint64_t state, const void *input, size_t length);
 
-/* The same for models that do not reflect their input, and whether it wants constants that are (see CRCConstants). */
+/* The same for models that do not reflect their input, and whether it needs bit-reversed folding constants. */
 typedef struct kernel_crc_forward {
     kernel_crc _Nullable update;
     _Bool folds_reflected;
@@ -62,12 +63,12 @@ typedef uint32_t (*kernel_adler32)(uint32_t adler, const void *input, size_t len
  * then, unless it is NULL, through the last stripe of all. `after` may be `before`.
  */
 typedef void (*kernel_xxh3)(const void *before, void *after, const void *secret, size_t secret_length, size_t first,
-                         const void *stripes, size_t count, const void *_Nullable last);
+                            const void *stripes, size_t count, const void *_Nullable last);
 
 /* Adds each of `count` blocks to the 25 words of a Keccak state, and permutes it after each. */
 typedef void (*kernel_keccak_absorb)(void *state, const void *blocks, size_t count, size_t block_length);
 typedef void (*kernel_keccak_absorb_lanes)(void *state, const void *_Nonnull const *_Nonnull blocks, size_t count,
-                                        size_t block_length);
+                                           size_t block_length);
 
 typedef struct kernel_keccak {
     kernel_keccak_absorb _Nullable one;
@@ -82,11 +83,11 @@ typedef struct kernel_keccak {
 typedef void (*kernel_blake2_compress)(void *chaining, const void *blocks, size_t count, uint64_t length, uint64_t last);
 
 /*
- * The same in lanes, with a word of each for every lane: the lower half of the length, whose upper half stays the same up
- * to the last of these blocks; and that upper half, with the highest bit for `last`.
+ * The same in lanes. `lengths` has the lower half of each lane's length; its upper half, which these blocks do not
+ * change, is in `flags`, where the highest bit stands for `last`.
  */
 typedef void (*kernel_blake2_compress_lanes)(void *state, const void *_Nonnull const *_Nonnull blocks, size_t count,
-                                          const void *lengths, const void *flags);
+                                             const void *lengths, const void *flags);
 
 typedef struct kernel_blake2 {
     kernel_blake2_compress _Nullable one;
@@ -96,29 +97,29 @@ typedef struct kernel_blake2 {
 
 /* BLAKE3: the 16 output words of one block. */
 typedef void (*kernel_blake3_block)(const uint32_t *chaining, const void *block, uint64_t counter,
-                                 uint32_t length, uint32_t flags, uint32_t *output);
+                                    uint32_t length, uint32_t flags, uint32_t *output);
 
 /* BLAKE3: takes a chunk's chaining value through `count` blocks, the first of them with the flags `first`. */
 typedef void (*kernel_blake3_blocks)(uint32_t *chaining, const void *blocks, size_t count, uint64_t counter,
-                                  uint32_t first, uint32_t flags);
+                                     uint32_t first, uint32_t flags);
 
 /*
- * BLAKE3: the chaining values (8 words each) of `count` consecutive whole chunks. Here and below, `output` has
- * room for a multiple of 16 of them: the last ones may have no meaning.
+ * BLAKE3: the chaining values (8 words each) of `count` consecutive whole chunks. Here and below, `output` has room for
+ * a multiple of 16 of them; values after the first `count` have no meaning.
  */
 typedef void (*kernel_blake3_chunks)(const uint32_t *key, const void *chunks, size_t count,
-                                  uint64_t counter, uint32_t flags, uint32_t *output);
+                                     uint64_t counter, uint32_t flags, uint32_t *output);
 
 /* BLAKE3: the chaining values of `count` parents, each of two consecutive children. `output` may be `children`. */
 typedef void (*kernel_blake3_parents)(const uint32_t *key, const uint32_t *children, size_t count,
-                                   uint32_t flags, uint32_t *output);
+                                      uint32_t flags, uint32_t *output);
 
 /*
- * BLAKE3: `count` blocks of a chunk in each lane, with a word of each for every lane: the chunk's counter; and the flags of
- * all these blocks, in the lowest byte, below the length of each.
+ * BLAKE3: `count` blocks of a chunk in each lane. `counters` and `flags` have a word for each lane: the chunk's
+ * counter; and the flags of all these blocks in the lowest byte, the length of a block in the others.
  */
 typedef void (*kernel_blake3_lanes)(void *state, const void *_Nonnull const *_Nonnull blocks, size_t count,
-                                 const uint32_t *counters, const uint32_t *flags);
+                                    const uint32_t *counters, const uint32_t *flags);
 
 typedef struct kernel_blake3 {
     kernel_blake3_blocks _Nullable one;

@@ -61,7 +61,7 @@ enum {
     PLATFORM_SHA = 2,    /* SHA extensions, with SSSE3 and SSE4.1 */
     PLATFORM_AVX2 = 4,   /* AVX2, BMI1, BMI2 */
     PLATFORM_AVX512 = 8, /* AVX-512 F, BW, VL, DQ, VNNI, VPCLMULQDQ and GFNI; no CPU is known that lacks only the last */
-    PLATFORM_AVX512_HALF_RATE = 16 /* that, at half the speed */
+    PLATFORM_AVX512_HALF_RATE = 16 /* the same, with instructions on 512 bits at half the rate of those on 256 */
 };
 
 #if defined(__x86_64__)

@@ -31,21 +31,21 @@ typedef uint8_t u8x64 __attribute__((ext_vector_type(64)));
 
 INLINE uint64_t platform_bit_reversed(uint64_t word) { return __builtin_bitreverse64(word); }
 
-/* Asks for the cache line at an address, which need not be a valid one. */
+/* Prefetches the cache line at an address, which need not be a valid one. */
 INLINE void platform_prefetch(const void *address) { __builtin_prefetch(address, 0, 2); }
 
-/* The words at four places of each group: 0 to 3 are of a, 4 to 7 of b. */
-#define PLACE(i, g, length) ((i) < 4 ? 4 * (g) + (i) : (length) + 4 * (g) + (i) - 4)
-#define PLACES(g, length, i, j, k, l) PLACE(i, g, length), PLACE(j, g, length), PLACE(k, g, length), PLACE(l, g, length)
-#define u32x4_SHUFFLED(a, b, ...) __builtin_shufflevector(a, b, PLACES(0, 4, __VA_ARGS__))
-#define u32x8_SHUFFLED(a, b, ...) __builtin_shufflevector(a, b, PLACES(0, 8, __VA_ARGS__), PLACES(1, 8, __VA_ARGS__))
+/* In each group the words with these four numbers: 0 to 3 are those of a, 4 to 7 those of b. */
+#define INDEX(i, g, length) ((i) < 4 ? 4 * (g) + (i) : (length) + 4 * (g) + (i) - 4)
+#define INDICES(g, length, i, j, k, l) INDEX(i, g, length), INDEX(j, g, length), INDEX(k, g, length), INDEX(l, g, length)
+#define u32x4_SHUFFLED(a, b, ...) __builtin_shufflevector(a, b, INDICES(0, 4, __VA_ARGS__))
+#define u32x8_SHUFFLED(a, b, ...) __builtin_shufflevector(a, b, INDICES(0, 8, __VA_ARGS__), INDICES(1, 8, __VA_ARGS__))
 #define u32x16_SHUFFLED(a, b, ...) \
-    __builtin_shufflevector(a, b, PLACES(0, 16, __VA_ARGS__), PLACES(1, 16, __VA_ARGS__), \
-                            PLACES(2, 16, __VA_ARGS__), PLACES(3, 16, __VA_ARGS__))
+    __builtin_shufflevector(a, b, INDICES(0, 16, __VA_ARGS__), INDICES(1, 16, __VA_ARGS__), \
+                            INDICES(2, 16, __VA_ARGS__), INDICES(3, 16, __VA_ARGS__))
 
 /*
- * `blake3_columns_x` and so on are the words that go into the columns or diagonals of BLAKE3's next round, x first and y
- * second, from those of this round. Where they come from three vectors, words of two are joined first.
+ * `blake3_columns_x` and so on are the words that go into the columns or diagonals of BLAKE3's next round, x first and
+ * y second, from those of this round. Where they come from three vectors, words of two are joined first.
  */
 #define SHUFFLES(vector) \
     INLINE vector vector##_low(vector a, vector b) { return vector##_SHUFFLED(a, b, 0, 4, 1, 5); } \
@@ -81,8 +81,8 @@ SHUFFLES(u32x16)
 #undef u32x16_SHUFFLED
 #undef u32x8_SHUFFLED
 #undef u32x4_SHUFFLED
-#undef PLACES
-#undef PLACE
+#undef INDICES
+#undef INDEX
 
 /* Two groups side by side. */
 INLINE u32x8 u32x8_groups(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7); }
@@ -125,7 +125,7 @@ INLINE u64x4 u64x4_turn_1(u64x4 a) { return __builtin_shufflevector(a, a, 1, 2, 
 INLINE u64x4 u64x4_turn_2(u64x4 a) { return __builtin_shufflevector(a, a, 2, 3, 0, 1); }
 INLINE u64x4 u64x4_turn_3(u64x4 a) { return __builtin_shufflevector(a, a, 3, 0, 1, 2); }
 
-/* Each group of four words to its place: group g to target + g * stride words. */
+/* Group g of four words goes to target + g * stride words. */
 typedef u32x4 u32x4_anywhere __attribute__((aligned(4)));
 #define PUT(g) *(u32x4_anywhere *)(target + (g) * stride) = __builtin_shufflevector(a, a, 4 * (g), 4 * (g) + 1, 4 * (g) + 2, 4 * (g) + 3)
 INLINE void u32x4_store_groups(u32x4 a, uint32_t *target, long stride) { PUT(0); }
@@ -133,7 +133,7 @@ INLINE void u32x8_store_groups(u32x8 a, uint32_t *target, long stride) { PUT(0);
 INLINE void u32x16_store_groups(u32x16 a, uint32_t *target, long stride) { PUT(0); PUT(1); PUT(2); PUT(3); }
 #undef PUT
 
-/* Four words, which need not stand together. */
+/* A vector of these words, which need not come from consecutive addresses. */
 INLINE u32x4 u32x4_of(uint32_t a, uint32_t b, uint32_t c, uint32_t d) { return (u32x4){a, b, c, d}; }
 INLINE u64x2 u64x2_of(uint64_t a, uint64_t b) { return (u64x2){a, b}; }
 INLINE u64x4 u64x4_of(uint64_t a, uint64_t b, uint64_t c, uint64_t d) { return (u64x4){a, b, c, d}; }
@@ -156,15 +156,16 @@ ARITHMETIC(u64x8, uint64_t)
 
 /* Functions of the bits in three words. */
 typedef enum {
-    PLATFORM_CHOICE,      /* that of y where x has one, else that of z */
-    PLATFORM_MAJORITY,    /* as two or three have it */
-    PLATFORM_PARITY,      /* one where one or three have one */
-    PLATFORM_IMPLICATION, /* that of y, but the other where x has one or z has none */
+    PLATFORM_CHOICE,      /* the bit of y where x has a one, else the bit of z */
+    PLATFORM_MAJORITY,    /* the bit that two or three of them have */
+    PLATFORM_PARITY,      /* one where one or three of them have a one */
+    PLATFORM_IMPLICATION, /* the bit of y, inverted where x has a one or z has a zero */
 } platform_logic;
 
 /*
- * Where there is an instruction for any logic of three words, it is said by name: of some the optimiser makes two, or one that
- * waits longer for what comes last. Of the majority's formula, x ^ y is y ^ z a round later in SHA-2: so it is made once.
+ * AVX-512 has an instruction for any logic of three words. It is called by name, because the optimiser makes two of
+ * some formulas, or one that waits longer for the operand that is known last. In SHA-2, what the majority has as x ^ y it
+ * has as y ^ z in the next round: the optimiser computes it once.
  */
 #define LOGIC(name, vector, OF) \
     INLINE vector name##_logic(platform_logic logic, vector x, vector y, vector z) { \
@@ -201,31 +202,29 @@ LOGIC(u64x8, u64x8, TERNARY_512)
 #undef FORMULA
 #undef LOGIC
 
-/* Of two words, Swift's own operators are made element by element, and the optimiser then pairs other elements. */
+/* Swift's own operators on two words work element by element, and the optimiser then pairs the wrong elements. */
 INLINE u64x2 u64x2_xor(u64x2 a, u64x2 b) { return a ^ b; }
 INLINE u64x2 u64x2_and(u64x2 a, u64x2 b) { return a & b; }
 INLINE u64x2 u64x2_not(u64x2 a) { return ~a; }
 
-/*
- * Not as two shifts: of those the optimiser makes a second multiplication if the word is a product.
- */
+/* Not as two shifts: if the word is a product, the optimiser makes a second multiplication of one of them. */
 INLINE uint32_t u32_rotate_left(uint32_t word, uint32_t bits) { return __builtin_rotateleft32(word, bits); }
 INLINE uint64_t u64_rotate_left(uint64_t word, uint64_t bits) { return __builtin_rotateleft64(word, bits); }
 
-/* A word, and another that does not count. */
+/* Element 0 is `word`; element 1 is never read. */
 INLINE u64x2 u64x2_of_first(uint64_t word) { return (u64x2){word, 0}; }
 INLINE uint64_t u64x2_first(u64x2 a) { return a[0]; }
 
 /*
- * The same word, but what it is made of is computed before what it is added to: the optimiser may put a sum
- * in another order, and so put the operand that comes last into the middle of it.
+ * An optimiser barrier, and no instruction: the word is computed before anything is added to it. Otherwise the
+ * optimiser may reorder a sum, and add the operand that is known last in the middle of it.
  */
 INLINE uint32_t u32_computed_first(uint32_t word) { __asm__("" : "+r"(word)); return word; }
 INLINE uint64_t u64_computed_first(uint64_t word) { __asm__("" : "+r"(word)); return word; }
 
 /*
- * The same of vectors, which so stay in vector registers. `in_turn`: and the vector is made behind all that were to be
- * made in turn before it. Where one register does not hold the words, both do nothing.
+ * The same of vectors, which this keeps in vector registers. `in_program_order`: vectors so marked are also computed in
+ * the order of the program. Both do nothing where a vector needs several registers.
  */
 #if defined(__AVX512VL__)
 #define REGISTER "v"
@@ -274,7 +273,7 @@ IN_SEVERAL(u64x8)
 #undef IN_SEVERAL
 #undef IN_REGISTER
 
-/* Four groups side by side. The halves are put together first: into 256 bits an insertion takes half as long. */
+/* Four groups side by side. Halves are joined first: an insertion into 256 bits takes half as long as one into 512. */
 INLINE u32x16 u32x16_groups(u32x4 a, u32x4 b, u32x4 c, u32x4 d) {
     const u32x8 low = u32x8_computed_first(u32x8_groups(a, b)), high = u32x8_computed_first(u32x8_groups(c, d));
     return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
@@ -285,8 +284,8 @@ INLINE u64x8 u64x8_groups(u64x2 a, u64x2 b, u64x2 c, u64x2 d) {
 }
 
 /*
- * The same words, or words' address; but what is done with them stays behind what `that` is made of, though they don't need
- * each other. Where one register does not hold the words, it does nothing.
+ * The same words, or their address, with a false dependency on `that`: what uses them is ordered after what computes
+ * `that`. Does nothing where a vector needs several registers.
  */
 INLINE u32x8 u32x8_after(u32x4 that, u32x8 words) {
 #if REGISTER_BYTES >= 32
@@ -303,17 +302,17 @@ INLINE const uint32_t *_Nonnull platform_address_after(u32x4 that, const uint32_
 #undef REGISTER_BYTES
 #undef REGISTER
 
-/* The same address, in one register: of a place in a table the optimiser may keep the table's and the distance. */
+/* The same address, held in one register: the optimiser may otherwise keep a table's address and an offset in two. */
 INLINE void *_Nonnull platform_opaque_address(void *_Nonnull address) {
     __asm__("" : "+r"(address));
     return address;
 }
 
 /*
- * The same index, but the optimiser does not know that. So it loads the word at that place of a table again, as part of the
- * addition that needs it (AVX-512 can), instead of keeping it in a register that an instruction of its own has filled.
+ * The same index, hidden from the optimiser, so that the table's word is loaded again as a memory operand of the
+ * addition, which AVX-512 has. Otherwise an instruction of its own loads it into a register.
  */
-INLINE long platform_anew(long index) {
+INLINE long platform_hidden_index(long index) {
 #if defined(__AVX512F__)
     __asm__("" : "+r"(index));
 #endif
@@ -321,37 +320,37 @@ INLINE long platform_anew(long index) {
 }
 
 /*
- * Begins the frame of the function that it is inlined into at a line of memory: then what the compiler keeps there of
- * vectors that registers do not hold straddles no lines. Else the frame begins at some multiple of 16, by where the stack
- * of the process happens to begin.
+ * Aligns the stack frame of the function that it is inlined into to 64 bytes, so that vectors that the compiler spills
+ * do not straddle cache lines. Otherwise a frame is aligned to 16 bytes, and speed depends on where the process's stack
+ * begins.
  */
 INLINE void platform_align_frame(void) {
     _Alignas(64) char line[64];
     __asm__ volatile("" : : "r"(line));
 }
 
-/* What was stored before is loaded after: it goes through memory and not, as the optimiser has it, in registers. */
+/* A compiler barrier: what was stored before is loaded after, and so goes through memory and not through registers. */
 INLINE void platform_compiler_barrier(void) { __asm__ volatile("" : : : "memory"); }
 
 INLINE u64x8 u64x8_xor(u64x8 a, u64x8 b) { return a ^ b; }
 /* The lower half of each word times its upper half. */
 INLINE u64x8 u64x8_product_of_halves(u64x8 a) { return (a & 0xffffffff) * (a >> 32); }
-/* Each word in the place of its neighbour: 1 0 3 2 and so on. */
+/* The words of each pair exchanged: 1 0 3 2 and so on. */
 INLINE u64x8 u64x8_exchange_neighbours(u64x8 a) { return __builtin_shufflevector(a, a, 1, 0, 3, 2, 5, 4, 7, 6); }
 
 /*
- * What to give to a shuffle of bytes that moves them `first` places towards the front (or back, if it is negative), with
- * zeros behind (or before) them: byte i is `first` + i, or 80 (hexadecimal) where that is none of 0 to 15.
+ * The indices for a shuffle that moves 16 bytes by `first` towards the front (or the back, if it is negative) and fills
+ * with zeros: index i is `first` + i, or 0x80 where that is not within 0 to 15.
  */
 #define EIGHT_NONE 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80
-static const uint8_t platform_places[48] = {
+static const uint8_t platform_indices[48] = {
     EIGHT_NONE, EIGHT_NONE, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, EIGHT_NONE, EIGHT_NONE
 };
 #undef EIGHT_NONE
 typedef u8x16 u8x16_anywhere __attribute__((aligned(1)));
-INLINE u8x16 u8x16_places(long first) { return *(const u8x16_anywhere *)(platform_places + 16 + first); }
-/* The bytes of a for which `places` has none, and zeros. */
-INLINE u8x16 u8x16_without(u8x16 a, u8x16 places) { return a & (u8x16)(places > 0x7f); }
+INLINE u8x16 u8x16_indices(long first) { return *(const u8x16_anywhere *)(platform_indices + 16 + first); }
+/* The bytes of a for which `indices` has none, and zeros for the others. */
+INLINE u8x16 u8x16_without(u8x16 a, u8x16 indices) { return a & (u8x16)(indices > 0x7f); }
 
 /* The sum of all words. */
 INLINE uint64_t u32x4_total(u32x4 a) { return __builtin_reduce_add(((u64x2)a & 0xffffffff) + ((u64x2)a >> 32)); }

@@ -3,7 +3,7 @@
  *
  * The contract of the library: everything else is behind it.
  *
- * Ownership    Whoever makes, releases: each `make` and `copy` has its `release` beside it. A release
+ * Ownership    The caller releases what it makes: each `make` and `copy` has its `release` beside it. A release
  *              takes NULL and does nothing. No other function frees what the caller passes, and none
  *              keeps a pointer to it after it returns (a reader's descriptor excepted, see there).
  * Errors       A function that can fail returns a `swiftsum_status`; SWIFTSUM_OK is 0. With

@@ -2,7 +2,7 @@ import CPlatform
 import CSwiftsum
 import Engine
 
-// What crosses the C boundary is checked here, once, in the same way for every function.
+// Everything that crosses the C boundary is checked here, in the same way for every function.
 
 /// A status other than success.
 struct StatusError: Error {
@@ -116,8 +116,8 @@ extension SizedStructure {
 
 // MARK: Handles
 
-// Objects that callers own cross the boundary as opaque pointers, each with one retain that is the
-// caller's. Whoever makes, releases; `swiftsum_live_objects` counts them.
+// Objects that callers own cross the boundary as opaque pointers, each with one retain that is the caller's, who
+// releases it. `swiftsum_live_objects` counts them.
 
 func hand<Object: AnyObject>(_ object: Object) -> OpaquePointer {
     LiveObjects.made()

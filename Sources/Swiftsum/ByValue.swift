@@ -27,7 +27,7 @@ public func swiftsum_crc64xz(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length
     unsafe update(crc, start, length) { unsafe $0.crc64xz }
 }
 
-// By themselves: what cuts the result to 32 bits would otherwise keep a frame while the kernel runs.
+// Not inlined: a function that cuts the result to 32 bits would keep a frame while the kernel runs.
 
 @inline(never)
 private func crc32(_ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
@@ -44,7 +44,7 @@ private func update(
     _ before: UInt64, _ start: UnsafeRawPointer?, _ length: Int,
     _ find: (borrowing BorrowedTable) -> Unmanaged<RegisteredCRC>
 ) -> UInt64 {
-    // Each way out by itself, lest they become one condition, which takes longer.
+    // Separate guards: the compiler would otherwise compute one condition from both, which takes longer.
     guard length > 0 else { return afterNothing(before, length) }
     guard let start = unsafe start else { return mistake() }
     guard let table = unsafe BorrowedTable.ifMade else {
@@ -128,7 +128,7 @@ extension UInt32: Number {}
 extension UInt64: Number {}
 extension swiftsum_uint128: Number {}
 
-/// A mistake in the arguments is 0, with `errno`. By itself, so that the short way has nothing to save.
+/// 0, with `errno`, for a mistake in the arguments. Not inlined, so that other calls have no registers to save.
 @inline(never)
 func mistake<Value: Number>() -> Value {
     platform_set_errno(EINVAL)

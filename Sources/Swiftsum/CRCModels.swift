@@ -7,7 +7,7 @@ import Engine
 
 @c @implementation
 public func swiftsum_crc(_ number: UInt32, _ crc: UInt64, _ start: UnsafeRawPointer?, _ length: Int) -> UInt64 {
-    // Each way out by itself, lest they become one condition, which takes longer.
+    // Separate guards: the compiler would otherwise compute one condition from both, which takes longer.
     guard length > 0 else { return unsafe crcOfNothing(number, crc, start, length) }
     guard let start = unsafe start else { return mistake() }
     guard let table = unsafe BorrowedTable.ifMade else {
@@ -39,7 +39,8 @@ public func swiftsum_make_crc_hasher(
     status { () throws(StatusError) in
         let target = unsafe try required(hasher)
         try instructionSetIsKnown()
-        unsafe target.pointee = hand(RegisteredCRC.makeHasher(try CRCModel(swiftsum_crc_model(reading: required(model)))))
+        unsafe target.pointee = hand(
+            RegisteredCRC.makeHasher(try CRCModel(swiftsum_crc_model(reading: required(model)))))
     }
 }
 

@@ -32,7 +32,7 @@ public func swiftsum_digest_all(
     }
 }
 
-/// Room for a digest of `length` bytes, or for as many as that times `count`.
+/// The caller's memory for `count` digests of `length` bytes each.
 func output(
     _ start: UnsafeMutableRawPointer?, _ capacity: Int, for length: Int, times count: Int = 1
 ) throws(StatusError) -> UnsafeMutableRawBufferPointer {

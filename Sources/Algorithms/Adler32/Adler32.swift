@@ -120,7 +120,8 @@ extension Adler32 {
             total.b &+= total.a &* UInt64(truncatingIfNeeded: run)
             var sum = V.Sums.splat(0), earlier = V.Sums.splat(0)
             var a = V.Sums.splat(0), b = V.Sums.splat(0), c = V.Sums.splat(0), d = V.Sums.splat(0)
-            // What is no whole vector comes first, for then all others are, and have the same weights.
+            // The bytes that fill no vector come first: then all others fill whole vectors, which have the same
+            // weights.
             let odd = run & (V.count &- 1)
             if odd > 0 {
                 let bytes = unsafe V.first(odd, of: next)
@@ -162,7 +163,7 @@ extension Adler32 {
     }
 }
 
-/// What every CPU can do.
+/// Without special instructions.
 extension SIMD16: Adler32Vector where Scalar == UInt8 {
     @inlinable @inline(__always) public static var count: Int { 16 }
     @inlinable @inline(__always) public static var leastInput: Int { 16 }

@@ -88,15 +88,15 @@ extension BLAKE2 {
         unsafe chaining.storeBytes(of: lower, toByteOffset: half, as: Row.self)
     }
 
-    /// The words of the block that stand at four places of the schedule, counted from `first`.
+    /// The words of the block that four entries of the schedule name, counted from `first`.
     @inlinable @inline(__always)
     static func words(_ block: UnsafeRawPointer, _ first: Int, _ i: Int, _ j: Int, _ k: Int, _ l: Int) -> Row {
         unsafe Row(word(block, first &+ i), word(block, first &+ j), word(block, first &+ k), word(block, first &+ l))
     }
 
     @inlinable @inline(__always)
-    static func word(_ block: UnsafeRawPointer, _ place: Int) -> Row.Word {
-        let index = unsafe Int(truncatingIfNeeded: blake2Schedule[unchecked: place])
+    static func word(_ block: UnsafeRawPointer, _ entry: Int) -> Row.Word {
+        let index = unsafe Int(truncatingIfNeeded: blake2Schedule[unchecked: entry])
         return unsafe block.littleEndian(at: Row.Word.bitWidth / 8 &* index)
     }
 }
@@ -104,8 +104,8 @@ extension BLAKE2 {
 // MARK: Many messages
 
 extension BLAKE2 {
-    /// The same for independent messages side by side. `lengths` and `flags` have a word for each lane: the lower half of
-    /// the length, whose upper half stays the same; and that upper half, with the highest bit for `last`.
+    /// The same for independent messages side by side. `lengths` has the lower half of each lane's length; its upper
+    /// half, which these blocks do not change, is in `flags`, where the highest bit stands for `last`.
     @inlinable @inline(never)
     public static func compress<Module, L: Lanes>(
         _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer,
@@ -122,8 +122,8 @@ extension BLAKE2 {
         let last = ~flags.shifted(right: L.Word(L.Word.bitWidth - 1)) &+ L.splat(1)
         let origin = unsafe blocks[0]
         for block in 0..<count {
-            let place = unsafe origin + blockLength &* block
-            let words = unsafe L.load(block: place, bigEndian: false) { unsafe blocks[$0] - origin }
+            let address = unsafe origin + blockLength &* block
+            let words = unsafe L.load(block: address, bigEndian: false) { unsafe blocks[$0] - origin }
             var a = upper, b = lower
             var c = RowOfLanes(
                 L.splat(initial[0]), L.splat(initial[1]), L.splat(initial[2]), L.splat(initial[3]))
@@ -146,7 +146,7 @@ extension BLAKE2 {
         unsafe state.storeBytes(of: lower, toByteOffset: MemoryLayout<RowOfLanes<L>>.size, as: RowOfLanes<L>.self)
     }
 
-    /// The words of the blocks that stand at four places of the schedule, counted from `first`.
+    /// The words of the blocks that four entries of the schedule name, counted from `first`.
     @inlinable @inline(__always)
     static func words<L: Lanes>(
         _ words: InlineArray<16, L>, _ first: Int, _ i: Int, _ j: Int, _ k: Int, _ l: Int
@@ -156,8 +156,8 @@ extension BLAKE2 {
     }
 
     @inlinable @inline(__always)
-    static func word<L: Lanes>(_ words: InlineArray<16, L>, _ place: Int) -> L {
-        unsafe words[unchecked: Int(truncatingIfNeeded: blake2Schedule[unchecked: place])]
+    static func word<L: Lanes>(_ words: InlineArray<16, L>, _ entry: Int) -> L {
+        unsafe words[unchecked: Int(truncatingIfNeeded: blake2Schedule[unchecked: entry])]
     }
 }
 

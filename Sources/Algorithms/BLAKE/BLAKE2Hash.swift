@@ -3,12 +3,12 @@ import CPlatform
 /// BLAKE2b or BLAKE2s, with the parameters of its sequential mode.
 @safe
 public struct BLAKE2Hash<Variant: BLAKE2>: HashFunction {
-    /// That of the personalization too.
+    /// The bytes of the salt, and of the personalization.
     public static var saltLength: Int { Variant.maximumDigestLength / 4 }
 
     public let digestLength: Int
     var chaining: Chaining
-    /// The last block waits, even when it is full: it is marked as the last.
+    /// The last block waits, even when it is full: its compression has a flag for it.
     var buffer = BlockBuffer<128>(blockLength: Variant.blockLength, keepsLast: true)
 
     /// `key`, `salt` and `personalization` are padded with zeros to their full lengths.
@@ -33,9 +33,9 @@ public struct BLAKE2Hash<Variant: BLAKE2>: HashFunction {
         unsafe buffer.append(zeros.span.bytes.extracting(first: Variant.blockLength - key.byteCount), to: &chaining)
     }
 
-    private static func copy(_ value: RawSpan, into block: inout InlineArray<64, UInt8>, at place: Int) {
+    private static func copy(_ value: RawSpan, into block: inout InlineArray<64, UInt8>, at offset: Int) {
         for index in 0..<value.byteCount {
-            block[place + index] = unsafe value.unsafeLoad(fromByteOffset: index, as: UInt8.self)
+            block[offset + index] = unsafe value.unsafeLoad(fromByteOffset: index, as: UInt8.self)
         }
     }
 
@@ -58,14 +58,14 @@ public struct BLAKE2Hash<Variant: BLAKE2>: HashFunction {
         /// The bytes of all blocks so far.
         var length: UInt64 = 0
 
-        /// The words to begin with, to which those of the parameter block are added.
+        /// From the words to begin with, to which those of the parameter block are added (xor).
         init(compress: kernel_blake2_compress, parameters: RawSpan) {
             unsafe self.compress = unsafe compress
             value = Variant.initial
             for index in 0..<8 {
-                let place = index * Variant.Row.Word.bitWidth / 8
+                let offset = index * Variant.Row.Word.bitWidth / 8
                 value[index] ^= unsafe Variant.Row.Word(
-                    littleEndian: parameters.unsafeLoadUnaligned(fromByteOffset: place, as: Variant.Row.Word.self))
+                    littleEndian: parameters.unsafeLoadUnaligned(fromByteOffset: offset, as: Variant.Row.Word.self))
             }
         }
 
@@ -89,7 +89,7 @@ public struct BLAKE2Hash<Variant: BLAKE2>: HashFunction {
 
 // MARK: Many messages
 
-/// The same as lanes compute it.
+/// Many messages at once: see `LaneHash`.
 @safe
 public struct BLAKE2LaneHash<Variant: BLAKE2>: LaneHash {
     public typealias Word = Variant.Row.Word
@@ -97,7 +97,7 @@ public struct BLAKE2LaneHash<Variant: BLAKE2>: LaneHash {
     public let digestLength: Int
     public let initial: InlineArray<8, Word>
 
-    /// The lanes of `hash`, which has no key.
+    /// Of `hash`, which has no key.
     public init(_ hash: BLAKE2Hash<Variant>, _ kernels: kernel_blake2) {
         self.kernels = kernels
         digestLength = hash.digestLength
@@ -106,12 +106,12 @@ public struct BLAKE2LaneHash<Variant: BLAKE2>: LaneHash {
 
     public var costs: kernel_costs { kernels.costs }
     public var blockLength: Int { Variant.blockLength }
-    public static var keepsLast: Bool { true }
+    public static var takesBlockParameters: Bool { true }
 
     public static var counterStep: Int { Variant.blockLength }
 
-    /// The counter is the length so far, up to where its upper half changes.
-    public func counterAndFlags(of blocks: LaneBlocks) -> (counter: Word, flags: Word, count: Int) {
+    /// The counter is the lower half of the length so far. Valid until the upper half changes.
+    public func parameters(of blocks: LaneBlocks) -> (counter: Word, flags: Word, count: Int) {
         let length = lengthAfterFirst(of: blocks)
         let low = Word(truncatingIfNeeded: length), high = Word(truncatingIfNeeded: length >> UInt64(Word.bitWidth))
         let last = blocks.end == nil ? 0 : ~(Word.max >> 1)
@@ -119,20 +119,20 @@ public struct BLAKE2LaneHash<Variant: BLAKE2>: LaneHash {
         return (low, high | last, Int(min(most, Word(clamping: blocks.count - 1))) + 1)
     }
 
-    /// That of the message up to the end of the first block.
+    /// The length of the message up to the end of the first block.
     private func lengthAfterFirst(of blocks: LaneBlocks) -> UInt64 {
         blocks.end ?? blocks.position + UInt64(blockLength)
     }
 
-    public func one(_ state: UnsafeMutablePointer<Word>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) {
+    public func compressOne(_ state: UnsafeMutablePointer<Word>, _ start: UnsafeRawPointer, _ blocks: LaneBlocks) {
         let last: UInt64 = blocks.end == nil ? 0 : .max
-        unsafe kernels.one!(state, place, blocks.count, lengthAfterFirst(of: blocks), last)
+        unsafe kernels.one!(state, start, blocks.count, lengthAfterFirst(of: blocks), last)
     }
 
-    public func many(
-        _ state: UnsafeMutablePointer<Word>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int,
+    public func compressMany(
+        _ state: UnsafeMutablePointer<Word>, _ starts: UnsafePointer<UnsafeRawPointer>, _ count: Int,
         counters: UnsafePointer<Word>, flags: UnsafePointer<Word>
     ) {
-        unsafe kernels.many!(state, places, count, counters, flags)
+        unsafe kernels.many!(state, starts, count, counters, flags)
     }
 }

@@ -8,18 +8,18 @@ public struct BLAKE3Hash: HashFunction {
     let seek: UInt64
     /// The current chunk.
     var chunk = BlockBuffer<1024>(blockLength: BLAKE3.chunkLength)
-    var tree: Tree
+    var tree: BLAKE3Tree
 
     /// The digest is `digestLength` bytes of the output, from byte `seek` on.
     public init(_ mode: BLAKE3Mode, digestLength: Int = defaultDigestLength, seek: UInt64 = 0) {
         self.digestLength = digestLength
         self.seek = seek
-        tree = Tree(mode: mode)
+        tree = BLAKE3Tree(mode: mode)
     }
 
     /// The digest of all of `input`, without a state that could be continued.
     public static func digest(_ mode: BLAKE3Mode, _ input: RawSpan, into digest: inout MutableRawSpan) {
-        // A short message shall not wait for the room that a long one needs, nor for anything to be copied.
+        // For a short message, nothing is copied or allocated.
         if input.byteCount <= BLAKE3.chunkLength {
             var root = mode.chunk(0)
             mode.fill(&root, with: input)
@@ -29,8 +29,8 @@ public struct BLAKE3Hash: HashFunction {
         }
     }
 
-    /// The digest of input that has chunks, two or more, with these chaining values; other values take their place, and
-    /// there is room for 16.
+    /// The digest of input whose two or more chunks have these chaining values. They are overwritten, and there is room
+    /// for a multiple of 16 of them.
     public static func digest(
         _ mode: BLAKE3Mode, ofChunks values: UnsafeMutablePointer<UInt32>, count: Int, into digest: inout MutableRawSpan
     ) {
@@ -40,7 +40,7 @@ public struct BLAKE3Hash: HashFunction {
 
     @inline(never)
     private static func digestOfTree(_ mode: BLAKE3Mode, _ input: RawSpan, into digest: inout MutableRawSpan) {
-        if input.byteCount <= Tree.batch * BLAKE3.chunkLength {
+        if input.byteCount <= BLAKE3Tree.batch * BLAKE3.chunkLength {
             var root = mode.root(of: input)
             return mode.write(&root, to: &digest, length: defaultDigestLength)
         }
@@ -50,7 +50,7 @@ public struct BLAKE3Hash: HashFunction {
     }
 
     public mutating func update(_ input: RawSpan) {
-        // An only chunk is the root and waits, even when it is full. Where there are others, it is none.
+        // The first chunk may turn out to be the root: it is held back while it is the only one.
         chunk.keepsLast = tree.counter == 0 && input.byteCount <= BLAKE3.chunkLength - chunk.count
         chunk.append(input, to: &tree)
         if chunk.count > 0 { tree.joinSubtrees() }

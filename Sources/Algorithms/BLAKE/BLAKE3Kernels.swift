@@ -3,15 +3,15 @@ import CPlatform
 // `Module` is a type of the kernel module that calls. It makes each specialisation that module's own: two
 // modules that share a vector type would otherwise share its code, with the instructions of either.
 
-/// What nodes of the tree that lie one after another have in common: all are whole chunks, or all are parents.
+/// Nodes of the tree that lie one after another, and have these in common: all are whole chunks, or all are parents.
 @usableFromInline
 struct BLAKE3Nodes {
     /// How many blocks each has.
     @usableFromInline let blocks: Int
-    /// The counter of the first, and by how much each has more than the one before.
+    /// The counter of the first node, and by how much that of each next one is higher.
     @usableFromInline var counter: UInt64
     @usableFromInline let step: UInt64
-    /// The flags of all blocks, and those that the first and the last of each node have besides.
+    /// The flags of all blocks, and the additional ones of each node's first and last block.
     @usableFromInline let flags: UInt32, first: UInt32, last: UInt32
 
     @inlinable @inline(__always)
@@ -67,32 +67,33 @@ extension BLAKE3 {
         unsafe values(module, wide, half, few, .parents(flags), UnsafeRawPointer(children), count, key, output)
     }
 
-    /// `Wide.count` at a time; the last of them in the lanes of narrower vectors if those do, or in the groups of one.
+    /// `Wide.count` at a time. The last of them are few: in the lanes of narrower vectors, or in the groups of one
+    /// vector.
     @inlinable @inline(__always)
     static func values<Module, Wide: GroupedLanes, Half: GroupedLanes, Few: BLAKE3Row & GroupedLanes>(
         _ module: Module.Type, _ wide: Wide.Type, _ half: Half.Type, _ few: Few.Type,
-        _ nodes: BLAKE3Nodes, _ place: UnsafeRawPointer, _ count: Int, _ key: UnsafePointer<UInt32>,
+        _ nodes: BLAKE3Nodes, _ address: UnsafeRawPointer, _ count: Int, _ key: UnsafePointer<UInt32>,
         _ output: UnsafeMutablePointer<UInt32>
     ) {
         var nodes = nodes
         var done = 0
         while done < count {
             let left = count &- done, before = done
-            let place = unsafe place + nodes.length &* done, target = unsafe output + 8 &* done
+            let address = unsafe address + nodes.length &* done, target = unsafe output + 8 &* done
             if left > Half.count {
-                unsafe inLanes(module, Wide.self, nodes, place, min(left, Wide.count), key, target)
+                unsafe inLanes(module, Wide.self, nodes, address, min(left, Wide.count), key, target)
                 done &+= Wide.count
             } else if left > Few.groupCount {
-                unsafe inLanes(module, Half.self, nodes, place, min(left, Half.count), key, target)
+                unsafe inLanes(module, Half.self, nodes, address, min(left, Half.count), key, target)
                 done &+= Half.count
             } else if left > 2 {
-                unsafe inGroups(module, Few.self, nodes, place, left, key, target)
+                unsafe inGroups(module, Few.self, nodes, address, left, key, target)
                 done &+= Few.groupCount
             } else if left == 2 {
-                unsafe inGroups(module, SIMD8<UInt32>.self, nodes, place, left, key, target)
+                unsafe inGroups(module, SIMD8<UInt32>.self, nodes, address, left, key, target)
                 done &+= 2
             } else {
-                unsafe inGroups(module, SIMD4<UInt32>.self, nodes, place, left, key, target)
+                unsafe inGroups(module, SIMD4<UInt32>.self, nodes, address, left, key, target)
                 done &+= 1
             }
             nodes.counter = nodes.counter(of: done &- before)
@@ -102,7 +103,7 @@ extension BLAKE3 {
     /// A node in each of the first `used` lanes; the other lanes repeat the last.
     @inlinable @inline(never)
     static func inLanes<Module, L: GroupedLanes>(
-        _ module: Module.Type, _ lanes: L.Type, _ nodes: BLAKE3Nodes, _ place: UnsafeRawPointer, _ used: Int,
+        _ module: Module.Type, _ lanes: L.Type, _ nodes: BLAKE3Nodes, _ address: UnsafeRawPointer, _ used: Int,
         _ key: UnsafePointer<UInt32>, _ output: UnsafeMutablePointer<UInt32>
     ) {
         L.alignFrame()
@@ -116,8 +117,8 @@ extension BLAKE3 {
         var last: InlineArray<4, L> = [low, high, .splat(UInt32(truncatingIfNeeded: blockLength)), .splat(0)]
         var chaining = InlineArray<8, L> { (word: Int) in L.splat(unsafe key[word]) }
         for block in 0..<nodes.blocks {
-            let start = unsafe place + blockLength &* block
-            // The same block of the next ones: so many streams at once are more than hardware follows.
+            let start = unsafe address + blockLength &* block
+            // Prefetches the same block of the next nodes: the hardware prefetcher does not follow so many streams.
             for lane in 0..<L.count { unsafe platform_prefetch(start + nodes.length &* (L.count &+ lane)) }
             last[3] = .splat(nodes.flags(ofBlock: block))
             compress(&chaining, unsafe L.load(block: start, bigEndian: false) { offsets[$0] }, last)
@@ -129,7 +130,7 @@ extension BLAKE3 {
     /// the last.
     @inlinable @inline(never)
     static func inGroups<Module, Rows: BLAKE3Row & GroupedLanes>(
-        _ module: Module.Type, _ rows: Rows.Type, _ nodes: BLAKE3Nodes, _ place: UnsafeRawPointer, _ used: Int,
+        _ module: Module.Type, _ rows: Rows.Type, _ nodes: BLAKE3Nodes, _ address: UnsafeRawPointer, _ used: Int,
         _ key: UnsafePointer<UInt32>, _ output: UnsafeMutablePointer<UInt32>
     ) {
         let key = unsafe UnsafeRawPointer(key)
@@ -144,7 +145,7 @@ extension BLAKE3 {
                     UInt32(truncatingIfNeeded: blockLength), nodes.flags(ofBlock: block))
             }
             let words = unsafe BLAKE3Block<Rows> { node in
-                unsafe place + (nodes.length &* min(node, used &- 1) &+ blockLength &* block)
+                unsafe address + (nodes.length &* min(node, used &- 1) &+ blockLength &* block)
             }
             rounds(&a, &b, &c, &d, words)
             (a, b) = (a ^ c, b ^ d)
@@ -168,9 +169,9 @@ extension BLAKE3 {
         chaining = [a.w0, a.w1, a.w2, a.w3, b.w0, b.w1, b.w2, b.w3]
     }
 
-    /// `count` blocks of a chunk in each lane. Word w of the chaining value of lane l is word w × `L.count` + l of `state`.
-    /// `counters` and `flags` have a word for each lane: the lower half of the chunk's counter, whose upper half is zero, and
-    /// the flags of all these blocks, in the lowest byte, below the length of each.
+    /// `count` blocks of a chunk in each lane. Word w of the chaining value of lane l is word w × `L.count` + l of
+    /// `state`. `counters` and `flags` have a word for each lane: the chunk's counter, below 2^32; and, for all these
+    /// blocks, the flags in the lowest byte and the length of a block in the others.
     @inlinable @inline(__always)
     public static func lanes<L: GroupedLanes>(
         _ lanes: L.Type, state: UnsafeMutableRawPointer,
@@ -184,8 +185,8 @@ extension BLAKE3 {
         let last: InlineArray<4, L> = [counter, .splat(0), flags.shifted(right: 8), flags & .splat(0xff)]
         let origin = unsafe blocks[0]
         for block in 0..<count {
-            let place = unsafe origin + blockLength &* block
-            let words = unsafe L.load(block: place, bigEndian: false) { unsafe blocks[$0] - origin }
+            let address = unsafe origin + blockLength &* block
+            let words = unsafe L.load(block: address, bigEndian: false) { unsafe blocks[$0] - origin }
             compress(&chaining, words, last)
         }
         unsafe state.storeBytes(of: chaining, as: InlineArray<8, L>.self)
@@ -214,9 +215,10 @@ extension BLAKE3 {
         _ module: Module.Type, chaining: UnsafeMutablePointer<UInt32>, blocks: UnsafeRawPointer, count: Int,
         counter: UInt64, first: UInt32, flags: UInt32
     ) {
-        let place = UnsafeMutableRawPointer(chaining)
+        let target = UnsafeMutableRawPointer(chaining)
         var rows = unsafe (
-            place.loadUnaligned(as: SIMD4<UInt32>.self), place.loadUnaligned(fromByteOffset: 16, as: SIMD4<UInt32>.self)
+            target.loadUnaligned(as: SIMD4<UInt32>.self),
+            target.loadUnaligned(fromByteOffset: 16, as: SIMD4<UInt32>.self)
         )
         var block = unsafe blocks
         var flagsOfBlock = first
@@ -226,8 +228,8 @@ extension BLAKE3 {
             unsafe block += blockLength
             flagsOfBlock = flags
         }
-        unsafe place.storeBytes(of: rows.0, as: SIMD4<UInt32>.self)
-        unsafe place.storeBytes(of: rows.1, toByteOffset: 16, as: SIMD4<UInt32>.self)
+        unsafe target.storeBytes(of: rows.0, as: SIMD4<UInt32>.self)
+        unsafe target.storeBytes(of: rows.1, toByteOffset: 16, as: SIMD4<UInt32>.self)
     }
 
     /// The state after seven rounds on one block: a vector is a row of it.

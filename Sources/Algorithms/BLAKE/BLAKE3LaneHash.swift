@@ -1,7 +1,7 @@
 import CPlatform
 
-/// The same as lanes compute it. A message is a chunk: an only one, of which this is the digest, or one of several, of which
-/// it is the chaining value.
+/// Many chunks at once: see `LaneHash`. A message is a chunk. Its hash is the digest if it is all of its input, else
+/// its chaining value.
 @safe
 public struct BLAKE3LaneHash: LaneHash {
     private let mode: BLAKE3Mode
@@ -11,11 +11,11 @@ public struct BLAKE3LaneHash: LaneHash {
     public var costs: kernel_costs { mode.kernels.costs }
     public var blockLength: Int { BLAKE3.blockLength }
     public var digestLength: Int { BLAKE3Hash.defaultDigestLength }
-    public static var keepsLast: Bool { true }
+    public static var takesBlockParameters: Bool { true }
     public var initial: InlineArray<8, UInt32> { mode.key }
 
-    /// With the length in the upper bytes of the flags.
-    public func counterAndFlags(of blocks: LaneBlocks) -> (counter: UInt32, flags: UInt32, count: Int) {
+    /// The flags are in the lowest byte of `flags`, the block's length is in the others.
+    public func parameters(of blocks: LaneBlocks) -> (counter: UInt32, flags: UInt32, count: Int) {
         let (length, flags, count) = lengthAndFlags(of: blocks)
         return (UInt32(truncatingIfNeeded: counter(of: blocks)), length << 8 | flags, count)
     }
@@ -32,17 +32,17 @@ public struct BLAKE3LaneHash: LaneHash {
         return (UInt32(truncatingIfNeeded: end - blocks.position), last, 1)
     }
 
-    public func one(_ state: UnsafeMutablePointer<UInt32>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) {
+    public func compressOne(_ state: UnsafeMutablePointer<UInt32>, _ start: UnsafeRawPointer, _ blocks: LaneBlocks) {
         let (length, flags, count) = lengthAndFlags(of: blocks)
         var value = unsafe ChainingValue(state)
-        unsafe mode.compress(&value, place, count, counter: counter(of: blocks), length: length, flags: flags)
+        unsafe mode.compress(&value, start, count, counter: counter(of: blocks), length: length, flags: flags)
         unsafe value.store(state)
     }
 
-    public func many(
-        _ state: UnsafeMutablePointer<UInt32>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int,
+    public func compressMany(
+        _ state: UnsafeMutablePointer<UInt32>, _ starts: UnsafePointer<UnsafeRawPointer>, _ count: Int,
         counters: UnsafePointer<UInt32>, flags: UnsafePointer<UInt32>
     ) {
-        unsafe mode.kernels.many(state, places, count, counters, flags)
+        unsafe mode.kernels.many(state, starts, count, counters, flags)
     }
 }

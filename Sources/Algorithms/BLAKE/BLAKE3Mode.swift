@@ -3,7 +3,7 @@ import CPlatform
 /// One of the three modes of BLAKE3 (2.3): the key and the flags that all nodes of a tree have in common.
 @safe
 public struct BLAKE3Mode: Sendable {
-    /// What the instruction set does best. See kernels.h.
+    /// The kernels in use: see kernels.h.
     @safe
     public struct Kernels: Sendable {
         let block: kernel_blake3_block
@@ -29,7 +29,7 @@ public struct BLAKE3Mode: Sendable {
     let kernels: Kernels
     let key: InlineArray<8, UInt32>
     let flags: UInt32
-    /// Where there are threads for subtrees to be hashed side by side.
+    /// Runs subtrees on several threads; nil for the caller's only.
     public var concurrently: Concurrently?
 
     public static var keyLength: Int { 32 }

@@ -11,7 +11,7 @@ extension ChainingValue {
 }
 
 extension BLAKE3Mode {
-    /// A node of the tree, but for its output: the input of its last compression.
+    /// A node of the tree before its last compression, whose output is a chaining value or the digest.
     struct Node {
         var chaining: ChainingValue
         var block = InlineArray<16, UInt32>(repeating: 0)
@@ -45,7 +45,7 @@ extension BLAKE3Mode {
     /// Puts all bytes of its chunk into `node`, once: 1024, or fewer in the last chunk.
     @inline(__always)
     func fill(_ node: inout Node, with bytes: RawSpan) {
-        // The last block waits, even when it is full.
+        // The last block stays in the node, even when it is full.
         let before = max(bytes.byteCount - 1, 0) / BLAKE3.blockLength
         let counter = node.counter
         node.length = UInt32(bytes.byteCount - BLAKE3.blockLength * before)
@@ -72,8 +72,8 @@ extension BLAKE3Mode {
         return ChainingValue { (word: Int) in words[word] }
     }
 
-    /// Takes a chaining value through `count` blocks of the chunk after `counter` others, with these flags: of one block,
-    /// which is shorter, or of whole ones.
+    /// Takes a chaining value through blocks of the chunk after `counter` others, all with these flags: `count` whole
+    /// blocks, or one of a `length` below that of a block.
     func compress(
         _ chaining: inout ChainingValue, _ blocks: UnsafeRawPointer, _ count: Int, counter: UInt64, length: UInt32,
         flags: UInt32
@@ -110,8 +110,8 @@ extension BLAKE3Mode {
         }
     }
 
-    /// In and out, so that nothing of the node is copied: the kernel reads more at a time than a copy writes, and a read
-    /// of what several writes left has to wait for all of them.
+    /// All 16 words. The node is passed `inout` so that it is not copied: the kernel reads wider than a copy writes,
+    /// and such a read waits until all those writes are in the cache.
     @inline(__always)
     private func output(of node: inout Node) -> InlineArray<16, UInt32> {
         var words = InlineArray<16, UInt32>(repeating: 0)

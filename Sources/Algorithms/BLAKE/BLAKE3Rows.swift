@@ -1,6 +1,6 @@
 import CPlatform
 
-/// A row of one computation, of several side by side in one vector, or of many.
+/// A row of one state, of several in the groups of one vector, or of many in lanes.
 public protocol BLAKE3Row: BLAKERow where Word == UInt32 {
     /// The words of a block as the next round takes them (2.2, table 2).
     static func permuted(_ block: BLAKE3Block<Self>) -> BLAKE3Block<Self>
@@ -8,9 +8,9 @@ public protocol BLAKE3Row: BLAKERow where Word == UInt32 {
 
 /// The 16 words of a block as a round takes them.
 public struct BLAKE3Block<Row: BLAKE3Row>: BitwiseCopyable {
-    /// Words 0 2 4 6 and 1 3 5 7 of the round.
+    /// Words 0 2 4 6 and 1 3 5 7 in the order of the round.
     public var columns: (x: Row, y: Row)
-    /// Words 14 8 10 12 and 15 9 11 13.
+    /// Words 14 8 10 12 and 15 9 11 13: see `BLAKERounds.round`.
     public var diagonals: (x: Row, y: Row)
 
     @inlinable @inline(__always)
@@ -23,18 +23,18 @@ public struct BLAKE3Block<Row: BLAKE3Row>: BitwiseCopyable {
 // MARK: Computations in the groups of a vector
 
 extension BLAKE3Block where Row: GroupedLanes {
-    /// The blocks at the address that `place` gives for each computation.
+    /// The block of each computation, at the address that `address` gives.
     @inlinable @inline(__always)
-    init(_ place: (Int) -> UnsafeRawPointer) {
-        let (m0, m1) = unsafe (Self.words(0, place), Self.words(4, place))
-        let (m2, m3) = unsafe (Self.words(8, place), Self.words(12, place))
+    init(_ address: (Int) -> UnsafeRawPointer) {
+        let (m0, m1) = unsafe (Self.words(0, address), Self.words(4, address))
+        let (m2, m3) = unsafe (Self.words(8, address), Self.words(12, address))
         columns = (.even(m0, m1), .odd(m0, m1))
         diagonals = (Row.even(m2, m3).turned3, Row.odd(m2, m3).turned3)
     }
 
     @inlinable @inline(__always)
-    static func words(_ first: Int, _ place: (Int) -> UnsafeRawPointer) -> Row {
-        Row.groups { unsafe place($0).loadUnaligned(fromByteOffset: 4 &* first, as: SIMD4<UInt32>.self) }
+    static func words(_ first: Int, _ address: (Int) -> UnsafeRawPointer) -> Row {
+        Row.groups { unsafe address($0).loadUnaligned(fromByteOffset: 4 &* first, as: SIMD4<UInt32>.self) }
     }
 }
 

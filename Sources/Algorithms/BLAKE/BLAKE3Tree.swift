@@ -1,9 +1,9 @@
 import CPlatform
 
-// MARK: Of input that lies in one place
+// MARK: Of input that lies in one piece
 
 extension BLAKE3Mode {
-    /// The root of the tree over `input`, of more than one chunk. Every node is kept.
+    /// The root of the tree over `input`, of more than one chunk. There is memory for all its nodes.
     @inline(never)
     func root(of input: RawSpan) -> Node {
         let whole = input.byteCount / BLAKE3.chunkLength
@@ -21,8 +21,8 @@ extension BLAKE3Mode {
         }
     }
 
-    /// The root of the tree over the nodes, two or more, that have these chaining values: pairs have parents, and
-    /// what has no sibling waits for the next level.
+    /// The root of the tree over two or more nodes with these chaining values, which are overwritten. Level by level,
+    /// pairs get parents; a node without a sibling goes to the next level.
     func root(over values: UnsafeMutablePointer<UInt32>, count: Int) -> Node {
         var width = count
         while width > 2 {
@@ -36,41 +36,36 @@ extension BLAKE3Mode {
         return unsafe parent(ChainingValue(values), ChainingValue(values + 8))
     }
 
-    /// The chaining value of the complete subtree over `count` chunks, of which `counter` others stand before it.
+    /// The chaining value of the complete subtree over `count` chunks, two or more, that come after `counter` others.
     func subtree(_ chunks: UnsafeRawPointer, counter: UInt64, count: Int) -> ChainingValue {
         unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.room(for: count)) { values in
             let values = values.baseAddress!
             return unsafe key.span.withUnsafeBufferPointer { key in
                 unsafe kernels.chunks(key.baseAddress!, chunks, count, counter, flags, values)
-                var width = count / 2
-                while width > 0 {
-                    unsafe kernels.parents(key.baseAddress!, values, width, flags, values)
-                    width /= 2
-                }
-                return unsafe ChainingValue(values)
+                return unsafe chainingValue(of: root(over: values, count: count))
             }
         }
     }
 
-    /// How many words to have for the chaining values of `count` nodes: kernels write some more.
+    /// How many words to allocate for the chaining values of `count` nodes: kernels write a multiple of 16.
     static func room(for count: Int) -> Int { (count + 15) / 16 * 16 * 8 }
 }
 
 // MARK: Of input that comes in pieces
 
-/// The tree over all chunks but an only one, and but for its root.
-struct Tree: BlockConsumer {
+/// The tree over chunks that come in pieces, without its root. A message of one chunk never gets here.
+struct BLAKE3Tree: BlockConsumer {
     let mode: BLAKE3Mode
 
-    /// How many chunks it has.
+    /// How many chunks it has taken.
     var counter: UInt64 = 0
-    /// Roots of complete subtrees, the largest first. Two that are of one size become one only when there is
-    /// input after them, for they may turn out to be the children of the root. So there is one for each bit
-    /// that is set in `counter`, or one more. Input of 2^64 bytes has 54 levels.
+    /// Roots of complete subtrees, the largest first. Two of the same size are joined only when there is input after
+    /// them, for they may turn out to be the children of the root. So there is one for each bit that is set in
+    /// `counter`, or one more. Input of 2^64 bytes has 54 levels.
     var stack = InlineArray<55, ChainingValue>(repeating: ChainingValue(repeating: 0))
     var depth = 0
 
-    /// So many chunks at a time have chaining values before their parents are made.
+    /// How many chunks are hashed before their parents are.
     static var batch: Int { 256 }
     /// From so many batches on it pays to start threads.
     private static var fewestConcurrent: Int { 4 }
@@ -98,19 +93,20 @@ struct Tree: BlockConsumer {
         let mode = self.mode, counter = self.counter
         unsafe withUnsafeTemporaryAllocation(of: ChainingValue.self, capacity: batches) { roots in
             unsafe chunks.withUnsafeBytes { chunks in
-                let places = unsafe SubtreePlaces(chunks: chunks.baseAddress!, roots: roots.baseAddress!)
+                let shared = unsafe SharedSubtrees(chunks: chunks.baseAddress!, roots: roots.baseAddress!)
                 concurrently(batches) { batch in
                     let first = batch * Self.batch
                     let root = unsafe mode.subtree(
-                        places.chunks + first * BLAKE3.chunkLength, counter: counter + UInt64(first), count: Self.batch)
-                    unsafe (places.roots + batch).initialize(to: root)
+                        shared.chunks + first * BLAKE3.chunkLength, counter: counter + UInt64(first), count: Self.batch)
+                    unsafe (shared.roots + batch).initialize(to: root)
                 }
             }
             for batch in 0..<batches { push(unsafe roots[batch], Self.batch) }
         }
     }
 
-    /// Hashes all the chunks, then all parents of a level, as wide as can be, whatever subtrees they are in.
+    /// Hashes all the chunks, then all parents of each level at once, whatever subtrees they belong to: lanes stay
+    /// full.
     private mutating func append(_ chunks: UnsafeRawPointer, _ count: Int) {
         let key = mode.key
         unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: BLAKE3Mode.room(for: count)) { values in
@@ -124,26 +120,27 @@ struct Tree: BlockConsumer {
         _ chunks: UnsafeRawPointer, _ count: Int, _ key: UnsafePointer<UInt32>, _ storage: UnsafeMutablePointer<UInt32>
     ) {
         unsafe mode.kernels.chunks(key, chunks, count, counter, mode.flags, storage)
-        // Nodes of the current level stand at `values`, the first of them with `place` others before it.
-        var values = unsafe storage, width = count, place = counter, size = 1
-        // The last node of each level that has no right sibling here, by level: 256 chunks have nine. A bit
-        // says that there is one.
+        // The nodes of the current level are at `values`; the first is number `index` of the level, and each is over
+        // `size` chunks.
+        var values = unsafe storage, width = count, index = counter, size = 1
+        // By level, the last node if it has no right sibling here; 256 chunks have nine levels. Bit l of `unpaired`:
+        // level l has one.
         var last = InlineArray<9, ChainingValue>(repeating: ChainingValue(repeating: 0))
         var unpaired = 0
         var level = 0
         while width > 0 {
-            if place == 0, width == 2, unpaired == 0 {
-                // As yet there is nothing else: these may be the children of the root.
+            if index == 0, width == 2, unpaired == 0 {
+                // There is nothing else yet: these may be the children of the root.
                 push(unsafe ChainingValue(values), size)
                 push(unsafe ChainingValue(values + 8), size)
                 return
             }
-            if place & 1 == 1 {
+            if index & 1 == 1 {
                 // Its left sibling is on the stack.
                 push(unsafe ChainingValue(values), size)
                 unsafe values += 8
                 width -= 1
-                place += 1
+                index += 1
             }
             if width & 1 == 1 {
                 last[level] = unsafe ChainingValue(values + 8 * (width - 1))
@@ -151,7 +148,7 @@ struct Tree: BlockConsumer {
             }
             width /= 2
             if width > 0 { unsafe mode.kernels.parents(key, values, width, mode.flags, values) }
-            place /= 2
+            index /= 2
             size *= 2
             level += 1
         }
@@ -177,9 +174,9 @@ struct Tree: BlockConsumer {
     }
 }
 
-/// What threads share: each reads and writes a part of its own.
+/// Memory that threads share, of which each reads and writes a part of its own.
 @safe
-private struct SubtreePlaces: @unchecked Sendable {
+private struct SharedSubtrees: @unchecked Sendable {
     let chunks: UnsafeRawPointer
     let roots: UnsafeMutablePointer<ChainingValue>
 }

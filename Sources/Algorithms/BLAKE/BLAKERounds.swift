@@ -1,6 +1,6 @@
 import CPlatform
 
-/// Four words of a state of 4×4: in one vector; or in a vector each that has that word of many computations.
+/// A row, four words, of a state of 4×4 words: in one vector; or in four, each with one word of many states.
 public protocol BLAKERow: BitwiseCopyable {
     associatedtype Word: UnsignedWord
 
@@ -16,13 +16,12 @@ public protocol BLAKERow: BitwiseCopyable {
     var turned3: Self { get }
 }
 
-/// What BLAKE2 (RFC 7693, section 3) and BLAKE3 (2.2) do with their states of 4×4 words, of which each of `a` to `d` is a
-/// row. Words of the block are given by the round: x goes first, y second.
+/// The round that BLAKE2 (RFC 7693, section 3) and BLAKE3 (2.2) share. `a` to `d` are the rows of the state. Of the
+/// words of the block, the first half of the mixing function takes x, the second y.
 @usableFromInline
 enum BLAKERounds {
-    /// The columns are mixed side by side; then rows are turned so that diagonals become columns. The second, which is
-    /// known last, stays where it is, and the others move past it: so the diagonal with the last word of the first row
-    /// comes first.
+    /// The columns are mixed side by side; then rows are turned so that diagonals become columns. Row b, which is known
+    /// last, is not turned, but the others are: so the diagonal of the last word of row a comes first.
     @inlinable @inline(__always)
     static func round<Row: BLAKERow>(
         _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, columns: (x: Row, y: Row),
@@ -34,7 +33,7 @@ enum BLAKERounds {
         (a, c, d) = (a.turned1, c.turned3, d.turned2)
     }
 
-    /// The mixing function G. The sum of a and a word does not wait for b, which is known last.
+    /// The mixing function G. A word is added to a first, because b is known last.
     @inlinable @inline(__always)
     static func mix<Row: BLAKERow>(
         _ a: inout Row, _ b: inout Row, _ c: inout Row, _ d: inout Row, _ words: (x: Row, y: Row),
@@ -79,7 +78,7 @@ extension Words64x4: BLAKERow {
 
 // MARK: A row of many computations
 
-/// A row of many computations, in a lane each: four vectors.
+/// A row of many states, each in a lane: four vectors.
 @usableFromInline
 struct RowOfLanes<L: Lanes>: BLAKERow {
     // Named, because an optimiser keeps variables in registers more readily than the elements of an array.

@@ -11,8 +11,8 @@ public struct BlockBuffer<let capacity: Int> {
     public var count = 0
     /// The bytes of a block, at most `capacity`.
     public let blockLength: Int
-    /// Whether a whole block waits until there is input after it, because the last block of all is
-    /// treated differently.
+    /// Whether a whole block waits until there is input after it, because the last block of a message is hashed
+    /// differently.
     public var keepsLast: Bool
 
     @inlinable
@@ -43,11 +43,11 @@ public struct BlockBuffer<let capacity: Int> {
     @inlinable
     mutating func wait(for input: RawSpan) {
         guard !input.isEmpty else { return }
-        let place = count
+        let offset = count
         var span = bytes.mutableSpan
         unsafe span.withUnsafeMutableBytes { target in
             unsafe input.withUnsafeBytes { source in
-                unsafe (target.baseAddress! + place).copyMemory(from: source.baseAddress!, byteCount: source.count)
+                unsafe (target.baseAddress! + offset).copyMemory(from: source.baseAddress!, byteCount: source.count)
             }
         }
         count += input.byteCount

@@ -2,7 +2,7 @@ extension MutableRawSpan {
     /// Writes the first `count` bytes of `words` at `offset`, each word's bytes in big-endian order or else
     /// in little-endian order. Traps if the span or the words are shorter.
     ///
-    /// Inlined, because a call copies the words first, as vectors: which waits for the words to be in memory.
+    /// Inlined, because for a call the words are copied as vectors, which waits until they are in memory.
     @inlinable @inline(__always)
     public mutating func store<let n: Int, Word: UnsignedWord>(
         _ words: InlineArray<n, Word>, count: Int, at offset: Int = 0, bigEndian: Bool
@@ -10,7 +10,7 @@ extension MutableRawSpan {
         store(count: count, at: offset, bigEndian: bigEndian) { words[$0] }
     }
 
-    /// The same of words wherever they are: `word` returns each by its index.
+    /// The same of words that `word` returns by their index.
     @inlinable @inline(__always)
     public mutating func store<Word: UnsignedWord>(
         count: Int, at offset: Int = 0, bigEndian: Bool, _ word: (Int) -> Word
@@ -23,15 +23,15 @@ extension MutableRawSpan {
         }
         guard count % width > 0 else { return }
         var rest = bigEndian ? word(whole).byteSwapped : word(whole)
-        var place = offset + width * whole
+        var tail = offset + width * whole
         if count & 4 & (width - 1) != 0 {
-            storeBytes(of: UInt32(truncatingIfNeeded: rest).littleEndian, toByteOffset: place, as: UInt32.self)
-            (rest, place) = (rest >> 32, place + 4)
+            storeBytes(of: UInt32(truncatingIfNeeded: rest).littleEndian, toByteOffset: tail, as: UInt32.self)
+            (rest, tail) = (rest >> 32, tail + 4)
         }
         if count & 2 != 0 {
-            storeBytes(of: UInt16(truncatingIfNeeded: rest).littleEndian, toByteOffset: place, as: UInt16.self)
-            (rest, place) = (rest >> 16, place + 2)
+            storeBytes(of: UInt16(truncatingIfNeeded: rest).littleEndian, toByteOffset: tail, as: UInt16.self)
+            (rest, tail) = (rest >> 16, tail + 2)
         }
-        if count & 1 != 0 { storeBytes(of: UInt8(truncatingIfNeeded: rest), toByteOffset: place, as: UInt8.self) }
+        if count & 1 != 0 { storeBytes(of: UInt8(truncatingIfNeeded: rest), toByteOffset: tail, as: UInt8.self) }
     }
 }

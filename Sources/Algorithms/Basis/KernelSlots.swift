@@ -18,7 +18,7 @@ extension KernelSlots {
         costs.one = cost
     }
 
-    /// Sets the kernel for so many messages side by side, and the bytes behind their states that it writes to.
+    /// Sets the kernel for as many messages as there are lanes, and the bytes after their states that it writes to.
     @inlinable
     public mutating func setMany<L: Lanes>(_ lanes: L.Type, scratch: UInt32 = 0, cost: UInt32, _ kernel: Many) {
         many = kernel
@@ -27,7 +27,7 @@ extension KernelSlots {
         costs.scratch = scratch
     }
 
-    /// The same for a kernel that is `BlocksAhead` with this hash and these lanes: its scratch follows from them.
+    /// The same for a kernel that is `BlocksAhead` of this hash with these lanes, which determine its scratch.
     @inlinable
     public mutating func setMany<Hash: InterleavedCompression, Words: VectorBacked>(
         ahead hash: Hash.Type, _ lanes: Words.Type, cost: UInt32, _ kernel: Many
@@ -39,8 +39,8 @@ extension KernelSlots {
 extension KernelSlots {
     public var isPairConsistent: Bool { costs.pair == 0 }
 
-    /// Whether these can be used for up to `mostLanes` messages side by side: there is a kernel for one, and each kernel
-    /// that there is has a cost, by which others are divided.
+    /// Whether these can be used for up to `mostLanes` messages side by side: there is a kernel for one, and each
+    /// kernel that there is has a cost, by which others are divided.
     public func isConsistent(mostLanes: Int) -> Bool {
         one != nil && costs.one > 0 && isPairConsistent
             && (many != nil) == (costs.many > 0) && (many != nil) == (costs.lanes > 0)
@@ -51,7 +51,7 @@ extension KernelSlots {
 extension kernel_compression: @unsafe KernelSlots {
     public var isPairConsistent: Bool { unsafe (pair != nil) == (costs.pair > 0) }
 
-    /// Sets the kernel for two messages in turns.
+    /// Sets the kernel for two messages, whose steps alternate.
     @inlinable
     public mutating func setPair(cost: UInt32, _ kernel: kernel_compress_lanes) {
         unsafe pair = kernel

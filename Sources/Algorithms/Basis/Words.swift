@@ -1,7 +1,7 @@
 import CPlatform
 
-// Words in memory. Loads and stores of any alignment, in the byte order that the name says.
-// These are the primitives of inner loops and check no bounds: whoever calls them has.
+// Words in memory: loads of any alignment, in the byte order that the name says. They check no bounds: inner loops call
+// them, whose callers have.
 
 /// The unsigned integers that algorithms compute with.
 public protocol UnsignedWord: FixedWidthInteger, UnsignedInteger, BitwiseCopyable, Sendable {
@@ -28,7 +28,7 @@ extension UnsafeRawPointer {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Where the bytes are. If there are none, an address that is not to be read.
+    /// The address of the bytes. If there are none, an address that nobody may read.
     @inlinable @inline(__always)
     public var start: UnsafeRawPointer { unsafe baseAddress ?? UnsafeRawPointer(bitPattern: 1)! }
 }

@@ -1,6 +1,6 @@
 import CPlatform
 
-/// The constants of a CRC model that are given back with the last CRC that needs them.
+/// The constants of a CRC model, whose memory is given back with the last CRC that needs them.
 @safe
 public final class OwnedCRCConstants: @unchecked Sendable {
     fileprivate let constants: UnsafePointer<CRCConstants>
@@ -19,17 +19,17 @@ public final class OwnedCRCConstants: @unchecked Sendable {
 
 /// A CRC of any model. The bytes of its digest are the value, big-endian, in as few bytes as hold `width`.
 ///
-/// Kernels take a *state* through input: the value of the CRC, but with its bits in reverse if the model reflects only its
-/// input or only its output.
+/// Kernels take a *state* through input: the value of the CRC, but with its bits in reverse if the model reflects only
+/// its input or only its output.
 @safe
 public struct CRC: HashFunction {
     let constants: UnsafePointer<CRCConstants>
-    /// What keeps the constants, unless they are kept for as long as the process runs.
+    /// What owns the constants; nil if they live as long as the process.
     private let owner: OwnedCRCConstants?
     let kernel: kernel_crc
     var state: UInt64
 
-    /// Of constants that are kept for as long as the process runs.
+    /// `constants` live as long as the process.
     public init(_ constants: UnsafePointer<CRCConstants>, kernel: kernel_crc) {
         unsafe self.init(constants, owner: nil, kernel: kernel)
     }
@@ -47,7 +47,8 @@ public struct CRC: HashFunction {
 
     /// The digest of all of `input`, without a state that could be continued.
     public static func digest(
-        _ constants: UnsafePointer<CRCConstants>, kernel: kernel_crc, _ input: RawSpan, into digest: inout MutableRawSpan
+        _ constants: UnsafePointer<CRCConstants>, kernel: kernel_crc, _ input: RawSpan,
+        into digest: inout MutableRawSpan
     ) {
         let initial = unsafe constants.pointee.initial
         let state = unsafe input.withUnsafeBytes { bytes in

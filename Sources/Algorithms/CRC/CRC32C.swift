@@ -7,8 +7,8 @@ public protocol CRC32CInstructions {
 
 /// CRC-32C where the CPU has an instruction for it.
 ///
-/// The instruction takes 8 bytes and its result takes some cycles, so several streams at a time keep it busy. Folding
-/// keeps another unit busy. A long message is cut into four parts: the first is folded while the instruction goes
+/// The instruction takes 8 bytes and has a latency of some cycles, so several streams at a time keep its unit busy.
+/// Folding uses another unit. A long message is cut into four parts: the first is folded while the instruction goes
 /// through the three others; then their registers are carried to the end and added.
 public enum CRC32C {
     @inlinable @inline(__always)
@@ -25,16 +25,16 @@ public enum CRC32C {
         return unsafe constants.pointee.state(of: result, Reflected.self)
     }
 
-    /// A step folds four vectors, and takes each of the three streams so many words of 8 bytes further: somewhat fewer than
-    /// the instruction could do meanwhile. With as many, each unit would wait for the other now and then.
+    /// A step folds four vectors, and takes so many words of 8 bytes of each of the three streams. That is fewer than
+    /// the instruction could do meanwhile: with as many, the units would wait for each other now and then.
     @inlinable @inline(__always) static var wordsPerStep: Int { 4 }
-    /// On more bytes, which no cache near the core holds, four places read at once are slower than one.
+    /// On more bytes, which no cache near the core holds, reading at four addresses at once is slower than at one.
     @inlinable @inline(__always) static var mostFused: Int { 4 << 20 }
     /// There are 2 to the power of an exponent steps between these.
     @inlinable @inline(__always) static var leastExponent: Int { 3 }
     @inlinable @inline(__always) static var greatestExponent: Int { 12 }
 
-    /// Computes the constants, which otherwise the first long message has to wait for.
+    /// Computes the constants, which otherwise the first long message would.
     public static func prepare() { _ = carries.count }
 
     /// By exponent, what carries a register across one to three streams.
@@ -45,7 +45,7 @@ public enum CRC32C {
     @usableFromInline
     static let carries: [InlineArray<3, UInt64>] = {
         let generator = Polynomial64(modulus: CRCModel.crc32c.polynomial << 32)
-        // Modulo the generator times x^32, all is 32 places higher: x^(8n - 1). With twice the steps, n doubles.
+        // Modulo the generator times x^32, all exponents are 32 higher: x^(8n - 1). With twice the steps, n doubles.
         let bits = 8 * 8 * wordsPerStep
         var (one, across) = (generator.power(bits - 1), generator.power(bits))
         return (0...greatestExponent).map { _ in
@@ -59,10 +59,10 @@ public enum CRC32C {
 @usableFromInline
 enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
     @inlinable @inline(__always) static var vectors: Int { 4 * 16 * Wide.laneCount }
-    /// On fewer bytes, to begin and to end folding takes longer than the instruction alone.
+    /// On fewer bytes, the instruction alone is faster: folding takes time to begin and to end.
     @inlinable @inline(__always) static var leastFolded: Int { 256 / Wide.laneCount }
 
-    /// That of the most steps which so many bytes have. Nil if it pays for none.
+    /// The exponent of the most steps that fit into so many bytes. Nil if there are too few bytes to pay.
     @inlinable @inline(__always)
     static func exponent(_ bytes: Int) -> Int? {
         guard bytes >= length(CRC32C.leastExponent) else { return nil }
@@ -102,7 +102,7 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
         return register
     }
 
-    /// By both at a time. By itself, because it needs many registers.
+    /// By both at a time. Not inlined, because it needs many registers.
     @inlinable @inline(never)
     static func fused(
         _ constants: UnsafePointer<CRCConstants>, _ start: UInt64, _ input: UnsafeRawPointer, _ length: Int
@@ -119,7 +119,7 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
 
     @inlinable @inline(__always) static func stream(_ exponent: Int) -> Int { 8 &* CRC32C.wordsPerStep &<< exponent }
 
-    /// How many bytes that many steps take: one more time four vectors, from which folding begins.
+    /// How many bytes so many steps take, and the four vectors before them from which folding begins.
     @inlinable @inline(__always)
     static func length(_ exponent: Int) -> Int { vectors &* ((1 &<< exponent) &+ 1) &+ 3 &* stream(exponent) }
 
@@ -129,19 +129,19 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
     ) -> UInt64 {
         let length = stream(exponent)
         var folded = unsafe FourVectors<Wide, Reflected>(constants, start, input)
-        var place = unsafe input + vectors
-        var word = unsafe place + vectors &<< exponent
+        var next = unsafe input + vectors
+        var word = unsafe next + vectors &<< exponent
         let end = unsafe word
         var (first, second, third) = (UInt64(0), UInt64(0), UInt64(0))
-        while unsafe place < end {
-            unsafe folded.fold(place)
+        while unsafe next < end {
+            unsafe folded.fold(next)
             for _ in 0..<CRC32C.wordsPerStep {
                 first = unsafe I.update(first, word.littleEndian(as: UInt64.self))
                 second = unsafe I.update(second, word.littleEndian(at: length, as: UInt64.self))
                 third = unsafe I.update(third, word.littleEndian(at: 2 &* length, as: UInt64.self))
                 unsafe word += 8
             }
-            unsafe place += vectors
+            unsafe next += vectors
         }
         let lane = unsafe folded.lane(constants)
         let register = I.update(I.update(0, lane.halves[0]), lane.halves[1])

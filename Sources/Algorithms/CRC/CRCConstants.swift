@@ -12,13 +12,12 @@ public struct CRCConstants: @unchecked Sendable {
     public let initial: UInt64
     /// How many bits further left a register stands than its state: 0 where input is reflected.
     public let shift: UInt64
-    /// What is added (xor) to the register when it is read, at its place there.
+    /// What is added (xor) to the register when it is read, shifted as the register is.
     public let xorOutput: UInt64
 
-    /// Multipliers that carry 16 bytes of message across a distance: see `CRCFolding`, which may want them reflected
-    /// though the model's input is not. The pair for k·16 bytes stands at 2·(`farthest` - k). Descending, so that the
-    /// lanes of a wide vector, of which the first is the farthest from the end, find theirs side by side. The pair for
-    /// 0 is zero.
+    /// Multipliers that carry 16 bytes of message across a distance: see `CRCFolding`, which may need them reflected
+    /// though the model's input is not. The pair for k·16 bytes is at index 2·(`farthest` - k): descending, because the
+    /// first lane of a wide vector is the farthest from the end. The pair for 0 is zero.
     public let fold: UnsafePointer<UInt64>
     /// Multipliers of the last step, each twice, in the same form; see `reduce` there.
     public let reduction: UnsafePointer<UInt64>
@@ -33,7 +32,8 @@ public struct CRCConstants: @unchecked Sendable {
 }
 
 extension CRCConstants {
-    /// Computes them, for folding in this form: see `CRCFolding`. Whoever does gives them back by `deallocate`.
+    /// Computes them, with multipliers for this form of folding: see `CRCFolding.isReflected`. The caller gives them
+    /// back with `deallocate`.
     public init(_ model: CRCModel, foldsReflected: Bool) {
         self.model = model
         let scale = UInt64(64 - model.width)
@@ -52,9 +52,9 @@ extension CRCConstants {
         var lower = generator.power(128 - excess), upper = generator.power(128 + 64 - excess)
         let step = generator.power(128)
         for k in 1...Self.farthest {
-            let place = 2 * (Self.farthest - k)
-            unsafe fold[place] = folding(foldsReflected ? upper : lower)
-            unsafe fold[place + 1] = folding(foldsReflected ? lower : upper)
+            let index = 2 * (Self.farthest - k)
+            unsafe fold[index] = folding(foldsReflected ? upper : lower)
+            unsafe fold[index + 1] = folding(foldsReflected ? lower : upper)
             lower = generator.multiply(lower, step)
             upper = generator.multiply(upper, step)
         }
@@ -74,8 +74,8 @@ extension CRCConstants {
         let table = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * Self.sliceRows * 256)
         for byte in 0..<256 {
             // A byte is eight terms x^63 to x^56 of a register, times x^8 for having been shifted through.
-            let place = model.reflectsInput ? UInt64(byte).bitReversed : UInt64(byte) << 56
-            unsafe table[byte] = stored(generator.timesByte(place))
+            let terms = model.reflectsInput ? UInt64(byte).bitReversed : UInt64(byte) << 56
+            unsafe table[byte] = stored(generator.timesByte(terms))
         }
         for byte in 0..<256 {
             var register = unsafe table[byte]
@@ -107,7 +107,7 @@ extension CRCConstants {
         return Order.isReflected ? read : read &>> shift
     }
 
-    /// Gives back what they hold, which nobody may use any more.
+    /// Gives their memory back. Nobody may use them any more.
     public func deallocate() {
         deallocateFold()
         unsafe reduction.deallocate()
@@ -116,11 +116,11 @@ extension CRCConstants {
 }
 
 extension CRCConstants {
-    /// Words before those of `fold`, by which pair 3, and every fourth from there on, begins a line of the cache: the
-    /// multipliers of a vector are within one.
+    /// Words of padding before `fold`, so that pair 3, and every fourth after it, begins a cache line: the multipliers
+    /// of a vector of 64 bytes are within one line.
     private static var lead: Int { 6 }
 
-    /// Zeros.
+    /// Memory for the multipliers, all zero.
     private static func allocateFold() -> UnsafeMutablePointer<UInt64> {
         let count = lead + 2 * (farthest + 1)
         let memory = UnsafeMutableRawPointer.allocate(

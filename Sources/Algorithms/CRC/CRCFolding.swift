@@ -53,9 +53,9 @@ extension CarrylessVector {
 /// carry-less multiplications carry 16 bytes across any distance. Several accumulators at a time go
 /// through the message side by side; then the earlier ones are carried to the last, and that is reduced.
 ///
-/// Where bytes enter with their lowest bit first, polynomials are stored reflected, with their bits in reverse: 16 bytes of
-/// message are one as they are. Of other messages either the bytes of each lane are reversed; or the bits of each byte,
-/// if there is an instruction for it, which makes reflected polynomials of them, too.
+/// Where bytes enter with their lowest bit first, polynomials are stored reflected, with their bits in reverse: 16
+/// bytes of message are one as they are. Of other messages either the bytes of each lane are reversed; or the bits of
+/// each byte, if there is an instruction for it, which makes reflected polynomials of them, too.
 public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
     /// A kernel of models whose bytes enter in this order: see `CRC`.
     @inlinable @inline(__always)
@@ -85,17 +85,17 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
             }
             if left > 0 { rest = unsafe appending(left, before: end, to: rest, one) }
         }
-        // What the constants say of a state is read again: until here it would take registers.
-        return unsafe settled(constants).pointee.state(of: reduce(rest, constants), Order.self)
+        // Reads the constants of the state again, instead of keeping them in registers until here.
+        return unsafe opaque(constants).pointee.state(of: reduce(rest, constants), Order.self)
     }
 
     @inlinable @inline(__always)
-    static func settled(_ constants: UnsafePointer<CRCConstants>) -> UnsafePointer<CRCConstants> {
+    static func opaque(_ constants: UnsafePointer<CRCConstants>) -> UnsafePointer<CRCConstants> {
         let address = unsafe platform_opaque_address(UnsafeMutableRawPointer(mutating: constants))
         return unsafe UnsafePointer(address.assumingMemoryBound(to: CRCConstants.self))
     }
 
-    /// By itself, for folding needs no registers that a caller would want back.
+    /// Not inlined: folding alone needs no registers that have to be saved.
     @inlinable @inline(never)
     static func short(
         _ constants: UnsafePointer<CRCConstants>, _ state: UInt64, _ input: UnsafeRawPointer, _ length: Int
@@ -113,7 +113,7 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
         let wide = 16 * Wide.laneCount
         var next = unsafe input
         var last: Wide, sum: Wide
-        // Those that carry a vector to the last lane of all. There are as many bytes of them as there are of message.
+        // The multipliers that carry a vector to the last lane of the message: as many bytes as there are of message.
         var carries = unsafe multipliers(constants, Wide.laneCount - 1)
         if unsafe end - next >= 4 * wide {
             var four = unsafe FourVectors<Wide, Order>(constants, start, next)
@@ -131,7 +131,7 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
             unsafe carries += next - end
             sum = unsafe carried(last, carries)
         }
-        // Each by itself, so that none waits for the one before it.
+        // Each is carried to the end directly, so that none waits for the one before it.
         while unsafe next < end {
             last = unsafe load(Wide.self, next)
             unsafe next += wide
@@ -141,14 +141,14 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
         return sum.sum ^ last.last
     }
 
-    /// The lanes of a vector, each carried as far as its multipliers say. Those of the last lane of all are zero: it is
-    /// left out here and added when the lanes are.
+    /// The lanes of a vector, each carried as far as its multipliers say. Those of the message's last lane are zero:
+    /// that lane is left out here, and added with the sum of the lanes.
     @inlinable @inline(__always)
     static func carried(_ vector: Wide, _ multipliers: UnsafeRawPointer) -> Wide {
         unsafe vector.products(.load(multipliers))
     }
 
-    /// Where the pair of multipliers for a distance of `lanes`·16 bytes stands.
+    /// The address of the pair of multipliers for a distance of `lanes`·16 bytes.
     @inlinable @inline(__always)
     static func multipliers(_ constants: UnsafePointer<CRCConstants>, _ lanes: Int) -> UnsafeRawPointer {
         unsafe UnsafeRawPointer(constants.pointee.fold + 2 * (CRCConstants.farthest - lanes))
@@ -160,7 +160,8 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
         unsafe bytesOrdered(bitsOrdered(V.load(source)))
     }
 
-    /// The first bytes of the message: the register is added to the first eight, in the order in which they stand there.
+    /// The first bytes of the message: the register is added to the first eight, in the order in which they stand
+    /// there.
     @inlinable @inline(__always)
     static func load<V: CarrylessVector>(_ vector: V.Type, _ source: UnsafeRawPointer, with start: UInt64) -> V {
         let register = V.first(SIMD2(Order.isReflected ? start : start.byteSwapped, 0))
@@ -177,13 +178,13 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
     ) -> Wide.Lane {
         let bytes = bytesOrdered(value)
         // The first `count` bytes move to the back, the others to the front, and the message's end comes after them.
-        let front = bytes.shuffled(u8x16_places(count &- 16)), places = u8x16_places(count)
-        let new = unsafe u8x16_without((end - 16).loadUnaligned(as: SIMD16<UInt8>.self), places)
+        let front = bytes.shuffled(u8x16_indices(count &- 16)), indices = u8x16_indices(count)
+        let new = unsafe u8x16_without((end - 16).loadUnaligned(as: SIMD16<UInt8>.self), indices)
         let tail = bitsOrdered(unsafe Wide.Lane.first(unsafeBitCast(new, to: SIMD2<UInt64>.self)))
-        return bytesOrdered(front).products(multipliers) ^ bytesOrdered(bytes.shuffled(places) ^ tail)
+        return bytesOrdered(front).products(multipliers) ^ bytesOrdered(bytes.shuffled(indices) ^ tail)
     }
 
-    /// Whether polynomials are stored with their bits in reverse: so the constants for folding must be, too.
+    /// Whether polynomials are stored with their bits in reverse. The constants for folding then are, too.
     @inlinable @inline(__always)
     public static var isReflected: Bool { Order.isReflected || Wide.reversesBits }
 
@@ -218,7 +219,7 @@ public enum CRCFolding<Wide: CarrylessVector, Order: BitOrder> {
             let q = t.lowProduct(barrett)
             // G' is stored times x, without its term 1. If it has one, that adds q itself.
             let last = unsafe q.lowerAsUpper & Wide.Lane.load(reduction + 48)
-            // Of a register that is not reflected all bits change places: within each byte here, and the bytes then.
+            // Of a register that is not reflected all bits are reversed: within each byte here, and the bytes then.
             let remainder = bitsOrdered(t ^ q.lowProduct(modulus) ^ last)
             return Order.isReflected ? remainder.halves[1] : remainder.byteReversed.halves[0]
         } else {
@@ -258,7 +259,7 @@ struct FourVectors<Wide: CarrylessVector, Order: BitOrder> {
         d = unsafe d.products(multipliers) ^ Folding.load(Wide.self, source + 3 * wide)
     }
 
-    /// All four carried to the last lane of all, which is left out: `carries` are the multipliers of `d`.
+    /// All four carried to the last lane of `d`, which is left out. `carries` are the multipliers of `d`.
     @inlinable @inline(__always)
     func carried(_ carries: UnsafeRawPointer) -> Wide {
         let wide = 16 * Wide.laneCount
@@ -266,7 +267,7 @@ struct FourVectors<Wide: CarrylessVector, Order: BitOrder> {
             ^ Folding.carried(c, carries - wide) ^ Folding.carried(d, carries)
     }
 
-    /// All of them as the last lane.
+    /// All of them carried to the last lane, and that lane added.
     @inlinable @inline(__always)
     func lane(_ constants: UnsafePointer<CRCConstants>) -> Wide.Lane {
         unsafe carried(Folding.multipliers(constants, Wide.laneCount - 1)).sum ^ d.last

@@ -64,7 +64,7 @@ public struct CRCModel: Sendable, Equatable {
 // MARK: Values and states
 
 extension CRCModel {
-    /// How many bits a register has more than a value.
+    /// By how many bits a register is wider than a value.
     private var scale: UInt64 { UInt64(truncatingIfNeeded: 64 &- width) }
 
     /// Writes the digest of this state: see `CRC`.

@@ -133,7 +133,7 @@ public enum Keccak {
 
 extension Keccak {
     /// Adds each of `count` blocks to the 25 words at `state`, and permutes those after each.
-    /// `blockLength` is a multiple of 8. Of the lanes one counts.
+    /// `blockLength` is a multiple of 8. Only the first of the lanes is used.
     @inlinable @inline(__always)
     public static func absorb<Module, L: Lanes>(
         _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int,
@@ -167,8 +167,8 @@ extension Keccak {
 // MARK: Many messages
 
 extension Keccak {
-    /// The same for independent messages side by side. Word w of the state of lane l is word w × `L.count` + l of `state`,
-    /// and its blocks lie one after another at the lane's element of `blocks`.
+    /// The same for independent messages side by side. Word w of the state of lane l is word w × `L.count` + l of
+    /// `state`, and its blocks lie one after another at the lane's element of `blocks`.
     @inlinable @inline(never)
     public static func absorbLanes<Module, L: GroupedLanes64>(
         _ module: Module.Type, _ lanes: L.Type, state: UnsafeMutableRawPointer,
@@ -178,12 +178,12 @@ extension Keccak {
         let size = MemoryLayout<L>.size
         let origin = unsafe blocks[0]
         for block in 0..<count {
-            let place = unsafe origin + blockLength &* block
+            let address = unsafe origin + blockLength &* block
             var word = 0
             while word < blockLength / 8 {
                 let sum =
                     unsafe state.loadUnaligned(fromByteOffset: size &* word, as: L.self)
-                    ^ L.load(word: place + 8 &* word) { unsafe blocks[$0] - origin }
+                    ^ L.load(word: address + 8 &* word) { unsafe blocks[$0] - origin }
                 unsafe state.storeBytes(of: sum, toByteOffset: size &* word, as: L.self)
                 word &+= 1
             }

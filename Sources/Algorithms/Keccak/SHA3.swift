@@ -37,8 +37,8 @@ public struct SHA3Hash: HashFunction {
         buffer.append(input, to: &state)
     }
 
-    /// Pads the last `count` bytes of a message, less than the block of which they are the beginning and zeros the end
-    /// (5.1): a one bit after the message, and one at the end of the block.
+    /// Pads the last `count` bytes of a message (5.1): a one bit after the message, and one at the end of the block.
+    /// `block` begins with these bytes, fewer than a block, and has zeros after them.
     static func pad(_ block: UnsafeMutableRawPointer, _ count: Int, blockLength: Int, suffix: UInt8) {
         let bytes = unsafe block.assumingMemoryBound(to: UInt8.self)
         unsafe bytes[count] = suffix
@@ -52,9 +52,9 @@ public struct SHA3Hash: HashFunction {
         unsafe buffer.copyWaiting(to: &block)
         unsafe Self.pad(&block, buffer.count, blockLength: blockLength, suffix: suffix)
         unsafe state.absorb(block.span.bytes.extracting(first: blockLength))
-        for place in stride(from: 0, to: digestLength, by: blockLength) {
-            if place > 0 { state.permute() }
-            digest.store(state.words, count: min(blockLength, digestLength - place), at: place, bigEndian: false)
+        for offset in stride(from: 0, to: digestLength, by: blockLength) {
+            if offset > 0 { state.permute() }
+            digest.store(state.words, count: min(blockLength, digestLength - offset), at: offset, bigEndian: false)
         }
     }
 
@@ -85,7 +85,7 @@ public struct SHA3Hash: HashFunction {
 
 // MARK: Many messages
 
-/// The same as lanes compute it, with digests that are no longer than eight words.
+/// Many messages at once: see `LaneHash`. Digests are no longer than eight words.
 @safe
 public struct SHA3LaneHash: LaneHash {
     private let kernels: kernel_keccak
@@ -93,7 +93,7 @@ public struct SHA3LaneHash: LaneHash {
     public let blockLength: Int
     public let digestLength: Int
 
-    /// The lanes of `hash`.
+    /// Of `hash`.
     public init(_ hash: SHA3Hash, _ kernels: kernel_keccak) {
         self.kernels = kernels
         suffix = hash.suffix
@@ -111,14 +111,14 @@ public struct SHA3LaneHash: LaneHash {
         return 1
     }
 
-    public func one(_ state: UnsafeMutablePointer<UInt64>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) {
-        unsafe kernels.one!(state, place, blocks.count, blockLength)
+    public func compressOne(_ state: UnsafeMutablePointer<UInt64>, _ start: UnsafeRawPointer, _ blocks: LaneBlocks) {
+        unsafe kernels.one!(state, start, blocks.count, blockLength)
     }
 
-    public func many(
-        _ state: UnsafeMutablePointer<UInt64>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int,
+    public func compressMany(
+        _ state: UnsafeMutablePointer<UInt64>, _ starts: UnsafePointer<UnsafeRawPointer>, _ count: Int,
         counters: UnsafePointer<UInt64>, flags: UnsafePointer<UInt64>
     ) {
-        unsafe kernels.many!(state, places, count, blockLength)
+        unsafe kernels.many!(state, starts, count, blockLength)
     }
 }

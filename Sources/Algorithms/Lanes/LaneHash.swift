@@ -14,29 +14,31 @@ public protocol LaneHash: Sendable {
     var digestLength: Int { get }
     /// Whether the bytes of the digest's words go from the highest to the lowest.
     static var bigEndian: Bool { get }
-    /// Whether a message's last block is told apart: even when it is full, it does not go with those before it.
-    static var keepsLast: Bool { get }
+    /// Whether the kernel for many takes parameters for each lane besides its blocks, as those of BLAKE do. The last
+    /// block of a message, even when it is full, then has parameters of its own.
+    static var takesBlockParameters: Bool { get }
 
-    /// Pads the last `count` bytes of a message that ends behind `length` bytes of its input. They stand at `end`, which
-    /// has room for two blocks. Returns how many blocks there are now.
+    /// Pads the last `count` bytes of a message, which are at `end`: there is room for two blocks. The input has
+    /// `length` bytes up to the message's end. Returns how many blocks there are now.
     func pad(_ end: UnsafeMutableRawPointer, _ count: Int, length: UInt64) -> Int
-    /// What the kernel for many is told of a lane besides its blocks, and for how many of them this holds: where the last
-    /// is told apart.
-    func counterAndFlags(of blocks: LaneBlocks) -> (counter: Word, flags: Word, count: Int)
-    /// How much more the counter is with each block.
+    /// A lane's parameters for the kernel for many, and for how many of these blocks they are valid. Asked only if the
+    /// kernel takes any. `counter` is that of the first block.
+    func parameters(of blocks: LaneBlocks) -> (counter: Word, flags: Word, count: Int)
+    /// By how much the counter grows with each block.
     static var counterStep: Int { get }
 
-    /// Takes a state through blocks that lie one after another, and of which the same holds.
-    func one(_ state: UnsafeMutablePointer<Word>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks)
-    /// Takes the states of two lanes through `count` blocks each, if that has a cost, and no block is told apart.
-    func pair(_ state: UnsafeMutablePointer<Word>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int)
-    /// Takes those of all lanes, if there are any, through `count` blocks each.
-    func many(
-        _ state: UnsafeMutablePointer<Word>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int,
+    /// Takes a state through the blocks from `start` on, which have the same parameters.
+    func compressOne(_ state: UnsafeMutablePointer<Word>, _ start: UnsafeRawPointer, _ blocks: LaneBlocks)
+    /// Takes the states of two lanes through `count` blocks each. Called only if `costs.pair` is not 0 and the kernel
+    /// takes no parameters. Here and below, word w of the state of lane l is word w × lanes + l of `state`.
+    func compressPair(_ state: UnsafeMutablePointer<Word>, _ starts: UnsafePointer<UnsafeRawPointer>, _ count: Int)
+    /// Takes the states of all lanes through `count` blocks each. Called only if `costs.lanes` is not 0.
+    func compressMany(
+        _ state: UnsafeMutablePointer<Word>, _ starts: UnsafePointer<UnsafeRawPointer>, _ count: Int,
         counters: UnsafePointer<Word>, flags: UnsafePointer<Word>)
 }
 
-/// What a lane is given: all of an input, or a part of it that is hashed by itself.
+/// What a lane hashes: all of an input, or a part of it that has a hash of its own.
 public struct LaneMessage {
     /// The bytes of the input before it.
     public let position: UInt64
@@ -55,7 +57,7 @@ public struct LaneBlocks {
     public let count: Int
     /// The bytes of the input before them.
     public let position: UInt64
-    /// Where the message ends, if these blocks are its end: behind so many bytes of the input.
+    /// The bytes of the input up to the message's end, if these blocks are its last.
     public let end: UInt64?
     /// Whether the message is all of the input.
     public let isWhole: Bool
@@ -71,7 +73,7 @@ public struct LaneBlocks {
 extension LaneHash {
     public static var stateLength: Int { 8 }
     public static var bigEndian: Bool { false }
-    public static var keepsLast: Bool { false }
+    public static var takesBlockParameters: Bool { false }
     public static var counterStep: Int { 0 }
 
     /// With zeros.
@@ -80,9 +82,11 @@ extension LaneHash {
         return 1
     }
 
-    public func counterAndFlags(of blocks: LaneBlocks) -> (counter: Word, flags: Word, count: Int) {
+    public func parameters(of blocks: LaneBlocks) -> (counter: Word, flags: Word, count: Int) {
         (0, 0, blocks.count)
     }
 
-    public func pair(_ state: UnsafeMutablePointer<Word>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int) {}
+    public func compressPair(
+        _ state: UnsafeMutablePointer<Word>, _ starts: UnsafePointer<UnsafeRawPointer>, _ count: Int
+    ) {}
 }

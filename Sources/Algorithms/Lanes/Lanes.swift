@@ -22,20 +22,20 @@ public protocol Lanes: BitwiseCopyable, Sendable {
     /// With the bytes of each word in the other order.
     var byteSwapped: Self { get }
 
-    /// This value. The sums in it are made before it is added to anything, as the order of a chain of
-    /// steps that wait for each other wants it.
+    /// This value. An optimiser barrier, and no instruction: this partial sum is computed before anything is added to
+    /// it, so that the operand that is known last is added last.
     var computedFirst: Self { get }
-    /// This value. It is made behind all that were to be made in turn before it: where there are more values than
-    /// registers, the order of the program can be better than the one that an optimiser chooses. A hint: it does nothing
-    /// for words, or where a value takes several registers.
+    /// This value. A volatile optimiser barrier: values so marked are computed in the order of the program, which can
+    /// be better than the optimiser's where there are more values than registers. Does nothing for words, or where a
+    /// vector takes several registers.
     var inProgramOrder: Self { get }
     /// One of these functions, of each bit of x, y and z.
     static func logic(_ function: platform_logic, _ x: Self, _ y: Self, _ z: Self) -> Self
     /// `self` plus the bits of `x` where `mask` has ones, else of `y`. Fastest if `x` is known last.
     func adding(_ x: Self, where mask: Self, else y: Self) -> Self
 
-    /// With `constant(index)` added to each word. `TwoVectors` has it loaded for each of its vectors, where an addition
-    /// can do that.
+    /// With `constant(index)` added to each word. `TwoVectors` loads it for each of its vectors, as an operand in
+    /// memory, where an addition takes one.
     func adding(_ index: Int, of constant: (Int) -> Word) -> Self
 
     /// The 16 words at `block + offset(lane)` of each lane: element w of the result holds word w of
@@ -74,7 +74,7 @@ extension Lanes {
         ]
     }
 
-    /// Begins the frame of a kernel for these lanes at a line of memory. See `platform_align_frame`.
+    /// Aligns the stack frame of a kernel for these lanes to 64 bytes: see `platform_align_frame`.
     @inlinable @inline(__always)
     static func alignFrame() {
         if MemoryLayout<Self>.size > 16 { platform_align_frame() }

@@ -82,7 +82,7 @@ extension GroupedLanes {
     }
 
     /// Words `first` to `first` + 3. Lanes 4g to 4g + 3 are gathered as group g of four vectors, so that
-    /// the transposition of each group puts them in their places.
+    /// the transposition of each group puts word w of every lane into one vector.
     @inlinable @inline(__always)
     static func load(
         _ words: inout InlineArray<16, Self>, _ first: Int, _ block: UnsafeRawPointer, _ bigEndian: Bool,
@@ -91,7 +91,7 @@ extension GroupedLanes {
         let square = transposed(
             unsafe row(0, first, block, bigEndian, offset), unsafe row(1, first, block, bigEndian, offset),
             unsafe row(2, first, block, bigEndian, offset), unsafe row(3, first, block, bigEndian, offset))
-        // Settled, or the optimiser shuffles what is made of them instead, each time.
+        // Otherwise the optimiser shuffles what is computed from them instead, each time.
         words[first] = square.0.computedFirst
         words[first + 1] = square.1.computedFirst
         words[first + 2] = square.2.computedFirst
@@ -122,7 +122,7 @@ extension GroupedLanes {
         unsafe square.3.storeGroups(target + 24, stride: 32)
     }
 
-    /// Words `word` to `word` + 3 of each lane whose place in its group is `row`.
+    /// Words `word` to `word` + 3 of each lane that is number `row` of its group.
     @inlinable @inline(__always)
     static func row(
         _ row: Int, _ word: Int, _ block: UnsafeRawPointer, _ bigEndian: Bool, _ offset: (Int) -> Int
@@ -130,11 +130,11 @@ extension GroupedLanes {
         unsafe self.row(row, bigEndian: bigEndian) { unsafe block + (offset($0) &+ 4 &* word) }
     }
 
-    /// The four words at `place(lane)`, of the same lanes. Bytes are put in order by themselves: together with a
-    /// transposition, the optimiser makes more shuffles of both.
+    /// The four words at `address(lane)`, of the same lanes. Bytes are swapped apart: together with a transposition,
+    /// the optimiser makes more shuffles of both.
     @inlinable @inline(__always)
-    static func row(_ row: Int, bigEndian: Bool, _ place: (Int) -> UnsafeRawPointer) -> Self {
-        let words = groups { group in unsafe place(4 &* group &+ row).loadUnaligned(as: SIMD4<UInt32>.self) }
+    static func row(_ row: Int, bigEndian: Bool, _ address: (Int) -> UnsafeRawPointer) -> Self {
+        let words = groups { group in unsafe address(4 &* group &+ row).loadUnaligned(as: SIMD4<UInt32>.self) }
         return bigEndian ? words.byteSwapped.computedFirst : words
     }
 }

@@ -29,7 +29,7 @@ extension GroupedLanes64 {
         return words
     }
 
-    /// The word at `word + offset(lane)` of each lane, and nothing that stands after it.
+    /// The word at `word + offset(lane)` of each lane. Reads nothing after it.
     @inlinable @inline(__always)
     static func load(word: UnsafeRawPointer, offset: (Int) -> Int) -> Self {
         groups { group in
@@ -45,7 +45,7 @@ extension GroupedLanes64 {
     ) {
         let even = unsafe row(0, first, block, bigEndian, offset)
         let odd = unsafe row(1, first, block, bigEndian, offset)
-        // Settled, as in `GroupedLanes`.
+        // As in `GroupedLanes`.
         words[first] = low(even, odd).computedFirst
         words[first + 1] = high(even, odd).computedFirst
     }

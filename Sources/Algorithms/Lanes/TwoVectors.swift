@@ -1,7 +1,7 @@
 import CPlatform
 
-/// Two vectors that take every step one after the other: while one waits for the result of a step, the other
-/// does it. For algorithms whose steps wait for each other, as those of MD5 do.
+/// Two vectors whose steps alternate: while one waits for the result of a step, the other begins its own. For
+/// algorithms whose steps wait for each other, as those of MD5 do.
 public struct TwoVectors<Half: Lanes>: Lanes {
     @usableFromInline var first: Half
     @usableFromInline var second: Half
@@ -49,7 +49,7 @@ public struct TwoVectors<Half: Lanes>: Lanes {
 
     @inlinable @inline(__always)
     public func adding(_ index: Int, of constant: (Int) -> Half.Word) -> Self {
-        Self(first.adding(index, of: constant), second.adding(platform_anew(index), of: constant))
+        Self(first.adding(index, of: constant), second.adding(platform_hidden_index(index), of: constant))
     }
 
     @inlinable @inline(__always)

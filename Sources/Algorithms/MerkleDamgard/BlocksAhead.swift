@@ -1,13 +1,13 @@
-/// A compression function of many messages, with the words of the next blocks made ready among the steps of these.
+/// A compression function of many messages, whose steps are interleaved with the transposition of the next blocks.
 ///
-/// To transpose blocks takes two of the units that work on vectors, and the steps wait for each other: both leave room. One
-/// after the other each has to wait; together they hardly take longer than the steps. And a row is loaded together with the
-/// other three quarters of the same lines of memory. So it does not matter if lines compete for places in the first cache.
+/// A transposition uses two of the processor's vector units, and the steps wait for each other: each alone leaves units
+/// idle. Together they hardly take longer than the steps. A row is loaded together with the other three quarters of its
+/// cache lines, so it does not matter if lines of several messages compete for the same set of the first cache.
 @safe
 public enum BlocksAhead<Hash: InterleavedCompression, Words: VectorBacked> where Hash.Word == UInt32 {
     @usableFromInline typealias Vector = Words.Vector
 
-    /// The bytes behind the state that `compress` uses: for the words of two blocks.
+    /// The bytes after the state that `compress` writes to: the words of two blocks.
     @inlinable public static var scratchLength: UInt32 { UInt32(2 * 16 * MemoryLayout<Words>.size) }
 
     /// As `CompressionFunction.compress`.
@@ -26,7 +26,7 @@ public enum BlocksAhead<Hash: InterleavedCompression, Words: VectorBacked> where
             Hash.compress(&value, beside: &transposition) { word in Words { unsafe words[16 * $0 + word] } }
             unsafe swap(&words, &next)
         }
-        // Beside the last there is nothing to make ready: of messages of one block that would be a sixth of the time.
+        // No block follows the last one. To transpose one all the same would take a sixth of the time of a block.
         var nothing = NoInterleavedSteps()
         Hash.compress(&value, beside: &nothing) { word in Words { unsafe words[16 * $0 + word] } }
         unsafe state.storeBytes(of: value, as: InlineArray<8, Words>.self)
@@ -44,7 +44,8 @@ public enum BlocksAhead<Hash: InterleavedCompression, Words: VectorBacked> where
     @safe
     @usableFromInline
     struct Transposition: InterleavedSteps {
-        /// Of each lane with the same place in its group the four quarters of a block, then those of the next place.
+        /// The four quarters of a block of the lanes that come first in their groups of four; then those of the second,
+        /// and so on.
         @usableFromInline var rows = InlineArray<16, Vector>(repeating: .splat(0))
         @usableFromInline let blocks: UnsafePointer<UnsafeRawPointer>
         @usableFromInline let offset: Int
@@ -58,23 +59,23 @@ public enum BlocksAhead<Hash: InterleavedCompression, Words: VectorBacked> where
             unsafe self.target = unsafe target
         }
 
-        /// A vector takes 32 turns, one step long each if there are two of them, else two: 16 to load a row, and 4, with
-        /// others between, to transpose four of them.
+        /// The transposition of a vector's lanes takes 32 turns: 16 load a row each, and every fourth of the others
+        /// transposes four rows. A turn is one step if there are two vectors, else two steps.
         @inlinable @inline(__always)
         mutating func advance(_ step: Int) {
             let length = 2 / Words.vectors, turn = (step - 1) / length
             guard (step - 1) % length == 0, turn < 32 * Words.vectors else { return }
             let vector = turn / 32, part = turn % 32
             if part < 16 {
-                rows[part] = load(vector * Vector.count, place: part / 4, quarter: part % 4)
+                rows[part] = load(vector * Vector.count, row: part / 4, quarter: part % 4)
             } else if part % 4 == 0 {
                 store(16 * vector, quarter: (part - 16) / 4)
             }
         }
 
         @inlinable @inline(__always)
-        func load(_ lanes: Int, place: Int, quarter: Int) -> Vector {
-            unsafe Vector.row(place, bigEndian: Hash.bigEndian) {
+        func load(_ lanes: Int, row: Int, quarter: Int) -> Vector {
+            unsafe Vector.row(row, bigEndian: Hash.bigEndian) {
                 unsafe blocks[lanes &+ $0] + (offset &+ 16 &* quarter)
             }.inProgramOrder
         }

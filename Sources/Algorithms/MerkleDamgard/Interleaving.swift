@@ -1,8 +1,8 @@
-// Two computations in one function, whose steps stand in turn: a processor does both at once, where each alone leaves it
-// room. One is written with a parameter for the other, and with one that does nothing where there is no other.
+// Two computations in one function, whose steps alternate: where each alone leaves units of the processor idle, it does
+// both at once. One of them takes the other as a parameter; a parameter that does nothing stands for no other
+// computation.
 
-/// A compression function of 64 steps or more, beside which something else can be done: after each it calls `advance`, with
-/// 1, 2 and so on.
+/// A compression function of 64 steps or more that calls `advance` of another computation after each.
 public protocol InterleavedCompression: CompressionFunction {
     /// As `compress`. The words of the block are those that `words` returns of 0 to 15, each any number of times.
     static func compress<L: Lanes, Beside: InterleavedSteps>(
@@ -20,7 +20,7 @@ extension InterleavedCompression {
     }
 }
 
-/// What is done beside the steps of a compression function.
+/// A computation that is interleaved with the steps of a compression function.
 public protocol InterleavedSteps {
     /// Called after each step; the first is 1.
     mutating func advance(_ step: Int)
@@ -32,14 +32,14 @@ struct NoInterleavedSteps: InterleavedSteps {
     @inlinable @inline(__always) mutating func advance(_ step: Int) {}
 }
 
-/// The rounds that are done beside the making of schedules.
+/// Rounds of SHA-256 that are interleaved with the making of message schedules.
 @usableFromInline
 protocol InterleavedRounds {
     /// Called twice for every four words of the schedules.
     mutating func fourRounds()
-    /// The same, in front of anything that is done with these words. Neither needs the other, so that the compiler would
-    /// write the rounds of a whole block one after another: the processor doesn't look ahead that far, and would do the
-    /// one after the other, too.
+    /// Four rounds, plus a false dependency of `words` on them. The two are independent, so the compiler would place
+    /// all rounds of a block before the schedule, and the processor does not look ahead so far that it could do both at
+    /// once.
     mutating func fourRounds(before words: inout SHA256Stitched.Words)
 }
 

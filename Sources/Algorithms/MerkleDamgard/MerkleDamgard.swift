@@ -1,8 +1,8 @@
 import CPlatform
 
-/// A hash of the MD4 family: MD5 (RFC 1321), SHA-1 or one of SHA-2 (FIPS 180-4). They share the construction of Merkle and
-/// Damgård: a compression function takes a chaining value through the blocks of the padded message. In what else they
-/// differ is this.
+/// A hash of the MD4 family: MD5 (RFC 1321), SHA-1 or one of SHA-2 (FIPS 180-4). They share the construction of Merkle
+/// and Damgård: a compression function takes a chaining value through the blocks of the padded message. These values,
+/// and the function, are what they differ in.
 public struct MerkleDamgard<Compression: CompressionFunction>: Sendable {
     /// The chaining value to begin with. Words after the algorithm's own are not used.
     public let initial: InlineArray<8, Compression.Word>
@@ -42,8 +42,8 @@ extension CompressionFunction {
         let origin = unsafe blocks[0]
         var block = 0
         while block < count {
-            let place = unsafe origin + blockLength &* block
-            compress(&value, unsafe L.load(block: place, bigEndian: bigEndian) { unsafe blocks[$0] - origin })
+            let address = unsafe origin + blockLength &* block
+            compress(&value, unsafe L.load(block: address, bigEndian: bigEndian) { unsafe blocks[$0] - origin })
             block &+= 1
         }
         unsafe state.storeBytes(of: value, as: InlineArray<8, L>.self)

@@ -61,7 +61,7 @@ public struct MerkleDamgardHash<Compression: CompressionFunction>: HashFunction 
             }
         }
 
-        /// Takes what comes after the last whole block of a message of `length` bytes.
+        /// Takes the bytes after the last whole block of a message of `length` bytes, and the padding.
         @inlinable
         mutating func absorbLast(_ rest: RawSpan, length: UInt64) {
             unsafe withUnsafeTemporaryAllocation(byteCount: 2 * Compression.blockLength, alignment: 8) { end in
@@ -83,7 +83,7 @@ public struct MerkleDamgardHash<Compression: CompressionFunction>: HashFunction 
 
 // MARK: Many messages
 
-/// The family as lanes compute it.
+/// Many messages at once: see `LaneHash`.
 @safe
 public struct MerkleDamgardLaneHash<Compression: CompressionFunction>: LaneHash {
     public typealias Word = Compression.Word
@@ -105,18 +105,20 @@ public struct MerkleDamgardLaneHash<Compression: CompressionFunction>: LaneHash 
         unsafe Compression.pad(end, count, length: length)
     }
 
-    public func one(_ state: UnsafeMutablePointer<Word>, _ place: UnsafeRawPointer, _ blocks: LaneBlocks) {
-        unsafe kernels.one!(state, place, blocks.count)
+    public func compressOne(_ state: UnsafeMutablePointer<Word>, _ start: UnsafeRawPointer, _ blocks: LaneBlocks) {
+        unsafe kernels.one!(state, start, blocks.count)
     }
 
-    public func pair(_ state: UnsafeMutablePointer<Word>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int) {
-        unsafe kernels.pair!(state, places, count)
+    public func compressPair(
+        _ state: UnsafeMutablePointer<Word>, _ starts: UnsafePointer<UnsafeRawPointer>, _ count: Int
+    ) {
+        unsafe kernels.pair!(state, starts, count)
     }
 
-    public func many(
-        _ state: UnsafeMutablePointer<Word>, _ places: UnsafePointer<UnsafeRawPointer>, _ count: Int,
+    public func compressMany(
+        _ state: UnsafeMutablePointer<Word>, _ starts: UnsafePointer<UnsafeRawPointer>, _ count: Int,
         counters: UnsafePointer<Word>, flags: UnsafePointer<Word>
     ) {
-        unsafe kernels.many!(state, places, count)
+        unsafe kernels.many!(state, starts, count)
     }
 }

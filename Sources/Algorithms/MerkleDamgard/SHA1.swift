@@ -57,15 +57,15 @@ public enum SHA1: InterleavedCompression {
         beside.advance(t + 5)
     }
 
-    /// Word `t` of the schedule (6.1.2, step 1), asked for once and in turn. From 16 on it takes the place of the one 16
-    /// rounds before.
+    /// Word `t` of the schedule (6.1.2, step 1). Called once for each, in ascending order: from 16 on, a word replaces
+    /// the one 16 before it.
     @inlinable @inline(__always)
     static func word<L: Lanes>(_ w: inout InlineArray<16, L>, _ t: Int) -> L where L.Word == UInt32 {
-        let place = t & 15
+        let index = t & 15
         if t >= 16 {
-            w[place] = (w[place] ^ w[(t + 2) & 15] ^ w[(t + 8) & 15] ^ w[(t + 13) & 15]).rotated(right: 31)
+            w[index] = (w[index] ^ w[(t + 2) & 15] ^ w[(t + 8) & 15] ^ w[(t + 13) & 15]).rotated(right: 31)
         }
-        return w[place]
+        return w[index]
     }
 
     @inlinable @inline(__always)

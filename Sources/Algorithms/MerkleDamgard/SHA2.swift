@@ -1,11 +1,11 @@
 /// What distinguishes SHA-256 (FIPS 180-4, 6.2) from SHA-512 (6.4): the width of a word, and these.
 public protocol SHA2: CompressionFunction {
     associatedtype Word
-    /// Rounds, of which the last 16 lead to no more words.
+    /// Rounds. The last 16 need no more words of the schedule.
     static var rounds: Int { get }
     /// K of 4.2.2 or 4.2.3.
     static func constant(_ round: Int) -> Word
-    /// The functions of 4.1.2 or 4.1.3 that are called so.
+    /// The functions of 4.1.2 or 4.1.3 of these names.
     static func bigSigma0<L: Lanes>(_ x: L) -> L where L.Word == Word
     static func bigSigma1<L: Lanes>(_ x: L) -> L where L.Word == Word
     static func smallSigma0<L: Lanes>(_ x: L) -> L where L.Word == Word
@@ -43,8 +43,8 @@ extension SHA2 {
         w16 &+ smallSigma0(w15) &+ w7 &+ smallSigma1(w2)
     }
 
-    /// Word `t` of the last 16, which the one 16 on takes the place of. It is made among the rounds, because both are chains
-    /// of steps, and neither alone has as much to do at a time as a processor can.
+    /// Word `t` of the last 16, which is replaced by the one 16 after it. That is computed among the rounds: both are
+    /// chains of steps that wait for each other, and neither alone keeps a processor busy.
     @inlinable @inline(__always)
     static func exchange<L: Lanes>(_ w: inout InlineArray<16, L>, _ t: Int) -> L where L.Word == Word {
         let word = w[t]

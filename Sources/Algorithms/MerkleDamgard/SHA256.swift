@@ -65,8 +65,8 @@ extension SHA256 {
 extension MerkleDamgard<SHA256> {
     public static var sha256: Self { MerkleDamgard(initial: SHA256.initial, digestLength: 32) }
 
-    /// SHA-224 (6.3) begins with the second 32 bits of the fractional parts of the square roots of the 9th to the 16th prime
-    /// (5.3.2).
+    /// SHA-224 (6.3) begins with the second 32 bits of the fractional parts of the square roots of the 9th to the 16th
+    /// prime (5.3.2).
     public static var sha224: Self {
         MerkleDamgard(
             initial: [

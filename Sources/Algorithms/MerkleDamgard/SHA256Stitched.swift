@@ -1,19 +1,19 @@
 import CPlatform
 
-/// SHA-256 of eight messages, where the processor has instructions for its rounds. Vector lanes make the message schedules
-/// of all eight (FIPS 180-4, 6.2.2, step 1), and the instructions take the messages through their rounds, four at a
-/// time. These are different units, and neither waits for the other: while a block goes through its rounds, the lanes
-/// make the schedules of the block after it.
+/// SHA-256 of eight messages, where the processor has instructions for its rounds. Vector lanes compute the message
+/// schedules of all eight (FIPS 180-4, 6.2.2, step 1), and the instructions do the rounds, of four messages at a time.
+/// These are different units of the processor: while one block goes through its rounds, the lanes compute the schedule
+/// of the next.
 @safe
 public enum SHA256Stitched {
     @usableFromInline typealias Words = SIMD8<UInt32>
 
-    /// The sums that the rounds of a block of each message take: each is a word of the schedule plus the round's constant.
-    /// Two of a message lie together, then those of the next, in the order 0 1 4 5 2 3 6 7, in which shuffles within groups
+    /// How many sums the rounds of a block of each message take. A sum is a word of the schedule plus the round's
+    /// constant. In memory: two of message 0, two of 1, and of 4 5 2 3 6 7, the order in which shuffles within groups
     /// of four lanes leave them; then the next two of each.
     @inlinable static var sumsLength: Int { 64 * Words.count }
 
-    /// The bytes behind the state that `compress` uses: for the sums of two blocks.
+    /// The bytes after the state that `compress` writes to: the sums of two blocks.
     @inlinable public static var scratchLength: UInt32 { UInt32(4 * 2 * sumsLength) }
 
     /// As `CompressionFunction.compress`.
@@ -32,7 +32,8 @@ public enum SHA256Stitched {
         for _ in 1..<4 { schedules.advance(beside: &none) }
         var block = 1
         while block < count {
-            // Words 0 to 31 beside the first four messages, 32 to 63 beside the others.
+            // Words 0 to 31 are computed beside the rounds of the first four messages, 32 to 63 beside those of the
+            // others.
             unsafe first.begin(sums)
             schedules = unsafe Schedules(blocks, offset: 64 &* block, next, beside: &first)
             schedules.advance(beside: &first)
@@ -94,10 +95,10 @@ public enum SHA256Stitched {
             w[i + 3] = Words.odd(high.0, high.1)
         }
 
-        /// Four words of each message whose lane has this place in its group.
+        /// Four words of each message whose lane is number `row` of its group.
         @inlinable @inline(__always)
-        func row(_ place: Int, _ word: Int, _ blocks: UnsafePointer<UnsafeRawPointer>, _ offset: Int) -> Words {
-            unsafe Words.row(place, bigEndian: true) { unsafe blocks[$0] + (offset &+ 4 &* word) }
+        func row(_ row: Int, _ word: Int, _ blocks: UnsafePointer<UnsafeRawPointer>, _ offset: Int) -> Words {
+            unsafe Words.row(row, bigEndian: true) { unsafe blocks[$0] + (offset &+ 4 &* word) }
         }
 
         /// The next 16 words.
@@ -125,8 +126,9 @@ public enum SHA256Stitched {
             storeSums((Words.low(w[i], w[i + 1]), Words.high(w[i], w[i + 1])), t &+ i)
         }
 
-        /// As `SHA2.next`. But an exclusive or of three words holds up the instructions for rounds: so that of σ1 is made in
-        /// two steps and that of σ0 is not, the fastest of the mixtures.
+        /// As `SHA2.next`. But an instruction for the exclusive or of three words delays those for rounds. Of the
+        /// mixtures that were measured the fastest is: that instruction for σ0, and for σ1 two instructions for two
+        /// words each.
         @inlinable @inline(__always)
         mutating func advanceOne(_ i: Int) {
             let w15 = w[(i + 1) & 15], w7 = w[(i + 9) & 15], w2 = w[(i + 14) & 15]
@@ -134,7 +136,7 @@ public enum SHA256Stitched {
             w[i] = w[i] &+ SHA256.smallSigma0(w15) &+ w7 &+ sigma1
         }
 
-        /// Those of words t and t + 1, from the two words of each message.
+        /// Stores the sums of rounds t and t + 1, from the two words of each message.
         @inlinable @inline(__always)
         func storeSums(_ words: (Words, Words), _ t: Int) {
             let two = SHA256.twoConstants(t), four = SIMD4(lowHalf: two, highHalf: two)
@@ -146,8 +148,7 @@ public enum SHA256Stitched {
     }
 }
 
-/// Four messages that take every step one after the other: while three wait for the result of an instruction, the
-/// fourth has its own begun.
+/// Four messages whose steps alternate: while three wait for the result of an instruction, the fourth begins its own.
 @safe
 @usableFromInline
 struct FourMessages<One: SHA256Rounds>: InterleavedRounds {
@@ -157,7 +158,7 @@ struct FourMessages<One: SHA256Rounds>: InterleavedRounds {
     /// The sums of the next rounds: see `SHA256Stitched`.
     @usableFromInline var sums: UnsafePointer<UInt32>
 
-    /// Those of four lanes of a state.
+    /// The messages in four lanes of a state.
     @inlinable @inline(__always)
     init(_ state: UnsafePointer<UInt32>, _ a: Int, _ b: Int, _ c: Int, _ d: Int) {
         func message(_ lane: Int) -> One { One(InlineArray { unsafe state[8 &* $0 &+ lane] }) }
@@ -210,10 +211,10 @@ struct FourMessages<One: SHA256Rounds>: InterleavedRounds {
     }
 
     @inlinable @inline(__always)
-    static func twoRounds(_ message: inout One, _ place: Int, _ sums: inout UnsafePointer<UInt32>) {
-        let two = unsafe UnsafeRawPointer(sums + 2 &* place).loadUnaligned(as: SIMD2<UInt32>.self)
+    static func twoRounds(_ message: inout One, _ index: Int, _ sums: inout UnsafePointer<UInt32>) {
+        let two = unsafe UnsafeRawPointer(sums + 2 &* index).loadUnaligned(as: SIMD2<UInt32>.self)
         message.twoRounds(SIMD4(lowHalf: two, highHalf: .zero))
-        // The sums of the next message are not loaded before: they would take up a register.
+        // Orders the load of the next message's sums after these rounds: before, they would occupy a register.
         unsafe sums = platform_address_after(message.latest, sums)
     }
 

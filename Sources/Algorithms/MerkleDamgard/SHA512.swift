@@ -65,8 +65,8 @@ public enum SHA512: SHA2 {
 extension MerkleDamgard<SHA512> {
     public static var sha512: Self { MerkleDamgard(initial: SHA512.initial, digestLength: 64) }
 
-    /// SHA-384 (6.5) begins with the first 64 bits of the fractional parts of the square roots of the 9th to the 16th prime
-    /// (5.3.4).
+    /// SHA-384 (6.5) begins with the first 64 bits of the fractional parts of the square roots of the 9th to the 16th
+    /// prime (5.3.4).
     public static var sha384: Self {
         MerkleDamgard(
             initial: [
@@ -75,8 +75,8 @@ extension MerkleDamgard<SHA512> {
             ], digestLength: 48)
     }
 
-    /// SHA-512/224 (6.6) begins with SHA-512 of its name, with every byte of that one's own chaining value changed by a5
-    /// (5.3.6.1).
+    /// SHA-512/224 (6.6) begins with SHA-512 of its name, with every byte of that one's own chaining value changed by
+    /// a5 (5.3.6.1).
     public static var sha512_224: Self {
         MerkleDamgard(
             initial: [

@@ -13,13 +13,13 @@ extension SHA512 {
         }
     }
 
-    /// The rounds have the scalar units nearly for themselves: beside those of one block, vectors make the schedule
-    /// of it and of the next block, 16 rounds ahead. They have two words of each, and not more, because word t
-    /// needs word t - 2.
+    /// The scalar units do little but rounds: beside those of one block, the vector units compute the schedule of it
+    /// and of the next block, 16 rounds ahead. A vector has two words of each block, and not more, because word t needs
+    /// word t - 2.
     ///
     /// `scratch` has the constants of the 80 rounds, followed by their sums with the words of either block,
     /// which go from the schedule to the rounds through memory: that costs less than moving them between
-    /// registers. They lie together so that one register, of which the rounds leave few, points to all.
+    /// registers. All lie together, so that one register is enough to address them: the rounds leave few.
     @inlinable @inline(never)
     static func compressOne<Module, Register: SHA512Register>(
         _ module: Module.Type, _ register: Register.Type, state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer,
@@ -29,7 +29,7 @@ extension SHA512 {
         var block = 0
         while block < count {
             let one = unsafe blocks + 128 &* block
-            // A last block that has no other goes with itself.
+            // A last block without another is paired with itself.
             let other = unsafe block &+ 1 < count ? one + 128 : one
             var w0 = unsafe first(one, other, 0, scratch), w2 = unsafe first(one, other, 2, scratch)
             var w4 = unsafe first(one, other, 4, scratch), w6 = unsafe first(one, other, 6, scratch)
@@ -38,7 +38,7 @@ extension SHA512 {
             var v = Variables<Register>(value)
             var t = unsafe scratch
             while unsafe t != scratch + 64 {
-                unsafe t = settled(t)
+                unsafe t = opaque(t)
                 platform_compiler_barrier()
                 unsafe twoRounds(&v, &w0, w2, w8, w10, w14, t)
                 unsafe twoRounds(&v, &w2, w4, w10, w12, w0, t + 2)
@@ -59,7 +59,7 @@ extension SHA512 {
             v = Variables(value)
             unsafe t = scratch
             while unsafe t != scratch + 80 {
-                unsafe t = settled(t)
+                unsafe t = opaque(t)
                 unsafe v.sixteenRounds(t + 160)
                 unsafe t += 16
             }
@@ -70,12 +70,12 @@ extension SHA512 {
     }
 
     @inlinable @inline(__always)
-    static func settled(_ words: UnsafeMutablePointer<UInt64>) -> UnsafeMutablePointer<UInt64> {
+    static func opaque(_ words: UnsafeMutablePointer<UInt64>) -> UnsafeMutablePointer<UInt64> {
         unsafe platform_opaque_address(words).assumingMemoryBound(to: UInt64.self)
     }
 
-    /// Two rounds of one block, and words t + 16 and t + 17 of both blocks in place of `w16`, from those that stood 16, 14,
-    /// 8, 6 and 2 before them, each with the one after.
+    /// Two rounds of one block, and words t + 16 and t + 17 of both blocks in place of `w16`, from those that stood 16,
+    /// 14, 8, 6 and 2 before them, each with the one after.
     @inlinable @inline(__always)
     static func twoRounds<Register: SHA512Register>(
         _ v: inout Variables<Register>, _ w16: inout Words64x4, _ w14: Words64x4, _ w8: Words64x4, _ w6: Words64x4,
@@ -146,7 +146,7 @@ extension SHA512 {
             unsafe round(sums[1])
         }
 
-        /// Step 3, as `SHA2.round`. What comes last, e and a, is added last.
+        /// Step 3, as `SHA2.round`. What depends on e and a, which are known last, is added last.
         @inlinable @inline(__always)
         mutating func round(_ sum: UInt64) {
             let hSum = (h &+ sum).computedFirst
@@ -162,19 +162,19 @@ extension SHA512 {
 
 /// Where the variables a, b and c of one message are kept.
 ///
-/// A round is 22 operations on words, of which a processor begins four a cycle at best. Ten of them need nothing but a,
-/// b, c and one number, and are seven in a vector register, where a rotation is one, and so is any logic of three words.
-/// What they give becomes d three rounds later, early enough to come from there.
+/// A round is 22 operations on words, of which a processor begins four a cycle at best. Ten of them need only a, b, c
+/// and one other word. In vector registers they are seven, where a rotation is one instruction, and so is any logic of
+/// three words. Their result becomes d three rounds later, which leaves time to move it to a scalar register.
 public protocol SHA512Register: BitwiseCopyable {
-    /// Whether it is of another kind than that of the others. There is time then for one operation more, which makes the
-    /// chain of those one step shorter.
+    /// Whether it is another kind of register than that of the other variables. Then there is time for one operation
+    /// more, which makes their chain one step shorter.
     static var isApart: Bool { get }
     init(_ word: UInt64)
     var word: UInt64 { get }
     static func &+ (a: Self, b: Self) -> Self
-    /// This value, made before it is added to anything.
+    /// As of `Lanes`.
     var computedFirst: Self { get }
-    /// The functions of 4.1.3 that are called so.
+    /// The functions of 4.1.3 of these names.
     var bigSigma0: Self { get }
     static func majority(_ a: Self, _ b: Self, _ c: Self) -> Self
 }

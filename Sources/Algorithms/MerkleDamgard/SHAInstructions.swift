@@ -20,7 +20,7 @@ extension SHAInstructions {
     mutating func compress(_ w0: Words, _ w1: Words, _ w2: Words, _ w3: Words) {
         let before = self
         var (w0, w1, w2, w3) = (w0, w1, w2, w3)
-        // Each word makes way for the one 16 rounds on as soon as it is used: long before its turn.
+        // Each word is replaced by the one 16 rounds later as soon as it is used: long before that is needed.
         for t in stride(from: 0, to: Self.rounds - 16, by: 16) {
             fourRounds(w0, at: t)
             w0 = Self.schedule(w0, w1, w2, w3)
@@ -39,7 +39,7 @@ extension SHAInstructions {
     }
 }
 
-/// The same for one message.
+/// What the rounds of one message work on.
 public protocol SHAState: SHAInstructions {
     /// From a chaining value, in the order of FIPS 180-4. Of SHA-1 the last three words have no meaning.
     init(_ chaining: InlineArray<8, UInt32>)
@@ -81,8 +81,7 @@ extension SHAState {
     }
 }
 
-/// Two messages that take every step one after the other: while one waits for the result of an instruction, the other
-/// does it.
+/// Two messages whose steps alternate: while one waits for the result of an instruction, the other begins its own.
 @usableFromInline
 struct SHAPair<One: SHAInstructions>: SHAInstructions {
     @usableFromInline typealias Words = (One.Words, One.Words)
@@ -116,9 +115,9 @@ struct SHAPair<One: SHAInstructions>: SHAInstructions {
 /// Instructions of which one does two rounds of SHA-256, as x86 has (Arm's does four).
 public protocol SHA256Rounds: SHAState where Words == SIMD4<UInt32> {
     /// Two rounds, with the first two of `sums`: each is a word of the message schedule plus the round's constant. The
-    /// other two don't matter.
+    /// other two have no effect.
     mutating func twoRounds(_ sums: SIMD4<UInt32>)
-    /// A value that depends on the last rounds: other instructions can be put behind them by it.
+    /// A value that depends on the latest rounds, by which other instructions can be ordered after them.
     var latest: SIMD4<UInt32> { get }
 }
 

@@ -24,7 +24,7 @@ extension XXHVariant {
         (accumulator &+ word &* prime2).rotated(left: rotation) &* prime1
     }
 
-    /// The digest of input that lies in one place.
+    /// The digest of input that lies in one piece.
     @inlinable
     public static func digest(_ input: UnsafeRawBufferPointer, seed: Word) -> Word {
         let start = unsafe input.start, length = input.count
@@ -39,8 +39,8 @@ extension XXHVariant {
     }
 }
 
-/// The state between stripes. No vectors: a stripe takes eight multiplications, of which a processor begins one a cycle,
-/// and the accumulators' chains, each of an addition, a rotation and a multiplication, are not much shorter.
+/// The state between stripes. No vectors: a stripe takes eight multiplications, of which a processor begins one a
+/// cycle, and the accumulators' chains, each of an addition, a rotation and a multiplication, are not much shorter.
 public struct XXHAccumulators<Variant: XXHVariant>: BlockConsumer {
     @usableFromInline var a: Variant.Word
     @usableFromInline var b: Variant.Word

@@ -11,7 +11,7 @@ public enum XXH3 {
     /// The specification names no limit. This one is so that a copy can always be made.
     @inlinable @inline(__always) public static var mostSecretLength: Int { 1 << 20 }
 
-    /// Where nobody says otherwise.
+    /// The secret where none is given.
     public static let defaultSecret: [UInt8] = [
         0xb8, 0xfe, 0x6c, 0x39, 0x23, 0xa4, 0x4b, 0xbe, 0x7c, 0x01, 0x81, 0x2c, 0xf7, 0x21, 0xad, 0x1c,
         0xde, 0xd4, 0x6d, 0xe9, 0x83, 0x90, 0x97, 0xdb, 0x72, 0x40, 0xa4, 0xa4, 0xb7, 0xb3, 0x67, 0x1f,
@@ -34,8 +34,8 @@ extension XXH3 {
     @inlinable @inline(__always) static var primeMX1: UInt64 { 0x1656_6791_9e37_79f9 }
     @inlinable @inline(__always) static var primeMX2: UInt64 { 0x9fb2_1c65_1e98_df25 }
 
-    /// The product of two words, its halves folded into one. In a general register: the optimiser might otherwise collect
-    /// several in vectors, which cannot multiply them.
+    /// The product of two words, its halves folded into one. In a general register: the optimiser might otherwise
+    /// collect several in vectors, which cannot multiply them.
     @inlinable @inline(__always)
     static func folded(_ a: UInt64, _ b: UInt64) -> UInt64 {
         let product = a.multipliedFullWidth(by: b)

@@ -15,7 +15,7 @@ public protocol XXH3Variant: SendableMetatype {
 }
 
 extension XXH3Variant {
-    /// The digest of input that lies in one place and has at most `XXH3.longestShort` bytes.
+    /// The digest of input that lies in one piece and has at most `XXH3.longestShort` bytes.
     @inlinable @inline(__always)
     public static func short(_ input: UnsafeRawBufferPointer, seed: UInt64) -> Digest {
         unsafe XXH3.defaultSecret.withUnsafeBytes { secret in
@@ -23,7 +23,7 @@ extension XXH3Variant {
         }
     }
 
-    /// The digest of input that lies in one place and has more bytes.
+    /// The digest of input that lies in one piece and has more bytes.
     @inlinable @inline(__always)
     public static func long(_ input: UnsafeRawBufferPointer, seed: UInt64, kernel: kernel_xxh3) -> Digest {
         if seed == 0 {
@@ -53,11 +53,11 @@ extension XXH3Variant {
 @safe
 public struct XXH3Hash<Variant: XXH3Variant>: HashFunction {
     let seed: UInt64
-    /// The secret of input that is short: the seed is added as it is used.
+    /// The secret of short input, to which the seed is added when it is used.
     let shortSecret: [UInt8]
     var stripes: Stripes
-    /// Whole stripes wait even when they fill it: after the last block of all nothing is scrambled. It also
-    /// holds all of an input that is short.
+    /// Whole stripes wait even when they fill it: after the last block of a message nothing is scrambled. It also holds
+    /// all of a short input.
     var buffer = BlockBuffer<256>(blockLength: 256, keepsLast: true)
     var length: UInt64 = 0
 
@@ -104,8 +104,8 @@ public struct XXH3Hash<Variant: XXH3Variant>: HashFunction {
         let secret: [UInt8]
         let kernel: kernel_xxh3
         var accumulators: XXH3.Accumulators
-        /// The number, in its block, of the next stripe.
-        var place = 0
+        /// The index of the next stripe in its block.
+        var index = 0
         /// The last 64 bytes that were absorbed.
         var tail = InlineArray<64, UInt8>(repeating: 0)
 
@@ -119,7 +119,7 @@ public struct XXH3Hash<Variant: XXH3Variant>: HashFunction {
             unsafe blocks.withUnsafeBytes { bytes in
                 let count = bytes.count / 64
                 unsafe run(&accumulators, bytes.start, count, nil)
-                place = (place + count) % ((secret.count - 64) / 8)
+                index = (index + count) % ((secret.count - 64) / 8)
                 unsafe tail = (bytes.start + (bytes.count - 64)).loadUnaligned(as: InlineArray<64, UInt8>.self)
             }
         }
@@ -146,7 +146,7 @@ public struct XXH3Hash<Variant: XXH3Variant>: HashFunction {
             unsafe secret.withUnsafeBytes { secret in
                 unsafe withUnsafeMutableBytes(of: &accumulators) { words in
                     let words = words.baseAddress!
-                    unsafe kernel(words, words, secret.start, secret.count, place, stripes, count, last)
+                    unsafe kernel(words, words, secret.start, secret.count, index, stripes, count, last)
                 }
             }
         }

@@ -22,33 +22,33 @@ public enum XXH3Stripes {
         let scrambling = unsafe vector(secret + (secretLength &- stripeLength))
         var value = unsafe vector(before)
         var next = unsafe stripes
-        var left = count, place = first
+        var left = count, index = first
         while left > 0 {
-            if registersHoldKeys, place == 0, block == usualBlock, left >= usualBlock {
+            if registersHoldKeys, index == 0, block == usualBlock, left >= usualBlock {
                 let blocks = left / usualBlock
                 value = unsafe wholeBlocks(value, next, blocks, secret, scrambling)
                 unsafe next += stripeLength &* usualBlock &* blocks
                 left &-= usualBlock &* blocks
                 continue
             }
-            let run = min(left, block &- place)
+            let run = min(left, block &- index)
             var sum = Sum()
             var stripe = 0
             while stripe &+ 4 <= run {
-                unsafe sum.addFour(stripe, next, secret + 8 &* place)
+                unsafe sum.addFour(stripe, next, secret + 8 &* index)
                 stripe &+= 4
             }
             while stripe < run {
-                unsafe sum.add(stripe, next, secret + 8 &* place)
+                unsafe sum.add(stripe, next, secret + 8 &* index)
                 stripe &+= 1
             }
             value = value &+ sum.value
             unsafe next += stripeLength &* run
             left &-= run
-            place &+= run
-            if place == block {
+            index &+= run
+            if index == block {
                 value = scrambled(value, scrambling)
-                place = 0
+                index = 0
             }
         }
         if let last = unsafe last {
@@ -91,7 +91,7 @@ public enum XXH3Stripes {
         @inlinable @inline(__always)
         init() {}
 
-        /// Stripe number `stripe` of these stripes, with its place in the secret.
+        /// Stripe number `stripe` of `stripes`, with the key at `secret` + 8·`stripe`.
         @inlinable @inline(__always)
         mutating func add(_ stripe: Int, _ stripes: UnsafeRawPointer, _ secret: UnsafeRawPointer) {
             let input = unsafe XXH3Stripes.vector(stripes + XXH3Stripes.stripeLength &* stripe)

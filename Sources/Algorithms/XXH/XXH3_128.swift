@@ -87,14 +87,14 @@ public enum XXH3_128: XXH3Variant {
     ) -> Digest {
         var sums: Digest = (0, UInt64(truncatingIfNeeded: length) &* XXH64.prime1)
         for part in 0..<4 {
-            let place = unsafe input + 32 &* part
-            unsafe mix(&sums, place, place + 16, secret + 32 &* part, seed)
+            let pair = unsafe input + 32 &* part
+            unsafe mix(&sums, pair, pair + 16, secret + 32 &* part, seed)
         }
         sums = (XXH3.avalanche(sums.high), XXH3.avalanche(sums.low))
-        var place = 128
-        while place <= length &- 32 {
-            unsafe mix(&sums, input + place, input + (place &+ 16), secret + (place &- 128 &+ 3), seed)
-            place &+= 32
+        var offset = 128
+        while offset <= length &- 32 {
+            unsafe mix(&sums, input + offset, input + (offset &+ 16), secret + (offset &- 128 &+ 3), seed)
+            offset &+= 32
         }
         let end = unsafe input + length
         let last = unsafe secret + (XXH3.leastSecretLength &- 17 &- 16)

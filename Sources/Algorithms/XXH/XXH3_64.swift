@@ -75,10 +75,10 @@ public enum XXH3_64: XXH3Variant {
         var sum = UInt64(truncatingIfNeeded: length) &* XXH64.prime1
         for part in 0..<8 { sum = unsafe sum &+ XXH3.mix(input + 16 &* part, secret + 16 &* part, seed) }
         sum = XXH3.avalanche(sum)
-        var place = 128
-        while place <= length &- 16 {
-            sum = unsafe sum &+ XXH3.mix(input + place, secret + (place &- 128 &+ 3), seed)
-            place &+= 16
+        var offset = 128
+        while offset <= length &- 16 {
+            sum = unsafe sum &+ XXH3.mix(input + offset, secret + (offset &- 128 &+ 3), seed)
+            offset &+= 16
         }
         let last = unsafe secret + (XXH3.leastSecretLength &- 17)
         return unsafe XXH3.avalanche(sum &+ XXH3.mix(input + (length &- 16), last, seed))

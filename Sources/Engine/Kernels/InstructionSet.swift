@@ -12,7 +12,7 @@ import CPlatform
     import KernelsPortable
 #endif
 
-/// An instruction set: which CPUs have it, and the kernels that it is best at.
+/// An instruction set: which CPUs have it, and the module that fills the table with its kernels.
 @safe
 public struct InstructionSet: Sendable {
     public let name: StaticString
@@ -35,7 +35,8 @@ public struct InstructionSet: Sendable {
             unsafe InstructionSet("sha", UInt32(PLATFORM_SHA), kernels_fill_sha),
             unsafe InstructionSet("avx2", UInt32(PLATFORM_AVX2), kernels_fill_avx2),
             unsafe InstructionSet("avx512", UInt32(PLATFORM_AVX512), kernels_fill_avx512),
-            unsafe InstructionSet("avx512sha", UInt32(PLATFORM_AVX512_HALF_RATE | PLATFORM_SHA), kernels_fill_avx512sha),
+            unsafe InstructionSet(
+                "avx512sha", UInt32(PLATFORM_AVX512_HALF_RATE | PLATFORM_SHA), kernels_fill_avx512sha),
         ]
     #else
         static let all = [

@@ -1,6 +1,6 @@
 import CPlatform
 
-/// An instruction set and the kernels in use with it: those that it is best at, over those of slower sets.
+/// An instruction set, and the kernels in use with it: its own, over those of slower sets.
 @safe
 public struct KernelSelection: Sendable {
     /// Nil if SWIFTSUM_ISA names none that this machine has; the kernels are then the portable ones.
@@ -15,7 +15,7 @@ public struct KernelSelection: Sendable {
             guard set.features & features == set.features else { return nil }
             var filled = table
             unsafe set.fill(&filled)
-            // A set that contradicts itself is left out here: later, it could end the process.
+            // A set that contradicts itself is left out: used, it could end the caller's process.
             guard filled.isConsistent else { return nil }
             table = filled
             return KernelSelection(instructionSet: set, table: table)

@@ -2,8 +2,9 @@ import Algorithms
 import CPlatform
 
 extension kernel_table {
-    /// Whether every slot is filled and what belongs together agrees: kernels, their costs, and what the engine has room
-    /// for. It rests on constants of the kernel modules only, so one run with each instruction set proves it.
+    /// Whether every slot is filled and what must agree does: kernels, their costs, and the lanes that the engine has
+    /// memory for. This depends on constants of the kernel modules only, so one process for each instruction set proves
+    /// it.
     var isConsistent: Bool {
         unsafe crc_reflected != nil && crc_forward.update != nil && crc32c != nil && adler32 != nil && xxh3 != nil
             && md5.isConsistent(mostLanes: mostLanes) && sha1.isConsistent(mostLanes: mostLanes)

@@ -1,16 +1,16 @@
 import Algorithms
 import CPlatform
 
-/// Inputs of BLAKE3 as their chunks, which lanes take side by side, be they of one input or of several. An input with so
-/// many of them that it is digested as fast alone is, when it is its turn.
+/// Inputs of BLAKE3 as their chunks, which lanes take side by side, be they of one input or of several. Inputs of more
+/// than `most` chunks are digested alone, when their turn comes: that is as fast.
 @safe
 struct ChunkSource: LaneSource {
-    /// Something of each lane of the widest kernel of BLAKE3.
+    /// A value for each lane of the widest kernel of BLAKE3.
     private typealias LaneArray<Element> = InlineArray<16, Element>
     /// No kernel of BLAKE3 has more lanes.
     static var mostLanes: Int { LaneArray<Int>.count }
-    /// The most chunks of an input that goes with others, whatever the costs, and the words of their chaining values:
-    /// kernels write so many at a time.
+    /// The most chunks of an input that goes with others, whatever the costs; and the words of their chaining values,
+    /// of which kernels write so many at a time.
     private static var mostChunks: Int { 16 }
     private static var valuesLength: Int { 8 * mostChunks }
 
@@ -23,25 +23,29 @@ struct ChunkSource: LaneSource {
     private var parts = LaneArray<Part?>(repeating: nil)
 
     private struct Part {
-        let place: UInt8
+        let slot: UInt8
         let chunk: UInt8
     }
 
-    /// Inputs of several chunks, each in a place of its own: its number, how many of its chunks have no chaining value
-    /// yet, and those that they have. None is missing: the place is free. There is one for whoever needs it, for then the
-    /// chunks of the input before were all taken, so each input in a place has at least one of the other lanes.
+    /// Inputs of several chunks, each in a slot of its own: the input's number, and how many of its chunks have no
+    /// chaining value yet. None is missing: the slot is free.
+    ///
+    /// 16 slots suffice: a new one is needed only once all chunks of the previous input are on lanes, so each taken
+    /// slot occupies one of the other 15.
     private var numbers = LaneArray<Int>(repeating: 0)
     private var missing = LaneArray<Int>(repeating: 0)
-    /// Memory that whoever runs this gives back; there is none until the first is needed.
+    /// The chaining values of all slots, in memory that `run` gives back. Nil until the first slot is taken.
     private let values: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>?>
-    /// Where the input stands whose chunks are being taken, how many it has, and how many of them were taken.
-    private var place = 0, count = 0, taken = 0
+    /// The slot of the input whose chunks are being taken, how many it has, and how many of them were taken.
+    private var slot = 0, count = 0, taken = 0
 
-    /// Digests the inputs in lanes, unless it is faster to take one after another: then it does nothing, and returns false.
+    /// Digests the inputs in lanes, unless it is faster to take one after another: then it does nothing, and returns
+    /// false.
     static func run(_ mode: BLAKE3Mode, _ inputs: QueueSource) -> Bool {
         let hash = BLAKE3LaneHash(mode), costs = hash.costs
         guard costs.many > 0 else { return false }
-        // Alone, an input takes as long as a chunk, or a little longer; in lanes, it takes its share of what all take.
+        // Alone, an input of up to so many chunks takes as long as one chunk, or a little longer. In lanes, each of its
+        // chunks takes its share of what all lanes take.
         let most = min(Int(costs.lanes * costs.one / costs.many), mostChunks)
         guard let lanes = lanes(for: inputs, most, costs) else { return false }
         var values: UnsafeMutablePointer<UInt32>?
@@ -54,7 +58,7 @@ struct ChunkSource: LaneSource {
     /// How many lanes the chunks of a thread's share can use. Nil if that is too few to pay.
     private static func lanes(for inputs: QueueSource, _ most: Int, _ costs: kernel_costs) -> Int? {
         guard inputs.lanes < mostLanes else { return inputs.lanes }
-        // So few that it matters how many chunks each has.
+        // There are so few inputs that it matters how many chunks each has.
         let all = (0..<inputs.count).reduce(0) { sum, number in
             let chunks = chunks(inputs.length(of: number))
             return chunks > most ? sum : sum &+ chunks
@@ -80,7 +84,7 @@ struct ChunkSource: LaneSource {
         max(length &- 1, 0) / BLAKE3.chunkLength &+ 1
     }
 
-    // Of an input of one chunk all is inlined: a call is a part of what one takes.
+    // All that an input of one chunk needs is inlined: a call would take a noticeable part of the time.
 
     @inline(__always)
     mutating func take(lane: Int) -> LaneMessage? {
@@ -105,7 +109,7 @@ struct ChunkSource: LaneSource {
     mutating func finish(lane: Int, _ write: (inout MutableRawSpan) -> Void) {
         let part = parts[lane]
         let target = unsafe part.map { unsafe value(of: $0) } ?? inputs.digest(lane: lane)
-        // In one place, or what it writes would go through memory.
+        // `write` is called once only: inlined twice, what it writes would go through memory.
         var span = unsafe target.mutableBytes
         write(&span)
         if let part { finished(part) }
@@ -115,7 +119,7 @@ struct ChunkSource: LaneSource {
 // MARK: Inputs of several chunks
 
 extension ChunkSource {
-    /// Puts the input of a lane where its chunks are taken from; or, if they are too many, writes its digest.
+    /// Gives the input of a lane a slot; or, if it has too many chunks, writes its digest.
     @inline(never)
     private mutating func begin(lane: Int) {
         let bytes = unsafe inputs.bytes(lane: lane)
@@ -127,45 +131,45 @@ extension ChunkSource {
         if unsafe values.pointee == nil {
             unsafe values.pointee = .allocate(capacity: Self.mostLanes * Self.valuesLength)
         }
-        place = 0
-        while missing[place] > 0 { place &+= 1 }
-        numbers[place] = inputs.number(lane: lane)
-        (missing[place], count, taken) = (chunks, chunks, 0)
+        slot = 0
+        while missing[slot] > 0 { slot &+= 1 }
+        numbers[slot] = inputs.number(lane: lane)
+        (missing[slot], count, taken) = (chunks, chunks, 0)
     }
 
     /// The next chunk of that input.
     private mutating func takePart(lane: Int) -> LaneMessage {
         let position = UInt64(truncatingIfNeeded: BLAKE3.chunkLength &* taken)
-        parts[lane] = Part(place: UInt8(truncatingIfNeeded: place), chunk: UInt8(truncatingIfNeeded: taken))
+        parts[lane] = Part(slot: UInt8(truncatingIfNeeded: slot), chunk: UInt8(truncatingIfNeeded: taken))
         taken &+= 1
         return LaneMessage(position: position, isWhole: false)
     }
 
     private mutating func bytes(of part: Part) -> UnsafeRawBufferPointer {
-        let bytes = unsafe inputs.bytes(of: numbers[Int(part.place)])
+        let bytes = unsafe inputs.bytes(of: numbers[Int(part.slot)])
         let start = BLAKE3.chunkLength &* Int(part.chunk)
         return unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<min(start &+ BLAKE3.chunkLength, bytes.count)])
     }
 
-    /// The chaining values of all chunks of the input at this place.
-    private func values(at place: Int) -> UnsafeMutablePointer<UInt32> {
-        unsafe values.pointee! + Self.valuesLength &* place
+    /// The chaining values of all chunks of the input in this slot.
+    private func values(ofSlot slot: Int) -> UnsafeMutablePointer<UInt32> {
+        unsafe values.pointee! + Self.valuesLength &* slot
     }
 
-    /// Where that of this chunk goes.
+    /// Where the chaining value of this chunk goes.
     private func value(of part: Part) -> UnsafeMutableRawBufferPointer {
-        let value = unsafe values(at: Int(part.place)) + 8 &* Int(part.chunk)
+        let value = unsafe values(ofSlot: Int(part.slot)) + 8 &* Int(part.chunk)
         return unsafe UnsafeMutableRawBufferPointer(start: value, count: 32)
     }
 
-    /// When that was the last chunk of its input, makes the digest of all their chaining values.
+    /// If that was the last chunk of its input, makes the digest from all chaining values.
     @inline(never)
     private mutating func finished(_ part: Part) {
-        let place = Int(part.place), number = numbers[place]
-        missing[place] &-= 1
-        guard missing[place] == 0 else { return }
+        let slot = Int(part.slot), number = numbers[slot]
+        missing[slot] &-= 1
+        guard missing[slot] == 0 else { return }
         var digest = unsafe inputs.digest(of: number).mutableBytes
         unsafe BLAKE3Hash.digest(
-            mode, ofChunks: values(at: place), count: Self.chunks(inputs.length(of: number)), into: &digest)
+            mode, ofChunks: values(ofSlot: slot), count: Self.chunks(inputs.length(of: number)), into: &digest)
     }
 }

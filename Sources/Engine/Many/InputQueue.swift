@@ -1,7 +1,7 @@
 import Algorithms
 import Synchronization
 
-/// Inputs in memory and the place for their digests, for any number of threads to share.
+/// Inputs in memory and the memory for their digests, for any number of threads to share.
 @safe
 public final class InputQueue: @unchecked Sendable {
     private let inputs: UnsafePointer<UnsafeRawPointer?>

@@ -1,6 +1,6 @@
 import Algorithms
 
-/// Something of each lane of the widest kernel.
+/// A value for each lane of the widest kernel.
 typealias LaneArray<Element> = InlineArray<32, Element>
 
 /// No kernel has more lanes.
@@ -12,14 +12,14 @@ var mostLanes: Int { LaneArray<Int>.count }
 /// source keeps is per lane, not per input, so that any number of inputs fits. An input that cannot be read
 /// ends early; its source remembers that, and drops the digest.
 protocol LaneSource {
-    /// How many lanes to use at most: a thread that shares its inputs with others leaves them their part.
+    /// How many lanes to use at most: a thread that shares the inputs with others leaves them their share.
     var lanes: Int { get }
 
     /// Takes the next input for the lane, or the next part of one. Nil if there is none left.
     mutating func take(lane: Int) -> LaneMessage?
 
-    /// More bytes of the lane's message, and whether they are its end. If not, they are one or more whole blocks, and at
-    /// least one byte follows. They stay where they are until the lane asks again.
+    /// More bytes of the lane's message, and whether they are its end. If not, they are one or more whole blocks, and
+    /// at least one byte follows. They stay where they are until the lane asks again.
     mutating func next(lane: Int) -> (bytes: UnsafeRawBufferPointer, isLast: Bool)
 
     /// Takes the digest of the lane's message, which `write` writes: of a part, what the whole is hashed from.

@@ -1,6 +1,7 @@
 import Algorithms
 
-/// A thread's share of them. What is inlined is so because a call is a part of what an input of one block takes.
+/// A thread's share of the inputs of a queue. Much is inlined: for inputs of one block, calls would take a noticeable
+/// part of the time.
 @safe
 struct QueueSource: LaneSource {
     let lanes: Int
@@ -30,7 +31,7 @@ struct QueueSource: LaneSource {
         write(&span)
     }
 
-    // Of a lane's input. Mutating, because the numbers would be copied otherwise.
+    // Of a lane's input. These are mutating, because the numbers would be copied otherwise.
 
     @inline(__always)
     mutating func number(lane: Int) -> Int { numbers[lane] }
@@ -42,7 +43,7 @@ struct QueueSource: LaneSource {
     @inline(__always)
     mutating func digest(lane: Int) -> UnsafeMutableRawBufferPointer { unsafe digest(of: numbers[lane]) }
 
-    // Of any of those that threads share, by its number.
+    // Of any input of the queue, by its number.
 
     var count: Int { inputs.count }
 

@@ -10,11 +10,11 @@ public final class Algorithm: Sendable {
     /// The digest of a concatenation, from those of its two parts and the length of the second in bytes,
     /// all as integers. Nil where there is no such thing.
     public let combine: Combine?
-    /// What computes it by value, if it is a CRC of up to 64 bits.
+    /// Nil unless it is a CRC of up to 64 bits.
     let crc: RegisteredCRC?
     /// Writes the digest of the input.
     public let digest: OneShot
-    /// Digests inputs until none is left: what each of the threads that share them does.
+    /// Digests inputs until none is left. Each of the threads that share the inputs calls it.
     let digestInputs: @Sendable (QueueSource) -> Void
     private let makeChecked: @Sendable (Parameters) -> Hasher
 
@@ -44,8 +44,9 @@ public final class Algorithm: Sendable {
     /// A hasher without parameters.
     func makeHasher() -> Hasher { makeChecked(Parameters()) }
 
-    /// `make` gets parameters that are within `limits`. `digest` is for what is done faster without a state
-    /// that could be continued; `lanes` for what may be done faster side by side, and returns whether it was.
+    /// `make` gets parameters that are within `limits`. `digest` is for an algorithm that is faster without a state
+    /// that could be continued. `lanes` digests inputs side by side and returns true, or does nothing and returns false
+    /// if that is slower.
     init<H: HashFunction>(
         _ name: StaticString, blockLength: Int, _ properties: Properties, limits: Limits = Limits(),
         digestLength: Int? = nil, combine: Combine? = nil, crc: RegisteredCRC? = nil, digest: OneShot? = nil,

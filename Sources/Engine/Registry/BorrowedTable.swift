@@ -1,5 +1,5 @@
-/// The registry for callers that borrow from it: found by one load, without a call, and used without counting references,
-/// for no algorithm is ever given back.
+/// The registry for callers that borrow from it: found by one load, without a call, and used without counting
+/// references, for no algorithm is ever given back.
 @safe
 public struct BorrowedTable: @unchecked Sendable {
     private static let table = MadeOnce<BorrowedTable>()
@@ -8,7 +8,7 @@ public struct BorrowedTable: @unchecked Sendable {
     @inline(__always)
     public static var ifMade: UnsafePointer<BorrowedTable>? { unsafe table.address }
 
-    /// The same, made now if it was not yet. By itself, so that who finds it made has no registers to save.
+    /// The same, made now if it was not yet. Not inlined, so that callers who find it made have no registers to save.
     @inline(never)
     public static func make() -> UnsafePointer<BorrowedTable> { unsafe table.address ?? table.keep(BorrowedTable()) }
 

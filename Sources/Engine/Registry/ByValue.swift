@@ -1,6 +1,6 @@
 import Algorithms
 
-/// ByValue of input that lies in one place, as integers, without a hasher.
+/// Checksums of input that lies in one piece, as integers, without a hasher.
 public enum ByValue {
     /// Of everything whose checksum is `adler`, followed by `input`.
     @inline(__always)
@@ -9,7 +9,7 @@ public enum ByValue {
         return unsafe kernels.pointee.adler32!(adler, input.start, input.count)
     }
 
-    /// By itself, so that the short way has nothing to save.
+    /// Not inlined, so that other calls have no registers to save.
     @inline(never)
     private static func chooseAndUpdate(_ adler: UInt32, _ input: UnsafeRawBufferPointer) -> UInt32 {
         unsafe Kernels.adler32(adler, input.start, input.count)
@@ -45,11 +45,11 @@ public enum ByValue {
         _ variant: V.Type, _ input: UnsafeRawBufferPointer, seed: UInt64
     ) -> V.Digest {
         guard input.count <= XXH3.longestShort else { return unsafe long(V.self, input, seed) }
-        // Mostly there is none, and then there are constants where there would be sums.
+        // Mostly the seed is 0, and then the compiler has constants in place of sums.
         return seed == 0 ? unsafe V.short(input, seed: 0) : unsafe V.short(input, seed: seed)
     }
 
-    /// By itself, so that short input has no more to do than its own.
+    /// Not inlined, so that short input has no registers to save.
     @inline(never)
     static func long<V: XXH3Variant>(_ variant: V.Type, _ input: UnsafeRawBufferPointer, _ seed: UInt64) -> V.Digest {
         unsafe V.long(input, seed: seed, kernel: Kernels.xxh3)

@@ -50,7 +50,7 @@ public struct Limits: Sendable {
     }
 
     func allow(_ parameters: Parameters) -> Bool {
-        // Each of these chooses another mode: BLAKE3's keyed hash or key derivation, XXH3's seed or secret.
+        // Each of two chooses another mode: BLAKE3's keyed hash or key derivation, XXH3's seed or secret.
         if unsafe parameters.key != nil && parameters.context != nil { return false }
         if unsafe parameters.seed != 0 && parameters.secret != nil { return false }
         return unsafe (parameters.digestLength == 0 || digestLength?.contains(parameters.digestLength) ?? false)

@@ -8,8 +8,8 @@ public final class RegisteredCRC: Sendable {
     private let kernel: kernel_crc
     /// The bits that a value has.
     private let mask: UInt64
-    /// The constants: in `direct` if values are states (see `CRC`), in `reversing` if their bits must be reversed first.
-    /// So one load says both that there are some and that nothing has to be reversed.
+    /// The constants: in `direct` if values are states (see `CRC`), in `reversing` if their bits must be reversed
+    /// first. So one load says both that there are some and that nothing has to be reversed.
     private let direct = MadeOnce<CRCConstants>()
     private let reversing = MadeOnce<CRCConstants>()
 
@@ -59,8 +59,8 @@ public final class RegisteredCRC: Sendable {
         }
     }
 
-    /// The first call, and each of a model whose values are reversed: by itself, so that the short way has no registers to
-    /// save.
+    /// The first call, and each of a model whose values are reversed. Not inlined, so that other calls have no
+    /// registers to save.
     @inline(never)
     private static func makeConstantsAndUpdate(
         _ borrowed: Unmanaged<RegisteredCRC>, _ value: UInt64, _ input: UnsafeRawBufferPointer

@@ -10,11 +10,12 @@
 
     @c @implementation
     public func kernels_fill_avx512(_ table: UnsafeMutablePointer<kernel_table>) {
-        // As measured where vectors of 512 bits take twice as long as those of 256.
-        let part: UInt32 = platform_cpu_features() & UInt32(PLATFORM_AVX512_HALF_RATE) != 0 ? 1 : 2
-        func cost(_ cycles: UInt32) -> UInt32 { cycles / part }
+        // Costs were measured where instructions on 512 bits run at half the rate. At full rate they are half of that.
+        let rate: UInt32 = platform_cpu_features() & UInt32(PLATFORM_AVX512_HALF_RATE) != 0 ? 1 : 2
+        func cost(_ cycles: UInt32) -> UInt32 { cycles / rate }
         unsafe table.pointee.crc_reflected = { unsafe CRCFolding<VPCLMULQDQ, Reflected>.update($0, $1, $2, $3) }
-        // Here what moves bytes needs the unit that multiplies; what reverses the bits of bytes does not.
+        // A shuffle of bytes needs the unit that multiplies, a reversal of each byte's bits does not: so that is what
+        // it does.
         unsafe table.pointee.crc_forward = kernel_crc_forward(
             update: { unsafe CRCFolding<VPCLMULQDQ, Forward>.update($0, $1, $2, $3) },
             folds_reflected: CRCFolding<VPCLMULQDQ, Forward>.isReflected)
@@ -43,7 +44,7 @@
         unsafe table.pointee.sha512.setMany(Words64x8.self, cost: cost(1225)) {
             unsafe SHA512.compress(AVX512.self, Words64x8.self, state: $0, blocks: $1, count: $2)
         }
-        // One lane of two: what counts are the rotations, the ternary logic and 32 registers.
+        // Only the first of two lanes is used. The gain is from the rotations, the ternary logic and the 32 registers.
         unsafe table.pointee.keccak.setOne(cost: 800) {
             unsafe Keccak.absorb(AVX512.self, SIMD2<UInt64>.self, state: $0, blocks: $1, count: $2, blockLength: $3)
         }
@@ -83,7 +84,7 @@
         }
     }
 
-    /// A word in a vector register, where a rotation and any logic of three words take one instruction each.
+    /// A word in a vector register, where a rotation is one instruction, and so is any logic of three words.
     struct FirstOfTwo: SHA512Register {
         let words: SIMD2<UInt64>
 

@@ -3,8 +3,8 @@
     import CPlatform
     import X86
 
-    /// The SHA extensions beside AVX-512, where vectors of 512 bits take twice as long as those of 256. Where they don't,
-    /// sixteen lanes that do all of SHA-256 should take no longer: half of what they take here.
+    /// The SHA extensions beside AVX-512, where instructions on 512 bits run at half the rate. At full rate, sixteen
+    /// lanes that do all of SHA-256 should be as fast.
     public enum AVX512SHA: KernelModule {}
 
     @c @implementation

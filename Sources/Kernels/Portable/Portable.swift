@@ -1,7 +1,7 @@
 import Algorithms
 import CPlatform
 
-/// What every CPU of the architecture has.
+/// Kernels for every CPU of the architecture.
 public enum Portable {}
 
 @c @implementation

@@ -1,5 +1,6 @@
 #if arch(x86_64)
-    /// A kernel module, and which instructions it is compiled with that not all have who share code here.
+    /// A kernel module that uses the code of this folder, and the instructions that only some of them are compiled
+    /// with.
     public protocol KernelModule {
         static var hasGFNI: Bool { get }
     }
