@@ -1,3 +1,5 @@
+import CPlatform
+
 /// A file of a batch that is read in pieces: by one thread at a time into hashers, or by a lane.
 final class LongFile {
     let size: UInt64
@@ -10,9 +12,14 @@ final class LongFile {
     private var hashers: [Hasher] = []
 
     /// In a lane: what it reads from, how far that is, and what ended it too early.
-    private var opened: OpenedFile?
+    private var opened: Opened?
     private var bytes: UInt64 = 0
     private var failure: FileOutcome.Status?
+
+    private final class Opened {
+        let file: OpenedFile
+        init(_ file: consuming OpenedFile) { self.file = file }
+    }
 
     init(_ group: FileGroup, _ file: Int, size: UInt64, needsCare: Bool) {
         self.group = group
@@ -82,7 +89,7 @@ extension LongFile {
     func begin() -> Bool {
         do throws(SystemError) {
             guard let opened = try group.open(file) else { return !finish(.irregular) }
-            self.opened = consume opened
+            self.opened = Opened(opened)
             return true
         } catch {
             return !finish(.failed(error))
@@ -91,12 +98,13 @@ extension LongFile {
 
     /// Fills `piece` with the next bytes, and says how many there are and whether they are the last.
     func read(into piece: UnsafeMutableRawBufferPointer) -> (count: Int, isLast: Bool) {
+        guard let opened else { return (0, true) }
         var count = 0
         let wanted = Int(min(UInt64(piece.count), size - bytes))
         do throws(SystemError) {
             while count < wanted {
                 let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: piece[count..<wanted])
-                let more = unsafe try System.read(opened!.descriptor.number, at: bytes + UInt64(count), into: rest)
+                let more = unsafe try System.read(opened.file.descriptor.number, at: bytes + UInt64(count), into: rest)
                 // It has become shorter.
                 guard more > 0 else { return fail(.changed) }
                 count += more
@@ -117,9 +125,9 @@ extension LongFile {
     /// Takes the digest, if the file is what it was. True if there is doubt: then it has to be read with care.
     func end(_ write: (inout MutableRawSpan) -> Void, length: Int) -> Bool {
         defer { opened = nil }
-        if let failure { return !finish(failure) }
+        guard failure == nil, let opened else { return !finish(failure ?? .changed) }
         do throws(SystemError) {
-            let before = opened!.state, now = try System.status(of: opened!.descriptor.number)
+            let before = opened.file.state, now = try System.status(of: opened.file.descriptor.number)
             guard before.size == size, now.change(since: before) == .none else {
                 needsCare = true
                 return true
