@@ -71,6 +71,12 @@ module Swiftsum
     attach :release_reader, [:pointer], :void
     attach_without_gvl :read, [ReaderPointer, :pointer, :size_t, FileOptions.by_ref, FileResult.by_ref], :int
 
+    attach :pattern_error, [:string], :string
+    attach :match_path, %i[string string pointer], :int
+    attach_without_gvl :make_walker, [:string, WalkOptions.by_ref, :pointer], :int
+    attach :release_walker, [:pointer], :void
+    attach_without_gvl :walk, [WalkerPointer, :uint32, Entries.by_ref], :int
+
     unless instruction_set
       raise InstructionSetError, "SWIFTSUM_ISA is #{ENV.fetch('SWIFTSUM_ISA', nil).inspect}; " \
                                  "this machine has: #{instruction_sets.split.join(', ')}"
