@@ -13,8 +13,8 @@ module Swiftsum
   # What can't be read or looked at is an entry with an {Entry#error}, and never left out. Of a folder that is moved or
   # removed meanwhile, that is what remained of it; such a folder, or one that is replaced by a link, leads nowhere else.
   #
-  # Each call of {#each} walks anew. Other threads run meanwhile; `break`, exceptions, Thread#kill and Ctrl-C end it
-  # at once, with everything closed. A Tree may be used by several threads and in a Ractor's stead by none.
+  # Each call of {#each} walks anew, also from several threads at a time. Other threads run meanwhile; `break`,
+  # exceptions, Thread#kill and Ctrl-C end it at once, with everything closed.
   #
   # @example
   #   tree = Swiftsum::Tree.new("pkg", exclude: [".git/", "*.tmp"])
