@@ -278,6 +278,80 @@ static void files(void) {
     swiftsum_release_hasher(pair[1]);
 }
 
+static void patterns(void) {
+    static const char *const texts[] = {
+        NULL, "", "/", "//", "a", "a/", "/a", "a/b", "a//b", ".", "..", "a/.", "*", "**", "**/", "/**", "**/a", "a/**",
+        "a/**/b", "[", "[a", "[!", "[]", "[]]", "[^]", "[a-", "[a-]", "[b-a]", "[[:alpha:]]", "[\\]", "\\", "\\\\", "a\\", "?",
+        "***", "*a*a*a*a*b", "\xff\xfe", "a/*/**/*/**/b/", "[!a-z]*/"
+    };
+    FUNCTION(swiftsum_match_path and swiftsum_pattern_error);
+    EACH(const char *, pattern, texts) {
+        const int is_none = swiftsum_pattern_error(*pattern) != NULL;
+        int matches;
+        EACH(const char *, path, texts) {
+            answered(swiftsum_match_path(*pattern, *path, NULL));
+            const int status = swiftsum_match_path(*pattern, *path, &matches);
+            answered(status);
+            if (*pattern != NULL && *path != NULL && (status == SWIFTSUM_ERROR_PARAMETER) != is_none) abort();
+        }
+    }
+}
+
+static void walkers(void) {
+    static const char *const paths[] = {NULL, "", "/proc/self/fdinfo", "/nowhere", "/dev/null", __FILE__};
+    static const char *const good[] = {"a", "*"}, *const bad[] = {"a", "["}, *const absent[] = {"a", NULL};
+    static const char *const *const arrays[] = {NULL, good, bad, absent};
+    static const size_t sizes[] = {0, 7, 8, 9, sizeof(swiftsum_walk_options), SIZE_MAX};
+    static const size_t counts[] = {0, 1, 2, SSIZE_MAX, SIZE_MAX / sizeof(void *) + 1, SIZE_MAX};
+    static const size_t capacities[] = {0, 1, 2, 64, 4096, SIZE_MAX};
+    static const uint32_t flags[] = {0, 1, 2, 4, 7, 8, UINT32_MAX};
+    static char text[4096];
+    static swiftsum_entry found[64];
+
+    FUNCTION(swiftsum_make_walker);
+    EACH(const char *, path, paths)
+    EACH(size_t, size, sizes)
+    EACH(const char *const *, exclude, arrays)
+    EACH(size_t, exclude_count, counts)
+    EACH(const char *const *, include, arrays)
+    EACH(size_t, include_count, counts)
+    EACH(uint32_t, flag, flags) {
+        swiftsum_walk_options options = {*size, *exclude, *exclude_count, *include, *include_count, *flag};
+        swiftsum_walker *walker = NULL;
+        /* More than the two that an array has is a lie, unless no memory has so many. */
+        answered(swiftsum_make_walker(*path, &options, NULL));
+        if ((*exclude_count == SSIZE_MAX && *exclude) || (*include_count == SSIZE_MAX && *include)) continue;
+        answered(swiftsum_make_walker(*path, &options, &walker));
+        swiftsum_release_walker(walker);
+    }
+
+    FUNCTION(swiftsum_walk);
+    answered(swiftsum_walk(NULL, 0, NULL));
+    EACH(size_t, size, sizes)
+    EACH(size_t, room, capacities)
+    EACH(size_t, capacity, capacities)
+    EACH(size_t, entry_size, capacities) {
+        swiftsum_entries entries = {*size, text, *room, found, *capacity, *entry_size};
+        swiftsum_walker *walker = NULL;
+        answered(swiftsum_make_walker("/proc/self/fdinfo", NULL, &walker));
+        answered(swiftsum_walk(walker, 1, NULL));
+        answered(swiftsum_walk(NULL, 1, &entries));
+        entries.entries = NULL;
+        answered(swiftsum_walk(walker, 1, &entries));
+        entries.entries = found;
+        entries.paths = NULL;
+        answered(swiftsum_walk(walker, 1, &entries));
+        entries.paths = text;
+        /* So many entries that there is not the memory which is said to be there. */
+        const int has_memory = *room <= sizeof text && *capacity <= 64 && *entry_size <= sizeof(swiftsum_entry);
+        if (has_memory || *room > SSIZE_MAX || (*capacity > SSIZE_MAX && *entry_size > 0)) {
+            answered(swiftsum_walk(walker, 1, &entries));
+            answered(swiftsum_walk(walker, 1, &entries));
+        }
+        swiftsum_release_walker(walker);
+    }
+}
+
 int main(void) {
     digests();
     crcs();
@@ -287,6 +361,8 @@ int main(void) {
     library();
     hashers();
     files();
+    patterns();
+    walkers();
     if (swiftsum_live_objects() != 0) {
         fprintf(stderr, "%llu objects are still alive\n", (unsigned long long)swiftsum_live_objects());
         return EXIT_FAILURE;

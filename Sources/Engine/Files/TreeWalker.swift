@@ -365,7 +365,8 @@ public final class TreeWalker {
                 levels[top - 1].folder = try above(top)
             } catch {
                 guard error.code != EINTR else { throw error }
-                levels[top - 1].error = error.code
+                let isGone = error.code == ENOENT || error.code == ENOTDIR || error.code == ELOOP
+                levels[top - 1].error = isGone ? ESTALE : error.code
             }
         }
         names.pop(to: levels[top].mark)
