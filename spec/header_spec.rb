@@ -19,6 +19,12 @@ RSpec.describe "swiftsum.h" do
     end
   end
 
+  it "has the length of the longest digest" do
+    longest = Swiftsum.algorithms.map(&:digest_length).max
+
+    expect(ABI::DECLARATIONS[/SWIFTSUM_MAX_DIGEST_LENGTH (\d+)/, 1]).to eq longest.to_s
+  end
+
   it "is, beside the library, the one that the library was built with" do
     expect(File.read(File.join(ABI::FOLDER, "swiftsum.h")))
       .to eq File.read(File.expand_path("../Sources/CSwiftsum/swiftsum.h", __dir__))

@@ -42,6 +42,11 @@ static uint64_t value_of(const char *function) {
     swiftsum_crc_model model = {sizeof model, 16, 0, 0, 0x1021, 0, 0};
     swiftsum_hasher *hasher = NULL;
     swiftsum_reader *reader = NULL;
+    swiftsum_walker *walker = NULL;
+    swiftsum_batch *batch = NULL;
+    swiftsum_file_result result = {.size = sizeof result};
+    const swiftsum_algorithm algorithms[] = {0, 1};
+    int matches = 0;
     unsigned char digest[2 * SWIFTSUM_MAX_DIGEST_LENGTH] = {0};
     uint64_t combined = 0;
     uint64_t value = 0;
@@ -95,17 +100,30 @@ static uint64_t value_of(const char *function) {
     CALL(swiftsum_make_descriptor_reader, swiftsum_make_descriptor_reader(-1, &reader))
     CALL(swiftsum_release_reader, (swiftsum_release_reader(NULL), 0))
     CALL(swiftsum_read, swiftsum_read(NULL, NULL, 0, NULL, NULL))
+    CALL(swiftsum_read_small_file, swiftsum_read_small_file("/dev/null", digest, sizeof digest, &result))
+    CALL(swiftsum_pattern_error, of_text(swiftsum_pattern_error("[")))
+    CALL(swiftsum_match_path, swiftsum_match_path("*.c", "a/b.c", &matches))
+    CALL(swiftsum_make_walker, swiftsum_make_walker("/dev", NULL, &walker))
+    CALL(swiftsum_release_walker, (swiftsum_release_walker(NULL), 0))
+    CALL(swiftsum_walk, swiftsum_walk(NULL, 0, NULL))
+    CALL(swiftsum_make_batch, swiftsum_make_batch(algorithms, 2, NULL, &batch))
+    CALL(swiftsum_release_batch, (swiftsum_release_batch(NULL), 0))
+    CALL(swiftsum_batch_add, swiftsum_batch_add(NULL, "/dev/null", 10))
+    CALL(swiftsum_run_batch, swiftsum_run_batch(NULL, NULL))
     else {
         fprintf(stderr, "%s is not among these functions\n", function);
         exit(EXIT_FAILURE);
     }
     /* What they write counts too. */
-    value ^= number ^ description.digest_length ^ model.polynomial ^ combined ^ length ^ summary(digest, sizeof digest);
+    value ^= number ^ description.digest_length ^ model.polynomial ^ combined ^ length ^ result.bytes ^ (uint64_t)matches;
+    value ^= summary(digest, sizeof digest);
     if (hasher != NULL) swiftsum_update_hasher(hasher, input, 9);
     if (hasher != NULL) swiftsum_finish_hasher(hasher, digest, sizeof digest);
     value ^= summary(digest, sizeof digest);
     swiftsum_release_hasher(hasher);
     swiftsum_release_reader(reader);
+    swiftsum_release_walker(walker);
+    swiftsum_release_batch(batch);
     return value;
 }
 

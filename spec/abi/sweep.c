@@ -278,6 +278,21 @@ static void files(void) {
     swiftsum_release_hasher(pair[1]);
 }
 
+static void small_files(void) {
+    static const char *const paths[] = {NULL, "", "/", "/nowhere", "/dev/null", __FILE__};
+    static const size_t sizes[] = {0, 7, 8, 24, 32, SIZE_MAX}, capacities[] = {0, 1, sizeof room};
+    FUNCTION(swiftsum_read_small_file);
+    EACH(const char *, path, paths)
+    EACH(size_t, capacity, capacities) {
+        answered(swiftsum_read_small_file(*path, room, *capacity, NULL));
+        EACH(size_t, size, sizes) {
+            swiftsum_file_result result = {.size = *size};
+            answered(swiftsum_read_small_file(*path, NULL, *capacity, &result));
+            answered(swiftsum_read_small_file(*path, room, *capacity, &result));
+        }
+    }
+}
+
 static void patterns(void) {
     static const char *const texts[] = {
         NULL, "", "/", "//", "a", "a/", "/a", "a/b", "a//b", ".", "..", "a/.", "*", "**", "**/", "/**", "**/a", "a/**",
@@ -361,6 +376,7 @@ int main(void) {
     library();
     hashers();
     files();
+    small_files();
     patterns();
     walkers();
     if (swiftsum_live_objects() != 0) {

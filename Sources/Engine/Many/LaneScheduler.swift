@@ -28,8 +28,8 @@ private struct Slot {
     var end: UInt64 = 0
 }
 
-/// Memory that is given back with the last scheduler that has it: there is one, but a generic type that says so is beyond
-/// the compiler where a class has it.
+/// Memory that is given back with the last scheduler that has it. There is one, but the compiler can't give a class a
+/// stored value of a generic type that has a `deinit`.
 @safe
 private final class LaneMemory {
     let start: UnsafeMutableRawPointer

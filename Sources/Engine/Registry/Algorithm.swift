@@ -47,8 +47,7 @@ public final class Algorithm: Sendable {
     func makeHasher() -> Hasher { makeChecked(Parameters()) }
 
     /// `make` gets parameters that are within `limits`. `digest` is for an algorithm that is faster without a state
-    /// that could be continued. `lanes` digests inputs side by side and returns true, or does nothing and returns false
-    /// if that is slower.
+    /// that could be continued.
     init<H: HashFunction>(
         _ name: StaticString, blockLength: Int, _ properties: Properties, limits: Limits = Limits(),
         digestLength: Int? = nil, combine: Combine? = nil, crc: RegisteredCRC? = nil, digest: OneShot? = nil,
