@@ -246,6 +246,6 @@ public final class FileBatch: @unchecked Sendable {
 
     private func read(_ file: LongFile, until deadline: UInt64, isAlone: Bool) -> Bool {
         let slice = deadline == .max ? 0 : max((deadline - min(System.now, deadline)) / 1_000_000, 1)
-        return file.read(by: algorithms, settle: settle, slice: slice, readsAhead: isAlone)
+        return file.read(by: algorithms, settle: settle, slice: slice, threads: isAlone ? mostThreads : 1)
     }
 }

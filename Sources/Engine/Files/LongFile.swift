@@ -39,12 +39,12 @@ final class LongFile {
 
 extension LongFile {
     /// Reads on. False if there is more to do when `slice` milliseconds have passed.
-    func read(by algorithms: [Algorithm], settle: UInt64, slice: UInt64, readsAhead: Bool) -> Bool {
+    func read(by algorithms: [Algorithm], settle: UInt64, slice: UInt64, threads: Int) -> Bool {
         do throws(SystemError) {
             if reader == nil { reader = try open(algorithms) }
             guard let reader else { return finish(.irregular) }
             reader.settle = settle
-            reader.mayReadAhead = readsAhead
+            reader.threads = threads
             switch try reader.read(into: hashers, slice: slice, proceed: { _, _ in true }) {
             case .interrupted: return false
             case .finished:
