@@ -116,19 +116,31 @@ module Swiftsum
       # @return [void]
       def self.each(folder, options, &block)
         walker = new(folder, options)
+        walker.open
         walker.each(&block)
       ensure
         walker&.release
       end
 
-      # @return [WalkerPointer]
+      # @return [WalkerPointer] once it is open
       attr_reader :pointer
 
       def initialize(folder, options)
         @folder = folder
+        @options = options
         @format = (options[:flags] & WalkOptions::STATES).zero? ? Entries::WITHOUT_STATE : Entries::WITH_STATE
         @entries = Entries.new
-        @pointer = open(options)
+      end
+
+      # A thread that is killed meanwhile is so when there is somebody who releases.
+      #
+      # @return [void]
+      # @raise [SystemCallError]
+      def open
+        Thread.handle_interrupt(Object => :never) { @pointer = WalkerPointer.make { |cell| make(cell) } }
+      rescue Errno::EINTR
+        # Ruby has seen to what the signal was about.
+        retry
       end
 
       def each
@@ -140,19 +152,14 @@ module Swiftsum
       end
 
       def release
-        @pointer.release
+        @pointer&.release
       end
 
       private
 
-      # A signal may end it: Ruby has seen to that when it is done again.
-      def open(options)
-        WalkerPointer.make do |cell|
-          status = Native.make_walker_without_gvl(@folder, options, cell)
-          status == Status::OK ? status : Status.fail(status, @folder)
-        end
-      rescue Errno::EINTR
-        retry
+      def make(cell)
+        status = Native.make_walker_without_gvl(@folder, @options, cell)
+        status == Status::OK ? status : Status.fail(status, @folder)
       end
 
       # @return [Boolean] whether it is at its end
