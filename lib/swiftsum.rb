@@ -142,8 +142,8 @@ module Swiftsum
 
     # For tests of what is lost: what the garbage collector has not come to is still counted.
     #
-    # @return [Integer] how many native objects (hashers, readers, walkers, checksums) were made in this process and not yet
-    #   released
+    # @return [Integer] how many native objects (hashers, readers, walkers, checksums) were made in this process and not
+    #   yet released
     def live_objects
       Native.live_objects
     end

@@ -93,7 +93,8 @@ RSpec.describe "The C ABI" do
       "swiftsum_hash_file(__FILE__, hashers, SSIZE_MAX, NULL, NULL)",
       "swiftsum_read(reader, hashers, SIZE_MAX, NULL, NULL)",
       "swiftsum_read(reader, hashers, SIZE_MAX / sizeof *hashers + 1, NULL, NULL)",
-      "swiftsum_make_walker(\"/\", &(swiftsum_walk_options){sizeof walk_options, .exclude_count = SIZE_MAX}, &made_walker)",
+      "swiftsum_make_walker(\"/\", &(swiftsum_walk_options){sizeof walk_options, .exclude_count = SIZE_MAX}, " \
+      "&made_walker)",
       "swiftsum_walk(walker, 0, &(swiftsum_entries){sizeof entries, out.paths, 10, &out.entry, SIZE_MAX, 64})",
       "swiftsum_walk(walker, 0, &(swiftsum_entries){sizeof entries, out.paths, SIZE_MAX, &out.entry, 1, 64})"
     ]
@@ -161,7 +162,8 @@ RSpec.describe "The C ABI" do
       "swiftsum_make_hasher(blake3, &(swiftsum_parameters){sizeof parameters, bytes, 31}, &made_hasher)",
       "swiftsum_make_hasher(blake3, &(swiftsum_parameters){sizeof parameters, bytes, SSIZE_MAX}, &made_hasher)",
       "swiftsum_make_hasher(blake3, &(swiftsum_parameters){sizeof parameters, bytes, 32, bytes, 1}, &made_hasher)",
-      "swiftsum_make_hasher(blake3, &(swiftsum_parameters){sizeof parameters, .digest_length = SIZE_MAX}, &made_hasher)",
+      "swiftsum_make_hasher(blake3, &(swiftsum_parameters){sizeof parameters, .digest_length = SIZE_MAX}, " \
+      "&made_hasher)",
       "swiftsum_match_path(\"[a\", \"a\", &out.matches)",
       "swiftsum_make_walker(\"/\", &(swiftsum_walk_options){sizeof walk_options, .flags = 8}, &made_walker)",
       "swiftsum_make_walker(\"/\", &(swiftsum_walk_options){sizeof walk_options, " \

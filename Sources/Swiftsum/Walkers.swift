@@ -138,8 +138,8 @@ private struct EntryFilling {
         unsafe paths = try required(entries.paths)
         unsafe start = UnsafeMutableRawPointer(try required(entries.entries))
         let stride = unsafe entries.entry_size
-        guard stride >= MemoryLayout<Int>.size, unsafe entries.capacity > 0, unsafe entries.capacity <= Int.max / stride,
-            unsafe entries.paths_capacity >= 0
+        guard stride >= MemoryLayout<Int>.size, unsafe entries.paths_capacity >= 0,
+            unsafe entries.capacity > 0, unsafe entries.capacity <= Int.max / stride
         else { throw StatusError(SWIFTSUM_ERROR_SIZE) }
         unsafe self.entries.count = 0
         unsafe self.entries.paths_length = 0

@@ -44,23 +44,33 @@ module Trees
   # Files, folders, links to anywhere in it and to nowhere, FIFOs and sockets below the current folder.
   def grow(random, count, links: true)
     folders = ["."]
-    all = ["."]
+    makers = %i[file file file file folder folder folder special]
+    makers.push(:link, :link) if links
     count.times do
       path = File.join(folders.sample(random:), random_name(random))
       next if File.symlink?(path) || File.exist?(path) || path.bytesize > 1_000
 
-      case random.rand(10)
-      when 0..3 then File.write(path, "x" * random.rand(9))
-      when 4..6 then Dir.mkdir(path).then { folders << path }
-      when 7 then links && File.symlink(File.absolute_path(all.sample(random:)), path)
-      when 8 then links && File.symlink("nowhere", path)
-      else special(path, random)
-      end
-      all << path
+      maker = makers.sample(random:)
+      send(maker, path, random)
+      folders << path if maker == :folder
     end
   end
 
   private
+
+  def file(path, random)
+    File.write(path, "x" * random.rand(9))
+  end
+
+  def folder(path, _random)
+    Dir.mkdir(path)
+  end
+
+  # To somewhere, to above, or to nowhere.
+  def link(path, random)
+    targets = Dir.children(File.dirname(path)) + [".", "..", "nowhere"]
+    File.symlink(targets.sample(random:), path)
+  end
 
   # Paths of sockets are short.
   def special(path, random)

@@ -93,15 +93,6 @@ module Swiftsum
       end
     end
 
-    # @param pattern [String]
-    # @param path [String]
-    # @return [Boolean] whether the pattern matches the path or a folder that it is in
-    def self.match_path?(pattern, path)
-      matches = FFI::MemoryPointer.new(:int)
-      Status.check(match_path(pattern, path, matches))
-      matches.read_int == 1
-    end
-
     # A walk through a tree, in slices of time without the GVL.
     class Walker
       # @see Reader::SLICE_MILLISECONDS
@@ -111,8 +102,8 @@ module Swiftsum
       # @param folder [String]
       # @param options [WalkOptions]
       # @yieldparam paths [Array<String>] binary
-      # @yieldparam facts [Array<Integer>] as many of each entry: kind, errno; if states are wanted also size, inode, device,
-      #   seconds and then nanoseconds of both times
+      # @yieldparam facts [Array<Integer>] as many of each entry: kind, errno; if states are wanted also size, inode,
+      #   device, seconds and then nanoseconds of both times
       # @return [void]
       def self.each(folder, options, &block)
         walker = new(folder, options)

@@ -2,18 +2,19 @@
 
 module Swiftsum
   class Tree
-    # Which paths of a tree count: those that no pattern excludes, and if there are patterns to include, those that one
-    # of them matches. The same rule, whether a tree is walked or names of a manifest are looked at.
+    # Which paths of a tree count: those that no pattern excludes. If there are patterns to include, one of them must
+    # match, too. The rule is the same for walking a tree and for the names of a manifest.
     #
-    # A pattern is one of gitignore, less its negation (a `!` at the beginning is a `!`):
+    # Patterns are those of gitignore, without negation (a `!` at the beginning is a `!`):
     #
     # - `?` is any byte but `/`, `*` any number of them; `[abc]` is one of these bytes, `[a-z]` one of a range, `[!a-z]`
     #   one that is not in it; `\` takes from the next byte what it would mean. Bytes: `é` is two of them in UTF-8.
-    # - `**` as a whole component (`a/**/b`) is any number of components, none included; at the end (`a/**`) one or more.
-    # - A pattern with a `/` before its end is of whole paths, seen from the tree's folder (`/a` and `lib/*.rb`). One
-    #   without is of the name of a file or folder, wherever it is (`*.rb`, `.git`).
-    # - A `/` at the end: folders only (`tmp/`).
-    # - What is in a folder that matches matches, too.
+    # - `**` as a whole component (`a/**/b`) is any number of components, none included; at the end (`a/**`) one or
+    #   more.
+    # - A pattern with a `/` before its end is compared with the whole path, from the tree's folder on (`/a`,
+    #   `lib/*.rb`). One without is compared with the name of each file and folder, at any depth (`*.rb`, `.git`).
+    # - A pattern that ends in `/` matches folders only (`tmp/`).
+    # - A pattern that matches a folder matches all that is in it.
     #
     # @example
     #   filter = Swiftsum::Tree::Filter.new(exclude: [".git/", "*.tmp"])
@@ -28,8 +29,8 @@ module Swiftsum
 
       # @param exclude [String, Array<String>]
       # @param include [String, Array<String>]
-      # @raise [ArgumentError] for what is no pattern, such as `[a`: with the pattern and the reason
-      # @raise [TypeError] for what is no String
+      # @raise [ArgumentError] for a malformed pattern, such as `[a`, with the reason
+      # @raise [TypeError] unless all are Strings or have a path
       def initialize(exclude: [], include: [])
         @exclude = patterns(exclude)
         @include = patterns(include)
@@ -38,8 +39,8 @@ module Swiftsum
 
       # Whether a path counts. Time is bounded by the product of its length and that of all patterns.
       #
-      # @param path [String, #to_path] seen from the tree's folder; a `./` at its beginning says nothing, and a `/` at
-      #   its end that it is a folder
+      # @param path [String, #to_path] relative to the tree's folder. A `./` at its beginning does not count. A `/` at
+      #   its end says that it is a folder.
       # @return [Boolean]
       def include?(path)
         path = File.path(path).b.sub(%r{\A(?:\./+)+}n, "")
@@ -57,7 +58,7 @@ module Swiftsum
 
       def check(pattern)
         reason = Native.pattern_error(pattern)
-        raise ArgumentError, "#{pattern.inspect} is no pattern of paths: #{reason}" if reason
+        raise ArgumentError, "malformed pattern #{pattern.inspect}: #{reason}" if reason
       end
     end
   end
