@@ -8,6 +8,7 @@ module Swiftsum
 
       def hand_in(&block)
         walker = @sources.walker
+        walker.open
         @batch.walk(walker)
         until (results = @batch.run)&.files&.zero?
           give(results, &block) if results
