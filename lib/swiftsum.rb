@@ -9,7 +9,8 @@ require_relative "swiftsum/crc"
 require_relative "swiftsum/by_value"
 require_relative "swiftsum/files/source"
 require_relative "swiftsum/checksum"
-require_relative "swiftsum/files/checksums"
+require_relative "swiftsum/tree"
+require_relative "swiftsum/checksums"
 
 # Checksums and digests of memory and of files, computed by the native library of the same name.
 #
@@ -141,8 +142,8 @@ module Swiftsum
 
     # For tests of what is lost: what the garbage collector has not come to is still counted.
     #
-    # @return [Integer] how many native objects (hashers, readers, checksums) were made in this process and not yet
-    #   released
+    # @return [Integer] how many native objects (hashers, readers, walkers, checksums) were made in this process and not
+    #   yet released
     def live_objects
       Native.live_objects
     end

@@ -48,7 +48,20 @@ RSpec.describe "The C ABI" do
       "swiftsum_hash_file(__FILE__, (swiftsum_hasher *[]){hashers[0], NULL}, 2, &options, NULL)",
       "swiftsum_read(NULL, hashers, 2, &options, NULL)",
       "swiftsum_read(reader, NULL, 1, &options, NULL)",
-      "swiftsum_read(reader, (swiftsum_hasher *[]){hashers[0], NULL}, 2, &options, NULL)"
+      "swiftsum_read(reader, (swiftsum_hasher *[]){hashers[0], NULL}, 2, &options, NULL)",
+      "swiftsum_match_path(NULL, \"a\", &out.matches)",
+      "swiftsum_match_path(\"a\", NULL, &out.matches)",
+      "swiftsum_match_path(\"a\", \"a\", NULL)",
+      "swiftsum_make_walker(NULL, NULL, &made_walker)",
+      "swiftsum_make_walker(\"/\", NULL, NULL)",
+      "swiftsum_make_walker(\"/\", &(swiftsum_walk_options){sizeof walk_options, .exclude_count = 1}, &made_walker)",
+      "swiftsum_make_walker(\"/\", &(swiftsum_walk_options){sizeof walk_options, " \
+      ".include = (const char *[]){\"a\", NULL}, .include_count = 2}, &made_walker)",
+      "swiftsum_walk(NULL, 0, &entries)",
+      "swiftsum_walk(walker, 0, NULL)",
+      "swiftsum_walk(walker, 0, &(swiftsum_entries){sizeof entries, NULL, 10, &out.entry, 1, sizeof out.entry})",
+      "swiftsum_walk(walker, 0, &(swiftsum_entries){sizeof entries, out.paths, 10, NULL, 1, sizeof out.entry})",
+      "swiftsum_walk(walker, 0, &(swiftsum_entries){8})"
     ]
 
     it "is an error of the CRCs by value too" do
@@ -62,7 +75,8 @@ RSpec.describe "The C ABI" do
       expect(outcome_of("swiftsum_update_hasher(hashers[0], NULL, 0)")).to include(value: 0)
       expect(outcome_of("swiftsum_crc32(7, NULL, 0)")).to include(value: 7, errno: 0)
       expect(outcome_of("swiftsum_hash_file(__FILE__, NULL, 0, NULL, NULL)")).to include(value: 0)
-      expect(outcome_of("(swiftsum_release_hasher(NULL), swiftsum_release_reader(NULL), release_checksum(NULL), 0)"))
+      expect(outcome_of("(swiftsum_release_hasher(NULL), swiftsum_release_reader(NULL), release_checksum(NULL), " \
+                        "swiftsum_release_walker(NULL), 0)"))
         .to include(value: 0, alive: 0)
     end
   end
@@ -78,7 +92,11 @@ RSpec.describe "The C ABI" do
       "swiftsum_hash_file(__FILE__, hashers, SIZE_MAX, NULL, NULL)",
       "swiftsum_hash_file(__FILE__, hashers, SSIZE_MAX, NULL, NULL)",
       "swiftsum_read(reader, hashers, SIZE_MAX, NULL, NULL)",
-      "swiftsum_read(reader, hashers, SIZE_MAX / sizeof *hashers + 1, NULL, NULL)"
+      "swiftsum_read(reader, hashers, SIZE_MAX / sizeof *hashers + 1, NULL, NULL)",
+      "swiftsum_make_walker(\"/\", &(swiftsum_walk_options){sizeof walk_options, .exclude_count = SIZE_MAX}, " \
+      "&made_walker)",
+      "swiftsum_walk(walker, 0, &(swiftsum_entries){sizeof entries, out.paths, 10, &out.entry, SIZE_MAX, 64})",
+      "swiftsum_walk(walker, 0, &(swiftsum_entries){sizeof entries, out.paths, SIZE_MAX, &out.entry, 1, 64})"
     ]
 
     it "is an error of the CRCs by value too" do
@@ -97,7 +115,10 @@ RSpec.describe "The C ABI" do
       "swiftsum_digest(sha256, bytes, 1, out.digest, 31)",
       "swiftsum_digest(crc32, bytes, 1, out.digest, 0)",
       "swiftsum_finish_hasher(hashers[0], out.digest, 31)",
-      "swiftsum_finish_hasher(hashers[1], out.digest, 0)"
+      "swiftsum_finish_hasher(hashers[1], out.digest, 0)",
+      "swiftsum_walk(walker, 0, &(swiftsum_entries){sizeof entries, out.paths, 1, &out.entry, 1, sizeof out.entry})",
+      "swiftsum_walk(walker, 0, &(swiftsum_entries){sizeof entries, out.paths, 10, &out.entry, 0, sizeof out.entry})",
+      "swiftsum_walk(walker, 0, &(swiftsum_entries){sizeof entries, out.paths, 10, &out.entry, 1, 7})"
     ]
   end
 
@@ -110,7 +131,9 @@ RSpec.describe "The C ABI" do
       "swiftsum_hash_file(__FILE__, hashers, 2, &(swiftsum_file_options){0}, NULL)",
       "swiftsum_hash_file(__FILE__, hashers, 2, NULL, &(swiftsum_file_result){4})",
       "swiftsum_read(reader, hashers, 2, &(swiftsum_file_options){4}, NULL)",
-      "swiftsum_read(reader, hashers, 2, NULL, &(swiftsum_file_result){0})"
+      "swiftsum_read(reader, hashers, 2, NULL, &(swiftsum_file_result){0})",
+      "swiftsum_make_walker(\"/\", &(swiftsum_walk_options){4}, &made_walker)",
+      "swiftsum_walk(walker, 0, &(swiftsum_entries){0})"
     ]
   end
 
@@ -139,7 +162,12 @@ RSpec.describe "The C ABI" do
       "swiftsum_make_hasher(blake3, &(swiftsum_parameters){sizeof parameters, bytes, 31}, &made_hasher)",
       "swiftsum_make_hasher(blake3, &(swiftsum_parameters){sizeof parameters, bytes, SSIZE_MAX}, &made_hasher)",
       "swiftsum_make_hasher(blake3, &(swiftsum_parameters){sizeof parameters, bytes, 32, bytes, 1}, &made_hasher)",
-      "swiftsum_make_hasher(blake3, &(swiftsum_parameters){sizeof parameters, .digest_length = SIZE_MAX}, &made_hasher)"
+      "swiftsum_make_hasher(blake3, &(swiftsum_parameters){sizeof parameters, .digest_length = SIZE_MAX}, " \
+      "&made_hasher)",
+      "swiftsum_match_path(\"[a\", \"a\", &out.matches)",
+      "swiftsum_make_walker(\"/\", &(swiftsum_walk_options){sizeof walk_options, .flags = 8}, &made_walker)",
+      "swiftsum_make_walker(\"/\", &(swiftsum_walk_options){sizeof walk_options, " \
+      ".exclude = (const char *[]){\"a\", \"\"}, .exclude_count = 2}, &made_walker)"
     ]
   end
 
@@ -150,7 +178,7 @@ RSpec.describe "The C ABI" do
     ]
   end
 
-  describe "a file that cannot be read" do
+  describe "a file or folder that cannot be read" do
     let(:system_error) { ABI::STATUSES.fetch("SWIFTSUM_ERROR_SYSTEM") }
 
     {
@@ -161,7 +189,10 @@ RSpec.describe "The C ABI" do
       "swiftsum_make_descriptor_reader(INT_MIN, &made_reader)" => Errno::EBADF,
       "swiftsum_make_descriptor_reader(INT_MAX, &made_reader)" => Errno::EBADF,
       "swiftsum_hash_file(\"/nowhere\", hashers, 2, NULL, NULL)" => Errno::ENOENT,
-      "swiftsum_hash_file(\"/\", hashers, 2, NULL, NULL)" => Errno::EISDIR
+      "swiftsum_hash_file(\"/\", hashers, 2, NULL, NULL)" => Errno::EISDIR,
+      "swiftsum_make_walker(\"/nowhere\", NULL, &made_walker)" => Errno::ENOENT,
+      "swiftsum_make_walker(\"\", NULL, &made_walker)" => Errno::ENOENT,
+      "swiftsum_make_walker(__FILE__, NULL, &made_walker)" => Errno::ENOTDIR
     }.each do |call, error|
       it "answers #{call} with #{error.name.delete_prefix('Errno::')}" do
         expect(outcome_of(call))
@@ -245,7 +276,7 @@ RSpec.describe "The C ABI" do
   end
 
   describe "swiftsum_live_objects" do
-    it "counts checksums, hashers and readers from the making to the release" do
+    it "counts checksums, hashers, readers and walkers from the making to the release" do
       expect(run_c("ownership.c")).to eq "all given back\n"
     end
   end

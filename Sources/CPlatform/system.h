@@ -82,6 +82,12 @@ static inline int platform_status_at(int folder, const char *_Nonnull path, int 
     return 0;
 }
 
+/* How many descriptors this process may have; many if that is not known. */
+static inline long platform_most_descriptors(void) {
+    const long most = sysconf(_SC_OPEN_MAX);
+    return most > 0 ? most : 1 << 20;
+}
+
 /* open() and fcntl() are variadic. */
 static inline int platform_open_at(int folder, const char *_Nonnull path, int flags) {
     return openat(folder, path, flags | O_CLOEXEC);

@@ -441,20 +441,21 @@ swiftsum_status swiftsum_read_small_file(const char *filepath, void *buffer, siz
  *   \        takes from the next byte what it would mean
  *   **       as a whole component: any number of components, none included; at the end of the pattern one or more
  *
- * A pattern that has a `/` before its end is of whole paths, seen from the root of the tree; a `/` at its beginning does not
- * say more than that. One without is of the name of a file or folder, wherever it is. One that ends in `/` is of folders
- * only. What is in a folder that matches matches, too. There is no negation: a `!` at the beginning is a `!`.
+ * A pattern that has a `/` before its end is compared with the whole path, from the root of the tree on; a `/` at its
+ * beginning says no more than that. One without is compared with the name of each file and folder, at any depth. One that
+ * ends in `/` matches folders only. A pattern that matches a folder matches all that is in it. There is no negation: a `!`
+ * at the beginning is a `!`.
  *
  * The time to match is bounded by the product of both lengths.
  */
 
-/* NULL if `pattern` is one, otherwise why not, in English: "a [ has no ]". Static. */
+/* NULL if `pattern` is well-formed, otherwise the reason in English, such as "a [ has no ]". Static. */
 const char *swiftsum_pattern_error(const char *pattern);
 
 /*
- * Writes to `matches` 1 if the pattern matches `path`, or a folder that it is in, and otherwise 0. The path is seen from the
- * root of the tree, without a `/` at its beginning; one that ends in `/` is a folder. SWIFTSUM_ERROR_PARAMETER if it is no
- * pattern.
+ * Writes to `matches` 1 if the pattern matches `path`, or a folder that it is in, and otherwise 0. The path is relative to
+ * the root of the tree, without a `/` at its beginning; one that ends in `/` is a folder. SWIFTSUM_ERROR_PARAMETER for a
+ * malformed pattern.
  */
 swiftsum_status swiftsum_match_path(const char *pattern, const char *path, int *matches);
 
@@ -525,7 +526,7 @@ typedef struct swiftsum_entries {
 
 /*
  * A walk through a tree: its root, which must be a folder or a link to one, and all that is in it, at any depth. Hidden
- * files are entries as others are. Nothing but folders is ever opened, and 16 of them at a time at most.
+ * files are entries as others are. Nothing but folders is ever opened, and 17 of them at a time at most.
  *
  * Entries come in the order of their paths as bytes, that of `LC_ALL=C sort`. A path is the root as it was given, a `/`
  * unless it ends in one, and the names from there; a folder's ends in `/`. So a folder comes right before what is in it, and
@@ -538,7 +539,7 @@ typedef struct swiftsum_walker swiftsum_walker;
 
 /*
  * A walk that begins at `folder`, which is opened. `options` may be NULL. Release it with `swiftsum_release_walker`.
- * SWIFTSUM_ERROR_PARAMETER if a pattern is none, or a flag unknown. An open that a signal ended is EINTR.
+ * SWIFTSUM_ERROR_PARAMETER for a malformed pattern or an unknown flag. An open that a signal ended is EINTR.
  */
 swiftsum_status swiftsum_make_walker(const char *folder, const swiftsum_walk_options *options, swiftsum_walker **walker);
 
@@ -582,10 +583,10 @@ typedef struct swiftsum_batch_results {
     size_t ready;                 /* files behind them whose results are there already: the next call will not work */
     const char *paths;            /* as they were added, each with its NUL, one after another */
     size_t paths_length;          /* in bytes, all NULs included */
-    const int32_t *statuses;      /* SWIFTSUM_OK; SWIFTSUM_ERROR_SYSTEM; SWIFTSUM_ERROR_CHANGED; SWIFTSUM_AGAIN: it is no
-                                     regular file, and was not read: use a reader */
-    const int32_t *system_errors; /* the `errno` of SWIFTSUM_ERROR_SYSTEM, else 0 */
-    const uint64_t *sizes;        /* in bytes, when the file was read; 0 if that is not known */
+    const int32_t *statuses;      /* SWIFTSUM_OK; SWIFTSUM_ERROR_SYSTEM, with its number in the entry; SWIFTSUM_ERROR_CHANGED;
+                                     SWIFTSUM_AGAIN: it is no regular file, and was not read: use a reader */
+    const swiftsum_entry *entries; /* what the files are; the state, when they were read, is 0 if it could not be had */
+    size_t entry_size;            /* from one entry to the next, in bytes */
     const void *digests;          /* for each algorithm, in the order given, the digests of all these files one after
                                      another; what they are if the status is not SWIFTSUM_OK means nothing */
 } swiftsum_batch_results;
@@ -608,8 +609,15 @@ void swiftsum_release_batch(swiftsum_batch *batch);
 swiftsum_status swiftsum_batch_add(swiftsum_batch *batch, const char *paths, size_t length);
 
 /*
+ * Adds what a walker finds, as it is needed, except for folders that have no error. Links, pipes and the like are results of
+ * status SWIFTSUM_AGAIN. Nobody else uses the walker from now on but to release it; it needs no SWIFTSUM_WALK_STATES.
+ * SWIFTSUM_ERROR_UNSUPPORTED if the batch has one already that is not at its end. Files that were added before come first.
+ */
+swiftsum_status swiftsum_batch_walk(swiftsum_batch *batch, swiftsum_walker *walker);
+
+/*
  * Works on, and gives the results of the files that were added first, of as many as are ready, at least one.
- * SWIFTSUM_AGAIN: time is up, there are none yet, call again. When nothing is left `results->count` is 0.
+ * SWIFTSUM_AGAIN: time is up, there are none yet, call again. SWIFTSUM_OK with a `results->count` of 0: nothing is left.
  */
 swiftsum_status swiftsum_run_batch(swiftsum_batch *batch, swiftsum_batch_results *results);
 

@@ -11,21 +11,18 @@ private final class Batch {
     let files: FileBatch
     let slice: UInt64
     private let statuses: UnsafeMutablePointer<Int32>
-    private let systemErrors: UnsafeMutablePointer<Int32>
-    private let sizes: UnsafeMutablePointer<UInt64>
+    private let entries: UnsafeMutablePointer<swiftsum_entry>
 
     init(_ algorithms: [Algorithm], _ options: swiftsum_batch_options) {
         files = FileBatch(
             algorithms, settle: UInt64(options.settle_milliseconds) * 1_000_000, threads: Int(options.threads))
         slice = UInt64(options.slice_milliseconds)
         unsafe statuses = .allocate(capacity: FileBatch.mostResults)
-        unsafe systemErrors = .allocate(capacity: FileBatch.mostResults)
-        unsafe sizes = .allocate(capacity: FileBatch.mostResults)
+        unsafe entries = .allocate(capacity: FileBatch.mostResults)
     }
 
     deinit {
-        unsafe sizes.deallocate()
-        unsafe systemErrors.deallocate()
+        unsafe entries.deallocate()
         unsafe statuses.deallocate()
     }
 
@@ -33,18 +30,19 @@ private final class Batch {
         var results = unsafe swiftsum_batch_results()
         guard let ready = files.results else { return unsafe results }
         for file in 0..<ready.count {
-            let result = ready.result(file)
-            unsafe statuses[file] = Int32(result.status.status.rawValue)
-            unsafe systemErrors[file] = result.status.systemError
-            unsafe sizes[file] = result.size
+            let outcome = ready.outcome(file)
+            unsafe statuses[file] = Int32(outcome.status.status.rawValue)
+            unsafe entries[file] = swiftsum_entry(
+                pathLength: ready.pathLength(file), kind: outcome.kind, error: outcome.status.systemError,
+                state: outcome.state)
         }
         unsafe results.count = ready.count
         unsafe results.ready = files.ready
-        unsafe results.paths = UnsafePointer(ready.paths.baseAddress)
+        unsafe results.paths = ready.paths.baseAddress
         unsafe results.paths_length = ready.paths.count
         unsafe results.statuses = UnsafePointer(statuses)
-        unsafe results.system_errors = UnsafePointer(systemErrors)
-        unsafe results.sizes = UnsafePointer(sizes)
+        unsafe results.entries = UnsafePointer(entries)
+        unsafe results.entry_size = MemoryLayout<swiftsum_entry>.stride
         unsafe results.digests = UnsafeRawPointer(ready.digests.baseAddress)
         return unsafe results
     }
@@ -93,10 +91,22 @@ public func swiftsum_batch_add(
 ) -> swiftsum_status {
     status { () throws(StatusError) in
         let batch = unsafe try borrow(batch, as: Batch.self)
-        guard length > 0 else { return }
-        let bytes = unsafe try memory(UnsafeRawPointer(paths), length).assumingMemoryBound(to: CChar.self)
+        guard length != 0 else { return }
+        guard length >= 0 else { throw StatusError(SWIFTSUM_ERROR_SIZE) }
+        let bytes = unsafe try required(paths)
         guard unsafe bytes[length - 1] == 0 else { throw StatusError(SWIFTSUM_ERROR_SIZE) }
-        unsafe batch.files.add(bytes)
+        let paths = unsafe UnsafeBufferPointer(start: bytes, count: length)
+        try system { () throws(SystemError) in unsafe try batch.files.add(paths) }
+    }
+}
+
+@c @implementation
+public func swiftsum_batch_walk(_ batch: OpaquePointer?, _ walker: OpaquePointer?) -> swiftsum_status {
+    status { () throws(StatusError) in
+        let walker = unsafe try borrow(walker, as: TreeWalker.self)
+        guard unsafe try borrow(batch, as: Batch.self).files.add(walker) else {
+            throw StatusError(SWIFTSUM_ERROR_UNSUPPORTED)
+        }
     }
 }
 

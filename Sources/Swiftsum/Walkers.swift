@@ -138,8 +138,8 @@ private struct EntryFilling {
         unsafe paths = try required(entries.paths)
         unsafe start = UnsafeMutableRawPointer(try required(entries.entries))
         let stride = unsafe entries.entry_size
-        guard stride >= MemoryLayout<Int>.size, unsafe entries.capacity > 0, unsafe entries.capacity <= Int.max / stride,
-            unsafe entries.paths_capacity >= 0
+        guard stride >= MemoryLayout<Int>.size, unsafe entries.paths_capacity >= 0,
+            unsafe entries.capacity > 0, unsafe entries.capacity <= Int.max / stride
         else { throw StatusError(SWIFTSUM_ERROR_SIZE) }
         unsafe self.entries.count = 0
         unsafe self.entries.paths_length = 0
@@ -153,7 +153,9 @@ private struct EntryFilling {
         guard unsafe entries.count < entries.capacity, unsafe path.count < entries.paths_capacity - entries.paths_length
         else { return false }
         unsafe memcpy(paths + entries.paths_length, path.baseAddress!, path.count + 1)
-        var entry = swiftsum_entry(walker.entry, path.count)
+        let found = walker.entry
+        var entry = swiftsum_entry(
+            pathLength: path.count, kind: found.kind, error: found.error, state: found.state)
         unsafe withUnsafeBytes(of: &entry) {
             let target = unsafe start + entries.count * entries.entry_size
             unsafe _ = memcpy(target, $0.baseAddress!, min(entries.entry_size, $0.count))
@@ -171,12 +173,12 @@ private struct EntryFilling {
 }
 
 extension swiftsum_entry {
-    fileprivate init(_ entry: TreeWalker.Entry, _ pathLength: Int) {
+    init(pathLength: Int, kind: FileKind, error: Int32, state: FileState?) {
         self.init()
         path_length = pathLength
-        kind = UInt32(entry.kind.rawValue)
-        error = entry.error
-        guard let state = entry.state else { return }
+        self.kind = UInt32(kind.rawValue)
+        self.error = error
+        guard let state else { return }
         bytes = state.size
         inode = state.inode
         device = state.device

@@ -11,6 +11,10 @@ module Swiftsum
   # A file changed while it was read: its digest would be of a state that never existed.
   class ChangedError < Error; end
 
+  # What a tree has under a path is no regular file, and was not read: a symbolic link that is not followed, a FIFO, a
+  # socket or a device.
+  class IrregularFileError < Error; end
+
   # A text is not the checksum that it should be.
   class ParseError < Error; end
 

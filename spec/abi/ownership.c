@@ -8,6 +8,7 @@ int main(void) {
     char *checksum = NULL;
     swiftsum_hasher *hasher = NULL, *copy = NULL;
     swiftsum_reader *reader = NULL;
+    swiftsum_walker *walker = NULL;
 
     assert(swiftsum_live_objects() == 0);
     assert((checksum = make_checksum(__FILE__)) != NULL && swiftsum_live_objects() == 1);
@@ -15,6 +16,9 @@ int main(void) {
     assert(swiftsum_copy_hasher(hasher, &copy) == SWIFTSUM_OK && swiftsum_live_objects() == 3);
     assert(swiftsum_make_reader(__FILE__, &reader) == SWIFTSUM_OK && swiftsum_live_objects() == 4);
     assert(swiftsum_read(reader, &hasher, 1, NULL, NULL) == SWIFTSUM_OK && swiftsum_live_objects() == 4);
+    assert(swiftsum_make_walker("/", NULL, &walker) == SWIFTSUM_OK && swiftsum_live_objects() == 5);
+    swiftsum_release_walker(walker);
+    assert(swiftsum_live_objects() == 4);
 
     release_checksum(checksum);
     assert(swiftsum_live_objects() == 3);

@@ -13,10 +13,10 @@ module ABI
   STATUSES = DECLARATIONS[/enum swiftsum_status \{(.*?)\}/m, 1].scan(/(\w+) = (\d+)/).to_h.transform_values(&:to_i)
 
   # Runs a program of spec/abi in a process of its own, which a trap would end, and gives its standard output.
-  def run_c(program, *definitions, environment: {})
+  def run_c(program, *definitions, arguments: [], environment: {})
     Dir.mktmpdir do |folder|
       executable = compile_c(program, File.join(folder, "program"), *definitions)
-      output, messages, status = Open3.capture3(environment, executable)
+      output, messages, status = Open3.capture3(environment, executable, *arguments, binmode: true)
       raise "#{program} #{definitions.join(' ')}: #{status} #{messages}" unless status.success?
 
       output

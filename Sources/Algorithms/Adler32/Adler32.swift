@@ -24,6 +24,17 @@ public struct Adler32: HashFunction {
         digest.store([value], count: 4, bigEndian: true)
     }
 
+    public var takesParts: Bool { true }
+
+    /// The part's own checksum.
+    public func part(_ input: RawSpan, at position: UInt64) -> HashPart {
+        unsafe input.withUnsafeBytes { unsafe HashPart(UInt64(kernel(1, $0.start, $0.count))) }
+    }
+
+    public mutating func append(_ part: HashPart) {
+        value = Self.combine(value, UInt32(truncatingIfNeeded: part.value), lengthOfY: UInt64(HashPart.length))
+    }
+
     /// The checksum of a concatenation XY, from those of X and of Y and the length of Y in bytes.
     ///
     /// While Y is read, a is more than what it would be after Y alone by a(X) - 1, for as many values as Y has

@@ -72,3 +72,22 @@ public struct BLAKE3Hash: HashFunction {
         tree.mode.write(&node, to: &digest, length: digestLength, from: seek)
     }
 }
+
+// MARK: Parts
+
+extension BLAKE3Hash {
+    /// A part is a complete subtree, so it begins where one does.
+    public var takesParts: Bool { chunk.count == 0 && tree.counter % UInt64(BLAKE3Tree.batch) == 0 }
+    public var position: UInt64 { tree.counter * UInt64(BLAKE3.chunkLength) }
+
+    public func part(_ input: RawSpan, at position: UInt64) -> HashPart {
+        var part = HashPart()
+        part.words = unsafe input.withUnsafeBytes { chunks in
+            unsafe tree.mode.subtree(
+                chunks.baseAddress!, counter: position / UInt64(BLAKE3.chunkLength), count: BLAKE3Tree.batch)
+        }
+        return part
+    }
+
+    public mutating func append(_ part: HashPart) { tree.push(part.words, BLAKE3Tree.batch) }
+}

@@ -66,7 +66,7 @@ struct BLAKE3Tree: BlockConsumer {
     var depth = 0
 
     /// How many chunks are hashed before their parents are.
-    static var batch: Int { 256 }
+    static var batch: Int { HashPart.length / BLAKE3.chunkLength }
     /// From so many batches on it pays to start threads.
     private static var fewestConcurrent: Int { 4 }
 
@@ -166,7 +166,7 @@ struct BLAKE3Tree: BlockConsumer {
     }
 
     /// Adds a subtree of `size` chunks.
-    private mutating func push(_ value: ChainingValue, _ size: Int) {
+    mutating func push(_ value: ChainingValue, _ size: Int) {
         joinSubtrees()
         stack[depth] = value
         depth += 1

@@ -72,3 +72,24 @@ public struct CRC: HashFunction {
         unsafe constants.pointee.model.store(state, in: &digest)
     }
 }
+
+// MARK: Parts
+
+extension CRC {
+    public var takesParts: Bool { true }
+
+    /// The part's own CRC.
+    public func part(_ input: RawSpan, at position: UInt64) -> HashPart {
+        let model = unsafe constants.pointee.model
+        let state = unsafe input.withUnsafeBytes { bytes in
+            unsafe kernel(UnsafeRawPointer(constants), constants.pointee.initial, bytes.baseAddress!, bytes.count)
+        }
+        return HashPart(model.value(of: state))
+    }
+
+    public mutating func append(_ part: HashPart) {
+        let model = unsafe constants.pointee.model
+        let value = model.combine(model.value(of: state), part.value, lengthOfB: UInt64(HashPart.length))
+        state = model.state(of: value)
+    }
+}

@@ -2,29 +2,46 @@ import CPlatform
 
 /// Many files, read and digested side by side, with what comes of them in the order in which they were added.
 ///
-/// A call works for a slice of time, on threads that are joined before it returns. Each takes a group of files and reads
-/// the small ones whole (`SmallFiles`); then they take the long ones, each by itself (`LongFile`).
+/// A call works for a slice of time, on threads that are joined before it returns. A thread takes a group of files and
+/// reads the small ones whole (`SmallFiles`); long ones it puts aside, to be read each by itself (`LongFile`).
 @safe
 public final class FileBatch: @unchecked Sendable {
     private let algorithms: [Algorithm]
     private let digestLength: Int
     private let settle: UInt64
     private let mostThreads: Int
+    /// Folders, or long files, that a thread may have open, so that all have no more than the system allows.
+    private let mostOpen: Int
 
-    /// Those whose results were not taken yet, oldest first.
-    private var groups: [FileGroup] = []
     /// The group whose results were handed out last.
     private var current: FileGroup?
 
     // What follows is read and written under the lock while threads run.
 
     private let monitor = Monitor()
-    /// Groups with files that nobody has looked at, oldest first.
+    /// Those whose results were not taken yet, oldest first.
+    private var groups: [FileGroup] = []
+    /// Groups with files that nobody has looked at, and that no thread has at the moment; oldest first.
     private var unread: [FileGroup] = []
-    /// Long files that nobody reads at the moment, oldest first.
+    /// Long files that nobody reads at the moment, oldest first: those that may go side by side in lanes, and others.
     private var long: [LongFile] = []
+    private var alone: [LongFile] = []
+    /// Lanes with long files on them, that no thread runs at the moment.
+    private var lanes: [FileLanes] = []
     /// What threads have of their own, and no thread has at the moment.
     private var idle: [SmallFiles] = []
+    /// Where files come from, besides those that are added; nil at its end.
+    private var walker: TreeWalker?
+    private var tree: FileTree?
+    /// A thread has the walker at the moment.
+    private var isWalking = false
+
+    /// As many groups may wait for an older one, in which a file takes long.
+    private static var mostGroups: Int { 256 }
+    /// As many long files are better read before others are looked at.
+    private static var mostLong: Int { 128 }
+    /// The fewest of them that a thread takes side by side.
+    private static var fewestInLanes: Int { 4 }
 
     public enum Progress {
         /// Nothing is left to be done.
@@ -41,6 +58,8 @@ public final class FileBatch: @unchecked Sendable {
         self.settle = settle
         digestLength = algorithms.reduce(0) { $0 + $1.digestLength }
         mostThreads = availableThreads(threads == 0 ? .max : threads)
+        // Half of them, less what a program has open: the walker's folders, and a file for each thread.
+        mostOpen = max(min((Int(platform_most_descriptors()) - 48) / 2 / mostThreads, 32), 2)
     }
 
     /// The most files whose results are handed out at a time.
@@ -59,34 +78,75 @@ public final class FileBatch: @unchecked Sendable {
         return count
     }
 
-    /// How many files wait for results, or have some that were not taken.
-    public private(set) var count = 0
+    // MARK: Files to be read
 
     /// Adds files by their paths, of which each ends with a NUL.
-    public func add(_ paths: UnsafeBufferPointer<CChar>) {
-        var start = 0, end = 0, files = 0
-        while end < paths.count {
-            unsafe end += strlen(paths.baseAddress! + end) + 1
-            files += 1
-            guard files == FileGroup.mostFiles || end == paths.count else { continue }
-            let group = unsafe FileGroup(
-                UnsafeBufferPointer(rebasing: paths[start..<end]), count: files, digestLength: digestLength)
-            groups.append(group)
-            unread.append(group)
-            count += files
-            (start, files) = (end, 0)
+    public func add(_ paths: UnsafeBufferPointer<CChar>) throws(SystemError) {
+        var start = 0, group: FileGroup?
+        while start < paths.count {
+            let path = unsafe paths.baseAddress! + start, length = unsafe strlen(path)
+            let open = group ?? FileGroup(digestLength: digestLength)
+            group = open
+            unsafe try open.append(UnsafeRawBufferPointer(start: path, count: length))
+            start += length + 1
+            guard open.isFull || start >= paths.count else { continue }
+            groups.append(open)
+            unread.append(open)
+            group = nil
         }
     }
+
+    /// Adds what a walker finds that is no folder, as it is needed, and folders with an error. Nobody else uses it from now on.
+    /// False if there is one already.
+    public func add(_ walker: TreeWalker) -> Bool {
+        guard self.walker == nil else { return false }
+        self.walker = walker
+        tree = walker.tree
+        return true
+    }
+
+    /// The next files that the walker finds. Nil if there are none.
+    private func walk(until deadline: UInt64) -> FileGroup? {
+        guard let walker, let tree else { return nil }
+        let group = FileGroup(in: tree, digestLength: digestLength)
+        var isAtEnd = false
+        do throws(SystemError) {
+            while !group.isFull, group.folderCount < mostOpen, !isAtEnd {
+                switch try walker.next(until: deadline) {
+                case .entry: try append(walker, to: group)
+                case .end: isAtEnd = true
+                case .interrupted: return group.count > 0 ? group : nil
+                }
+            }
+        } catch {
+            // The walk can't go on. It did not come to its end in silence.
+            group.appendFailure(error)
+            isAtEnd = true
+        }
+        if isAtEnd { self.walker = nil }
+        return group.count > 0 ? group : nil
+    }
+
+    private func append(_ walker: TreeWalker, to group: FileGroup) throws(SystemError) {
+        let entry = walker.entry
+        guard entry.kind != .folder || entry.error != 0 else { return }
+        let path = unsafe walker.path
+        let isFolder = entry.kind == .folder
+        let name = unsafe isFolder ? 0 : path.count - strlen(walker.name)
+        unsafe try group.append(
+            path, name: name, in: isFolder ? nil : walker.folder, kind: entry.kind, error: entry.error)
+    }
+
+    // MARK: Work
 
     /// Works until the oldest group is finished, and on as long as there is something to do, at most for `slice`
     /// milliseconds; 0: until everything is done.
     public func run(slice: UInt64) -> Progress {
         current = nil
-        guard let oldest = groups.first else { return .idle }
-        if !oldest.isFinished { work(until: slice == 0 ? .max : System.now + slice * 1_000_000) }
+        if groups.first?.isFinished != true { work(until: slice == 0 ? .max : System.now + slice * 1_000_000) }
+        guard let oldest = groups.first else { return walker == nil ? .idle : .working }
         guard oldest.isFinished else { return .working }
         groups.removeFirst()
-        count -= oldest.count
         current = oldest
         return .results
     }
@@ -95,50 +155,97 @@ public final class FileBatch: @unchecked Sendable {
         while System.now < deadline {
             let threads = threadsWorthStarting
             guard threads > 0 else { return }
-            if unread.isEmpty {
-                let isAlone = threads == 1
-                concurrently(threads) { self.readLong(until: deadline, isAlone: isAlone) }
-            } else {
-                concurrently(threads) { self.readSmall(until: deadline) }
-            }
+            concurrently(threads) { self.takeTasks(until: deadline, isAlone: threads == 1) }
         }
     }
 
     /// None if there is nothing to do. A thread takes 20 to 50 µs to start: as long as a dozen files, or as a megabyte.
     private var threadsWorthStarting: Int {
-        let worth: Int
-        if unread.isEmpty {
-            guard !long.isEmpty else { return 0 }
-            let bytes = long.reduce(UInt64(0)) { $0 + min($1.size, 1 << 30) }
-            worth = min(long.count, Int(bytes >> 20))
-        } else {
-            worth = unread.reduce(0) { $0 + $1.count - $1.next } / 32
-        }
-        return max(min(worth, mostThreads), 1)
+        let bytes = (long + alone).reduce(UInt64(0)) { $0 + min($1.size, 1 << 30) }
+        var worth = min(long.count + alone.count, Int(bytes >> 20)) + lanes.count
+        worth += unread.reduce(0) { $0 + $1.count - $1.next } / 32
+        if canWalk { worth += mostThreads }
+        let isIdle = long.isEmpty && alone.isEmpty && lanes.isEmpty && unread.isEmpty && !canWalk
+        return isIdle ? 0 : max(min(worth, mostThreads), 1)
     }
 
-    private func readSmall(until deadline: UInt64) {
+    private var canWalk: Bool { walker != nil && groups.count < Self.mostGroups }
+
+    private enum Task {
+        case small(FileGroup), long(LongFile), lanes(FileLanes), walk
+    }
+
+    /// What a thread does: task after task, until none is left.
+    private func takeTasks(until deadline: UInt64, isAlone: Bool) {
         let mine = monitor.locked { idle.popLast() } ?? SmallFiles()
-        while System.now < deadline, let group = monitor.locked({ unread.isEmpty ? nil : unread.removeFirst() }) {
-            guard let mine else {
-                group.fail(SystemError(code: ENOMEM))
-                continue
+        var unfinished: [LongFile] = []
+        while System.now < deadline, let task = monitor.locked({ nextTask() }) {
+            switch task {
+            case .walk:
+                let group = walk(until: deadline)
+                monitor.locked {
+                    isWalking = false
+                    if let group {
+                        groups.append(group)
+                        unread.append(group)
+                    }
+                    monitor.wakeAll()
+                }
+                if group == nil, System.now < deadline, walker != nil { return }
+            case .small(let group):
+                read(group, with: mine, until: deadline)
+            case .lanes(let running):
+                if !running.run(until: deadline) { monitor.locked { lanes.append(running) } }
+            case .long(let file):
+                if !read(file, until: deadline, isAlone: isAlone) { unfinished.append(file) }
             }
-            mine.digest(group, by: algorithms, settle: settle, until: deadline) { file in
-                monitor.locked { long.append(file) }
-            }
-            if group.next < group.count { monitor.locked { unread.insert(group, at: 0) } }
         }
-        if let mine { monitor.locked { idle.append(mine) } }
+        monitor.locked {
+            if let mine { idle.append(mine) }
+            alone.insert(contentsOf: unfinished, at: 0)
+        }
     }
 
-    private func readLong(until deadline: UInt64, isAlone: Bool) {
-        var unfinished: [LongFile] = []
-        while System.now < deadline, let file = monitor.locked({ long.isEmpty ? nil : long.removeFirst() }) {
-            let slice = deadline == .max ? 0 : max((deadline - min(System.now, deadline)) / 1_000_000, 1)
-            let isFinished = file.read(by: algorithms, settle: settle, slice: slice, readsAhead: isAlone)
-            if !isFinished { unfinished.append(file) }
+    /// Under the lock. Nil if there is none.
+    private func nextTask() -> Task? {
+        while true {
+            if let stopped = lanes.popLast() { return .lanes(stopped) }
+            if !alone.isEmpty { return .long(alone.removeFirst()) }
+            if long.count >= Self.mostLong { return longTask() }
+            if !unread.isEmpty { return .small(unread.removeFirst()) }
+            if canWalk, !isWalking {
+                isWalking = true
+                return .walk
+            }
+            if !long.isEmpty { return longTask() }
+            guard isWalking else { return nil }
+            monitor.wait()
         }
-        monitor.locked { long.insert(contentsOf: unfinished, at: 0) }
+    }
+
+    /// Many long files go side by side, if the hash has lanes and they are worth it; otherwise each by itself.
+    private func longTask() -> Task {
+        let share = min((long.count + mostThreads - 1) / mostThreads, mostOpen)
+        if share >= Self.fewestInLanes, algorithms.count == 1, let makeLanes = algorithms[0].fileLanes,
+            let running = makeLanes(
+                share, { self.monitor.locked { self.long.isEmpty ? nil : self.long.removeFirst() } },
+                { file in self.monitor.locked { self.alone.append(file) } })
+        {
+            return .lanes(running)
+        }
+        return .long(long.removeFirst())
+    }
+
+    private func read(_ group: FileGroup, with mine: SmallFiles?, until deadline: UInt64) {
+        guard let mine else { return group.fail(SystemError(code: ENOMEM)) }
+        mine.digest(group, by: algorithms, settle: settle, until: deadline) { file in
+            monitor.locked { file.needsCare ? alone.append(file) : long.append(file) }
+        }
+        if group.isWaiting { monitor.locked { unread.insert(group, at: 0) } }
+    }
+
+    private func read(_ file: LongFile, until deadline: UInt64, isAlone: Bool) -> Bool {
+        let slice = deadline == .max ? 0 : max((deadline - min(System.now, deadline)) / 1_000_000, 1)
+        return file.read(by: algorithms, settle: settle, slice: slice, threads: isAlone ? mostThreads : 1)
     }
 }

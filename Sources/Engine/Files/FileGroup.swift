@@ -8,18 +8,16 @@ public struct FileOutcome {
         case digested
         /// Somebody wrote to it while it was read.
         case changed
-        /// It is a pipe, a device or a folder: nothing that is read to its end side by side with others.
+        /// It is a link, a folder, a pipe or a device: nothing that is read to its end side by side with others.
         case irregular
         /// The system said no.
         case failed(SystemError)
     }
 
     public internal(set) var status = Status.waiting
-    /// As it was when reading began; nil if it could not be asked.
-    var state: FileState?
-
-    /// In bytes, 0 if that is not known.
-    public var size: UInt64 { state?.size ?? 0 }
+    public internal(set) var kind: FileKind
+    /// As it was when reading began; nil if it could not be asked, or was not.
+    public internal(set) var state: FileState?
 }
 
 /// Files that one thread takes at a time, in the order in which they came, with room for what comes of each.
@@ -28,60 +26,167 @@ public final class FileGroup: @unchecked Sendable {
     /// As many as are worth a thread's look at the queue, and fill the lanes of every kernel.
     static let mostFiles = 128
 
-    public let count: Int
-    /// Each ends with a NUL.
-    public let paths: UnsafeMutableBufferPointer<CChar>
-    private let starts: UnsafeMutablePointer<Int>
+    /// Where a file is.
+    private struct Location {
+        /// Where its path begins, among all paths, and its name in the path.
+        let path: Int, name: Int
+        /// The number of its folder.
+        let folder: Int
+    }
+
+    /// Where paths begin that are not absolute: the walked tree, or nil for the current folder.
+    private let tree: FileTree?
+    /// The paths of all files, each with a NUL behind it.
+    private var pathBuffer = GrowingBuffer<CChar>()
+    private var locations: [Location] = []
     private let outcomes: UnsafeMutablePointer<FileOutcome>
-    /// Algorithm after algorithm, each with a digest of every file.
-    public let digests: UnsafeMutableRawBufferPointer
-    private let unfinished: Atomic<Int>
+    /// The folders in which the files are, as long as files are to be opened there.
+    private var folders: [OpenFolder] = []
+    private let digestLength: Int
+    private var digestBuffer = GrowingBuffer<UInt8>()
+    private let unfinished = Atomic<Int>(0)
     /// The first file that no thread has looked at.
     var next = 0
 
-    /// Copies the paths, whose number is `count`. `digestLength` is that of all algorithms together.
-    init(_ paths: UnsafeBufferPointer<CChar>, count: Int, digestLength: Int) {
-        self.count = count
-        unsafe self.paths = .allocate(capacity: paths.count)
-        unsafe _ = self.paths.initialize(from: paths)
-        unsafe starts = .allocate(capacity: count)
-        unsafe outcomes = .allocate(capacity: count)
-        unsafe outcomes.initialize(repeating: FileOutcome(), count: count)
-        unsafe digests = .allocate(byteCount: count * digestLength, alignment: 8)
-        unsafe digests.initializeMemory(as: UInt8.self, repeating: 0)
-        unfinished = Atomic(count)
-        var start = 0
-        for file in 0..<count {
-            unsafe starts[file] = start
-            unsafe start += strlen(self.paths.baseAddress! + start) + 1
-        }
+    /// `digestLength` is that of all algorithms together.
+    init(in tree: FileTree? = nil, digestLength: Int) {
+        self.tree = tree
+        self.digestLength = digestLength
+        locations.reserveCapacity(Self.mostFiles)
+        unsafe outcomes = .allocate(capacity: Self.mostFiles)
     }
 
-    deinit {
-        unsafe digests.deallocate()
-        unsafe outcomes.deallocate()
-        unsafe starts.deallocate()
-        unsafe paths.deallocate()
+    deinit { unsafe outcomes.deallocate() }
+
+    // MARK: Before it is shared
+
+    public var count: Int { locations.count }
+    var isFull: Bool { count == Self.mostFiles }
+    var folderCount: Int { folders.count }
+
+    /// Adds a file by its path.
+    func append(_ path: UnsafeRawBufferPointer) throws(SystemError) {
+        unsafe try append(path, name: 0, folder: 0, kind: .unknown)
     }
+
+    /// Adds what a walker has found, which is in an open folder by the name at `name` in its path.
+    func append(
+        _ path: UnsafeRawBufferPointer, name: Int, in folder: OpenFolder?, kind: FileKind, error: Int32
+    ) throws(SystemError) {
+        if let folder, folders.last !== folder { folders.append(folder) }
+        unsafe try append(path, name: name, folder: folders.count - 1, kind: kind)
+        guard error != 0 || folder == nil || kind != .file else { return }
+        unsafe outcomes[count - 1].status = error == 0 ? .irregular : .failed(SystemError(code: error))
+        unfinished.wrappingSubtract(1, ordering: .relaxed)
+    }
+
+    private func append(
+        _ path: UnsafeRawBufferPointer, name: Int, folder: Int, kind: FileKind
+    ) throws(SystemError) {
+        // Digests grow along, so that there is room for those of all files.
+        try digestBuffer.reserve(digestLength)
+        try pathBuffer.reserve(path.count + 1)
+        unsafe memset(digestBuffer.start! + digestBuffer.count, 0, digestLength)
+        digestBuffer.count += digestLength
+        locations.append(Location(path: pathBuffer.count, name: name, folder: folder))
+        unsafe (outcomes + count - 1).initialize(to: FileOutcome(kind: kind, state: nil))
+        unsafe memcpy(pathBuffer.start! + pathBuffer.count, path.baseAddress!, path.count)
+        pathBuffer.count += path.count + 1
+        pathBuffer[pathBuffer.count - 1] = 0
+        unfinished.wrappingAdd(1, ordering: .relaxed)
+    }
+
+    /// Adds, in the place of files that are not known, why they are not. There is always room for this.
+    func appendFailure(_ error: SystemError) {
+        try? unsafe append(UnsafeRawBufferPointer(start: nil, count: 0), name: 0, in: nil, kind: .unknown, error: error.code)
+    }
+
+    // MARK: What is in it
+
+    /// Each ends with a NUL.
+    public var paths: UnsafeBufferPointer<CChar> {
+        unsafe UnsafeBufferPointer(start: pathBuffer.start, count: pathBuffer.count)
+    }
+
+    /// In bytes, without the NUL.
+    public func pathLength(_ file: Int) -> Int {
+        (file + 1 < count ? locations[file + 1].path : pathBuffer.count) - locations[file].path - 1
+    }
+
+    /// Algorithm after algorithm, each with a digest of every file.
+    public var digests: UnsafeMutableRawBufferPointer {
+        unsafe UnsafeMutableRawBufferPointer(start: digestBuffer.start, count: digestBuffer.count)
+    }
+
+    public func outcome(_ file: Int) -> FileOutcome { unsafe outcomes[file] }
 
     /// Whether something came of each file. What was written before is there to read then.
-    var isFinished: Bool { unfinished.load(ordering: .acquiring) == 0 }
+    public var isFinished: Bool { unfinished.load(ordering: .acquiring) == 0 }
 
-    func path(_ file: Int) -> UnsafePointer<CChar> { unsafe UnsafePointer(paths.baseAddress! + starts[file]) }
+    // MARK: Opening
 
-    public func result(_ file: Int) -> FileOutcome { unsafe outcomes[file] }
+    /// Opens a file that is said to be regular, and says what state it is in; nil if it is another kind of file.
+    func open(_ file: Int) throws(SystemError) -> OpenedFile? {
+        let location = locations[file]
+        let path = unsafe UnsafePointer(pathBuffer.start! + location.path)
+        guard let tree else {
+            // Looked at before it is opened: to open a FIFO or a device is to do something to it.
+            let state = unsafe try System.status(at: path, in: System.currentFolder, follows: true)
+            note(file, state)
+            guard state.isRegular else { return nil }
+            return OpenedFile(unsafe try System.openRegular(path, in: System.currentFolder, follows: true), state)
+        }
+        let descriptor: Descriptor
+        if location.folder < folders.count {
+            let folder = folders[location.folder].descriptor.number
+            descriptor = unsafe try System.openRegular(path + location.name, in: folder, follows: tree.follows)
+        } else {
+            descriptor = unsafe try tree.open(path)
+        }
+        let state = try System.status(of: descriptor.number)
+        note(file, state)
+        return state.isRegular ? OpenedFile(descriptor, state) : nil
+    }
+
+    private func note(_ file: Int, _ state: FileState) {
+        unsafe outcomes[file].kind = state.kind
+        unsafe outcomes[file].state = state
+    }
+
+    /// All files were looked at: what is still to be opened is found from the root.
+    func closeFolders() { folders = [] }
+
+    // MARK: What comes of them
 
     /// Says once of each file what came of it, after its digests were written.
-    func finish(_ file: Int, _ status: FileOutcome.Status, _ state: FileState?) {
-        unsafe outcomes[file] = FileOutcome(status: status, state: state)
+    func finish(_ file: Int, _ status: FileOutcome.Status) {
+        unsafe outcomes[file].status = status
         unfinished.wrappingSubtract(1, ordering: .releasing)
+    }
+
+    var isWaiting: Bool { next < count }
+
+    /// Whether something came of it already.
+    func isFinished(_ file: Int) -> Bool {
+        if case .waiting = unsafe outcomes[file].status { false } else { true }
     }
 
     /// Says so of all files that no thread has looked at.
     func fail(_ error: SystemError) {
-        while next < count {
-            finish(next, .failed(error), nil)
+        while isWaiting {
+            if !isFinished(next) { finish(next, .failed(error)) }
             next += 1
         }
+    }
+}
+
+/// A file and the state in which it was seen.
+struct OpenedFile: ~Copyable {
+    let descriptor: Descriptor
+    let state: FileState
+
+    init(_ descriptor: consuming Descriptor, _ state: FileState) {
+        self.descriptor = descriptor
+        self.state = state
     }
 }

@@ -23,8 +23,8 @@ public final class FileReader {
     public private(set) var total: UInt64
     /// A file that is younger than so many nanoseconds is read again when it is that old; 0: none is.
     public var settle: UInt64 = 0
-    /// Whether a second thread may read ahead, if it is worth it.
-    var mayReadAhead = true
+    /// How many threads may read at most, the caller's included, if it is worth it.
+    var threads = 2
 
     private let descriptor: Descriptor
     /// Where a descriptor that was handed in was left to stand. Nil for a file that was opened here.
@@ -48,7 +48,7 @@ public final class FileReader {
     private var rest: UInt64 = 0
 
     /// Half of an L2 cache, so that each hasher after the first finds the bytes there.
-    private static let bufferLength = 256 << 10
+    private static let bufferLength = ReadAhead.blockLength
 
     /// From so many buffers on, to read on two threads is worth starting one.
     private static let fewestAhead = 16
@@ -66,7 +66,12 @@ public final class FileReader {
         try self.init(System.duplicate(descriptor), isShared: true)
     }
 
-    init(_ descriptor: consuming Descriptor, isShared: Bool) throws(SystemError) {
+    /// A file that is open for nobody else.
+    convenience init(_ file: consuming OpenedFile) throws(SystemError) {
+        try self.init(file.descriptor, isShared: false)
+    }
+
+    private init(_ descriptor: consuming Descriptor, isShared: Bool) throws(SystemError) {
         before = try System.status(of: descriptor.number)
         position = isShared && before.isRegular ? System.position(of: descriptor.number) : nil
         start = position ?? 0
@@ -80,9 +85,6 @@ public final class FileReader {
     }
 
     deinit { unsafe free(buffer.baseAddress) }
-
-    /// The file's state when the last reading began.
-    var state: FileState { before }
 
     private static func total(_ state: FileState, _ start: UInt64) -> UInt64 {
         state.isRegular && state.size > start ? state.size - start : 0
@@ -173,23 +175,27 @@ public final class FileReader {
         return total > 0 ? bytes > total : try System.status(of: descriptor.number).size != before.size
     }
 
-    /// Reads whole blocks on two threads where there are enough of them. Nil if there is more to read, or nothing.
+    /// Reads whole blocks on several threads where there are enough of them. Nil if there is more to read, or nothing.
     private func readAhead(
         _ hashers: [Hasher], until deadline: UInt64, _ proceed: (UInt64, UInt64) -> Bool
     ) throws(SystemError) -> Outcome? {
-        let blocks = total > bytes ? Int((total - bytes) / UInt64(Self.bufferLength)) : 0
-        guard mayReadAhead, blocks >= Self.fewestAhead, availableThreads(2) == 2,
+        let blocks = total > bytes ? Int((total - bytes) / UInt64(ReadAhead.blockLength)) : 0
+        let others = availableThreads(min(threads, blocks / Self.fewestAhead + 1)) - 1
+        guard blocks >= Self.fewestAhead, others > 0,
             let ahead = ReadAhead(
-                descriptor: descriptor.number, start: start + bytes, blockLength: Self.bufferLength, count: blocks)
+                descriptor: descriptor.number, start: start + bytes, count: blocks, hashers: hashers, others: others)
         else { return nil }
         defer { ahead.end() }
         for _ in 0..<blocks {
             switch ahead.take() {
             case .failure(let code): throw SystemError(code: code)
+            case .parts(let parts):
+                for (index, hasher) in hashers.enumerated() { unsafe hasher.append(parts[index]) }
+                bytes += UInt64(ReadAhead.blockLength)
             case .bytes(let block):
                 unsafe append(block, to: hashers)
                 // The file has become shorter: what follows finds its end.
-                guard block.count == Self.bufferLength else { return nil }
+                guard block.count == ReadAhead.blockLength else { return nil }
             }
             ahead.giveBack()
             guard proceed(bytes, total) else { return .cancelled }

@@ -1,12 +1,12 @@
-/// A pattern that paths match, as those of gitignore do, less its negation. Bytes count, not characters.
+/// A pattern of paths, as in gitignore, but without negation. Bytes count, not characters.
 ///
 /// - `?` is any byte but `/`, `*` any number of them; `[…]` one of these, `[a-z]` a range, `[!…]` or `[^…]` none of them; `\`
 ///   takes from the next byte what it would mean.
 /// - `**` as a component of its own is any number of components: none, too, unless it is the last.
-/// - A pattern with a `/` before its end is of whole paths, seen from the root of the tree; a `/` at its beginning says only
-///   that. Without, it is of each component by itself.
-/// - A `/` at its end: folders only.
-/// - What is in a folder that matches matches, too.
+/// - A pattern with a `/` before its end is compared with the whole path, from the root of the tree on; a `/` at its
+///   beginning says only that. One without is compared with each component by itself.
+/// - A pattern that ends in `/` matches folders only.
+/// - A pattern that matches a folder matches all that is in it.
 ///
 /// The time that it takes is at most proportional to the length of the pattern times that of the path: of several stars,
 /// only the last one reached is ever tried with more.
@@ -120,7 +120,8 @@ public struct PathPattern {
         var start = 0
         while start <= path.byteCount {
             let end = Self.end(ofComponent: start, path)
-            if !isOfFolders || isFolder || end < path.byteCount, matches(components[0], path, start, end) { return true }
+            let mayMatch = !isOfFolders || isFolder || end < path.byteCount
+            if mayMatch, matches(components[0], path, start, end) { return true }
             start = end + 1
         }
         return false

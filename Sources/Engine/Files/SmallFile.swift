@@ -11,7 +11,7 @@ public enum SmallFile {
         // Looked at before it is opened: to open a FIFO or a device is to do something to it.
         let before = unsafe try System.status(at: path, in: folder, follows: true)
         guard before.isRegular, before.size < UInt64(buffer.count) else { return nil }
-        return unsafe try read(System.openRegular(path, in: folder), before, into: buffer)
+        return unsafe try read(System.openRegular(path, in: folder, follows: true), before, into: buffer)
     }
 
     /// The same of an open file that was in the state `before`.

@@ -15,7 +15,7 @@ final class SmallFiles {
     private var first = 0
     private let inputs: UnsafeMutablePointer<UnsafeRawPointer?>
     private let lengths: UnsafeMutablePointer<Int>
-    private let states: UnsafeMutablePointer<FileState?>
+    private let isRead: UnsafeMutablePointer<Bool>
 
     /// Nil if there is no memory.
     init?() {
@@ -23,12 +23,11 @@ final class SmallFiles {
         unsafe contents = unsafe UnsafeMutableRawBufferPointer(start: memory, count: Self.capacity)
         unsafe inputs = .allocate(capacity: FileGroup.mostFiles)
         unsafe lengths = .allocate(capacity: FileGroup.mostFiles)
-        unsafe states = .allocate(capacity: FileGroup.mostFiles)
-        unsafe states.initialize(repeating: nil, count: FileGroup.mostFiles)
+        unsafe isRead = .allocate(capacity: FileGroup.mostFiles)
     }
 
     deinit {
-        unsafe states.deallocate()
+        unsafe isRead.deallocate()
         unsafe lengths.deallocate()
         unsafe inputs.deallocate()
         unsafe free(contents.baseAddress)
@@ -41,41 +40,40 @@ final class SmallFiles {
         others: (LongFile) -> Void
     ) {
         first = group.next
-        while group.next < group.count, System.now < deadline {
+        while group.isWaiting, System.now < deadline {
             if used + Self.limit > Self.capacity { finish(group, algorithms) }
-            read(group, group.next, settle, others)
+            let file = group.next
+            unsafe (inputs[file], lengths[file], isRead[file]) = (nil, 0, false)
+            if !group.isFinished(file) { read(group, file, settle, others) }
             group.next += 1
         }
         finish(group, algorithms)
+        if !group.isWaiting { group.closeFolders() }
     }
 
     private func read(_ group: FileGroup, _ file: Int, _ settle: UInt64, _ others: (LongFile) -> Void) {
-        unsafe states[file] = nil
-        unsafe inputs[file] = nil
-        unsafe lengths[file] = 0
-        var state: FileState?
         do throws(SystemError) {
-            let path = unsafe group.path(file), folder = System.currentFolder
-            let before = unsafe try System.status(at: path, in: folder, follows: true)
-            state = before
-            guard before.isRegular else { return group.finish(file, .irregular, before) }
+            guard let opened = try group.open(file) else { return group.finish(file, .irregular) }
+            let state = opened.state
             let target = unsafe UnsafeMutableRawBufferPointer(rebasing: contents[used..<used + Self.limit])
-            guard before.size < UInt64(Self.limit), before.wait(for: settle, at: settle > 0 ? System.timeOfDay : 0) == 0,
-                let count = unsafe try SmallFile.read(System.openRegular(path, in: folder), before, into: target)
-            else { return others(LongFile(group, file, size: before.size)) }
-            unsafe states[file] = before
-            unsafe inputs[file] = UnsafeRawPointer(target.baseAddress!)
-            unsafe lengths[file] = count
+            let isSettled = settle == 0 || state.wait(for: settle, at: System.timeOfDay) == 0
+            guard state.size < UInt64(Self.limit), isSettled else {
+                return others(LongFile(group, file, size: state.size, needsCare: !isSettled))
+            }
+            guard let count = unsafe try SmallFile.read(opened.descriptor, state, into: target) else {
+                return others(LongFile(group, file, size: state.size, needsCare: true))
+            }
+            unsafe (inputs[file], lengths[file], isRead[file]) = (UnsafeRawPointer(target.baseAddress!), count, true)
             used += count
         } catch {
-            group.finish(file, .failed(error), state)
+            group.finish(file, .failed(error))
         }
     }
 
     /// Digests what waits.
     private func finish(_ group: FileGroup, _ algorithms: [Algorithm]) {
         let count = group.next - first
-        guard count > 0 else { return }
+        guard used > 0 || count > 0 else { return }
         var start = 0
         for algorithm in algorithms {
             let length = algorithm.digestLength
@@ -84,9 +82,7 @@ final class SmallFiles {
                 .digest(algorithm, threads: 1)
             start += group.count * length
         }
-        for file in first..<group.next {
-            if let state = unsafe states[file] { group.finish(file, .digested, state) }
-        }
+        for file in first..<group.next where unsafe isRead[file] { group.finish(file, .digested) }
         first = group.next
         used = 0
     }

@@ -102,6 +102,11 @@ public final class TreeWalker {
         push(folder, state, isLink: false, isIncluded: options.include.isEmpty)
     }
 
+    /// By which what was found can be opened by its path later. Before the first step.
+    var tree: FileTree? {
+        levels[0].folder.map { FileTree($0, rootLength: rootLength, follows: options.follows) }
+    }
+
     deinit {
         unsafe platform_end_entries(listing)
         unsafe free(records.baseAddress)
@@ -360,7 +365,8 @@ public final class TreeWalker {
                 levels[top - 1].folder = try above(top)
             } catch {
                 guard error.code != EINTR else { throw error }
-                levels[top - 1].error = error.code
+                let isGone = error.code == ENOENT || error.code == ENOTDIR || error.code == ELOOP
+                levels[top - 1].error = isGone ? ESTALE : error.code
             }
         }
         names.pop(to: levels[top].mark)

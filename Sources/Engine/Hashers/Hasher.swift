@@ -9,6 +9,12 @@ open class Hasher {
     public func copy() -> Hasher { self }
     /// Takes the state of `other`, which is a copy of this one.
     func restore(_ other: Hasher) {}
+
+    // Parts that are hashed apart: see `HashFunction`. Any thread may call `part` while another appends.
+    var takesParts: Bool { false }
+    var position: UInt64 { 0 }
+    func part(_ input: RawSpan, at position: UInt64) -> HashPart { HashPart() }
+    func append(_ part: HashPart) {}
 }
 
 /// A value of a hash function as an object.
@@ -32,4 +38,9 @@ final class HasherOf<H: HashFunction>: Hasher {
     override func reset() { state = initial }
     override func copy() -> Hasher { HasherOf(copying: self) }
     override func restore(_ other: Hasher) { state = unsafe unsafeDowncast(other, to: HasherOf.self).state }
+
+    override var takesParts: Bool { state.takesParts }
+    override var position: UInt64 { state.position }
+    override func part(_ input: RawSpan, at position: UInt64) -> HashPart { initial.part(input, at: position) }
+    override func append(_ part: HashPart) { state.append(part) }
 }

@@ -28,6 +28,15 @@ private struct Slot {
     var end: UInt64 = 0
 }
 
+/// Memory that is given back with the last scheduler that has it. There is one, but the compiler can't give a class a
+/// stored value of a generic type that has a `deinit`.
+@safe
+private final class LaneMemory {
+    let start: UnsafeMutableRawPointer
+    init(byteCount: Int) { unsafe start = .allocate(byteCount: byteCount, alignment: 64) }
+    deinit { unsafe start.deallocate() }
+}
+
 /// Digests the inputs of a source side by side, in the lanes of a kernel.
 ///
 /// Whenever an input ends, its lane takes the next one, so that no input waits for a longer one. When there
@@ -37,7 +46,7 @@ private struct Slot {
 /// A *run* is the blocks that a lane gives to kernels without being looked at: they lie one after another, and have the
 /// same parameters. The kernel goes as far as the shortest run.
 @safe
-struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
+struct LaneScheduler<Hash: LaneHash, Source: LaneSource> {
     private typealias Word = Hash.Word
 
     private let hash: Hash
@@ -50,8 +59,9 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
     private let fewest: Int
     /// Lanes that have an input.
     private var busy = 0
+    private var hasBegun = false
     /// The memory of all that follows.
-    private let memory: UnsafeMutableRawPointer
+    private let owner: LaneMemory
     /// Two blocks for each lane, in which the end of its input is padded.
     private let ends: UnsafeMutableRawPointer
     /// Word w of the state of lane l at w × width + l.
@@ -67,17 +77,21 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
     /// Digests everything that the source has, unless it is faster to take one input after another: then it does
     /// nothing, and returns false.
     static func run(_ hash: Hash, _ source: Source) -> Bool {
+        guard var scheduler = make(hash, source) else { return false }
+        return scheduler.run()
+    }
+
+    /// Nil if it is faster to take one input after another.
+    static func make(_ hash: Hash, _ source: Source) -> LaneScheduler? {
         let costs = hash.costs
         let isPaired = !Hash.takesBlockParameters && costs.pair > 0 && source.lanes > 1
         // A block of each lane costs `many`. In that time so many messages get a block two by two, or one by one.
         let otherwise = isPaired ? 2 * costs.many / costs.pair : costs.many / costs.one
         let fewest = Int(otherwise) + 1
         let isMany = costs.lanes > 0 && fewest <= min(Int(costs.lanes), source.lanes)
-        guard isMany || isPaired else { return false }
+        guard isMany || isPaired else { return nil }
         let width = isMany ? Int(costs.lanes) : 2
-        var scheduler = LaneScheduler(hash, source, width, isMany, isPaired, fewest: isMany ? fewest : 2)
-        scheduler.run()
-        return true
+        return LaneScheduler(hash, source, width, isMany, isPaired, fewest: isMany ? fewest : 2)
     }
 
     private init(_ hash: Hash, _ source: Source, _ width: Int, _ isMany: Bool, _ isPaired: Bool, fewest: Int) {
@@ -93,10 +107,10 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         let slotLength = MemoryLayout<Slot>.stride * width, wordLength = MemoryLayout<Word>.size * width
         let addressLength = unsafe MemoryLayout<UnsafeRawPointer>.size * width
         let runLength = MemoryLayout<UInt32>.size * width
-        unsafe memory = .allocate(
+        owner = LaneMemory(
             byteCount: stateLength + scratchLength + endLength + slotLength + addressLength + 2 * wordLength
-                + runLength,
-            alignment: 64)
+                + runLength)
+        let memory = unsafe owner.start
         unsafe states = memory.bindMemory(to: Word.self, capacity: Hash.stateLength * width)
         unsafe ends = memory + stateLength + scratchLength
         unsafe slots = (ends + endLength).bindMemory(to: Slot.self, capacity: width)
@@ -112,19 +126,29 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource>: ~Copyable {
         unsafe runs.initialize(repeating: 0, count: width)
     }
 
-    deinit {
-        unsafe memory.deallocate()
-    }
-
-    private mutating func run() {
-        for lane in 0..<min(width, source.lanes) { advanceApart(lane) }
-        while busy >= fewest { compressAll() }
+    /// Goes on until the source has no more (true), or is due (false).
+    mutating func run() -> Bool {
+        if !hasBegun {
+            hasBegun = true
+            for lane in 0..<min(width, source.lanes) { advanceApart(lane) }
+        }
+        while busy >= fewest {
+            if source.isDue { return false }
+            compressAll()
+        }
         if isPaired, width > 2 {
-            while let (first, second) = busyPair() { compressPair(first, second) }
+            while let (first, second) = busyPair() {
+                if source.isDue { return false }
+                compressPair(first, second)
+            }
         }
         for lane in 0..<width {
-            while unsafe slots[lane].marks.contains(.busy) { compressOne(lane) }
+            while unsafe slots[lane].marks.contains(.busy) {
+                if source.isDue { return false }
+                compressOne(lane)
+            }
         }
+        return true
     }
 
     /// Two lanes that have an input.

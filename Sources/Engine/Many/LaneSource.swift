@@ -22,6 +22,13 @@ protocol LaneSource {
     /// at least one byte follows. They stay where they are until the lane asks again.
     mutating func next(lane: Int) -> (bytes: UnsafeRawBufferPointer, isLast: Bool)
 
+    /// Whether the scheduler is to stop where it is, and go on later.
+    var isDue: Bool { get }
+
     /// Takes the digest of the lane's message, which `write` writes: of a part, what the whole is hashed from.
     mutating func finish(lane: Int, _ write: (inout MutableRawSpan) -> Void)
+}
+
+extension LaneSource {
+    var isDue: Bool { false }
 }

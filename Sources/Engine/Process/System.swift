@@ -32,8 +32,11 @@ enum System {
     }
 
     /// Opens what was seen to be a regular file: should it be another kind by now, that does not hold this up.
-    static func openRegular(_ path: UnsafePointer<CChar>, in folder: Int32) throws(SystemError) -> Descriptor {
-        unsafe try open(path, in: folder, O_NONBLOCK | O_NOCTTY)
+    /// It may be a symbolic link only if `follows`.
+    static func openRegular(
+        _ path: UnsafePointer<CChar>, in folder: Int32, follows: Bool
+    ) throws(SystemError) -> Descriptor {
+        unsafe try open(path, in: folder, O_NONBLOCK | O_NOCTTY | (follows ? 0 : O_NOFOLLOW))
     }
 
     /// A second descriptor of the same open file, which has one position for both.

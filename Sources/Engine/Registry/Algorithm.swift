@@ -16,6 +16,8 @@ public final class Algorithm: Sendable {
     public let digest: OneShot
     /// Digests inputs until none is left. Each of the threads that share the inputs calls it.
     let digestInputs: @Sendable (QueueSource) -> Void
+    /// Makes lanes for so many long files, where that may be faster.
+    let fileLanes: LaneWays.MakeFileLanes?
     private let makeChecked: @Sendable (Parameters) -> Hasher
 
     public typealias Combine = @Sendable (UInt128, UInt128, UInt64) -> UInt128
@@ -45,12 +47,11 @@ public final class Algorithm: Sendable {
     func makeHasher() -> Hasher { makeChecked(Parameters()) }
 
     /// `make` gets parameters that are within `limits`. `digest` is for an algorithm that is faster without a state
-    /// that could be continued. `lanes` digests inputs side by side and returns true, or does nothing and returns false
-    /// if that is slower.
+    /// that could be continued.
     init<H: HashFunction>(
         _ name: StaticString, blockLength: Int, _ properties: Properties, limits: Limits = Limits(),
         digestLength: Int? = nil, combine: Combine? = nil, crc: RegisteredCRC? = nil, digest: OneShot? = nil,
-        lanes: (@Sendable (QueueSource) -> Bool)? = nil, make: @escaping @Sendable (Parameters) -> H
+        lanes: LaneWays? = nil, make: @escaping @Sendable (Parameters) -> H
     ) {
         self.name = name
         self.digestLength = digestLength ?? make(Parameters()).digestLength
@@ -59,6 +60,7 @@ public final class Algorithm: Sendable {
         self.limits = limits
         self.combine = combine
         self.crc = crc
+        fileLanes = lanes?.files
         makeChecked = { parameters in HasherOf(make(parameters)) }
         let digest =
             digest ?? { input, output in
@@ -68,7 +70,7 @@ public final class Algorithm: Sendable {
             }
         self.digest = digest
         digestInputs = { inputs in
-            if let lanes, lanes(inputs) { return }
+            if let lanes, lanes.digest(inputs) { return }
             var inputs = inputs
             while inputs.take(lane: 0) != nil {
                 let input = unsafe inputs.bytes(lane: 0).bytes

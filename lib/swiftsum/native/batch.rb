@@ -6,9 +6,14 @@ module Swiftsum
     class Batch
       # The results of some files, in the order in which they were added.
       #
-      # `statuses` and `system_errors` are empty if all files were digested; `digests` has, for each algorithm, the
-      # digests of all these files in one String.
-      Results = Struct.new(:files, :statuses, :system_errors, :digests)
+      # `statuses` and `errnos` are empty if all files were digested; `digests` has, for each algorithm, the digests of all
+      # these files in one String.
+      Results = Struct.new(:files, :statuses, :errnos, :digests)
+
+      # swiftsum_entry, from `kind` on, with its size.
+      ENTRY = "x8Llx48"
+      ENTRY_SIZE = 64
+      private_constant :ENTRY, :ENTRY_SIZE
 
       # @param algorithms [Array<Algorithm>]
       # @param threads [Integer, nil] at most; nil: as many as there are processors
@@ -32,6 +37,14 @@ module Swiftsum
         Status.check(Native.batch_add(@pointer, packed, packed.bytesize))
       end
 
+      # Adds all that a walk finds but folders without an error.
+      #
+      # @param walker [Walker] which is at its beginning, and for nobody else from now on
+      # @return [void]
+      def walk(walker)
+        Status.check(Native.batch_walk(@pointer, walker.pointer))
+      end
+
       # Works for a slice of time at most, unless results are there already.
       #
       # @return [Results, nil] of the files that were added first; nil if they are not ready yet
@@ -42,6 +55,19 @@ module Swiftsum
 
         Status.check(status)
         taken
+      end
+
+      # Of the files of the last results.
+      #
+      # @return [Array<String>] binary
+      def paths
+        @results[:paths].read_bytes(@results[:paths_length]).split("\0", -1).tap(&:pop)
+      end
+
+      # @return [Array<Array(Integer, Integer)>] the kind (swiftsum_kind) and the errno of each of these files
+      def kinds
+        count = @results[:count]
+        @results[:entries].read_bytes(count * ENTRY_SIZE).unpack(ENTRY * count).each_slice(2).to_a
       end
 
       # @return [void]
@@ -58,7 +84,7 @@ module Swiftsum
         statuses = @results[:statuses].get_bytes(0, 4 * count)
         return Results.new(count, [], [], digests(count)) if statuses.count("\0") == statuses.bytesize
 
-        Results.new(count, statuses.unpack("l*"), @results[:system_errors].read_array_of_int32(count), digests(count))
+        Results.new(count, statuses.unpack("l*"), kinds.map(&:last), digests(count))
       end
 
       def digests(count)

@@ -6,6 +6,7 @@ module Swiftsum
     module Status
       OK = 0
       AGAIN = 1
+      ERROR_SIZE = 5
       ERROR_PARAMETER = 6
       ERROR_SYSTEM = 7
       ERROR_CHANGED = 8

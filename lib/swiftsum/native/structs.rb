@@ -151,8 +151,8 @@ module Swiftsum
              :paths, :pointer,
              :paths_length, :size_t,
              :statuses, :pointer,
-             :system_errors, :pointer,
-             :sizes, :pointer,
+             :entries, :pointer,
+             :entry_size, :size_t,
              :digests, :pointer
     end
   end

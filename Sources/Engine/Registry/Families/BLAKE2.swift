@@ -11,7 +11,7 @@ extension Algorithm {
             name, blockLength: Variant.blockLength, .cryptographic,
             limits: Limits(
                 digestLength: 1...longest, key: 1...longest, salt: 0...saltLength, personalization: 0...saltLength),
-            lanes: { LaneScheduler.run(BLAKE2LaneHash(make(Parameters()), kernels), $0) }, make: make)
+            lanes: .of { BLAKE2LaneHash(make(Parameters()), kernels) }, make: make)
     }
 }
 

@@ -10,7 +10,7 @@ extension Algorithm {
                 key: BLAKE3Mode.keyLength...BLAKE3Mode.keyLength,
                 context: 0...Limits.endless),
             digest: { input, output in BLAKE3Hash.digest(mode, input, into: &output) },
-            lanes: { ChunkSource.run(mode, $0) }
+            lanes: LaneWays { ChunkSource.run(mode, $0) }
         ) { BLAKE3Hash($0) }
     }
 }

@@ -10,7 +10,7 @@ extension Algorithm {
             digest: { input, output in
                 unsafe MerkleDamgardHash.digest(hash, input, compress: kernels.one!, into: &output)
             },
-            lanes: { LaneScheduler.run(MerkleDamgardLaneHash(hash, kernels), $0) }
+            lanes: .of { MerkleDamgardLaneHash(hash, kernels) }
         ) { _ in unsafe MerkleDamgardHash(hash, compress: kernels.one!) }
     }
 }

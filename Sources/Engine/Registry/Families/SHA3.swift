@@ -5,9 +5,8 @@ extension Algorithm {
     static func sha3(_ name: StaticString, digestLength: Int, _ kernels: kernel_keccak) -> Algorithm {
         Algorithm(
             name, blockLength: SHA3Hash.blockLength(capacity: 2 * digestLength), .cryptographic,
-            lanes: { inputs in
-                let hash = unsafe SHA3Hash.sha3(digestLength: digestLength, absorb: kernels.one!)
-                return LaneScheduler.run(SHA3LaneHash(hash, kernels), inputs)
+            lanes: .of {
+                unsafe SHA3LaneHash(SHA3Hash.sha3(digestLength: digestLength, absorb: kernels.one!), kernels)
             }
         ) { _ in unsafe SHA3Hash.sha3(digestLength: digestLength, absorb: kernels.one!) }
     }
@@ -19,10 +18,10 @@ extension Algorithm {
         Algorithm(
             name, blockLength: SHA3Hash.blockLength(capacity: 2 * strength), .cryptographic,
             limits: Limits(digestLength: 1...Limits.endless),
-            lanes: { inputs in
+            lanes: .of {
                 let hash = unsafe SHA3Hash.shake(
                     strength: strength, digestLength: digestLength, absorb: kernels.one!)
-                return LaneScheduler.run(SHA3LaneHash(hash, kernels), inputs)
+                return SHA3LaneHash(hash, kernels)
             }
         ) { parameters in
             unsafe SHA3Hash.shake(

@@ -1,0 +1,27 @@
+import Algorithms
+
+/// How an algorithm takes many messages side by side.
+struct LaneWays: Sendable {
+    typealias MakeFileLanes =
+        @Sendable (Int, @escaping () -> LongFile?, @escaping (LongFile) -> Void) -> FileLanes?
+
+    /// Digests inputs in memory, unless that is faster one by one: then it does nothing, and returns false.
+    let digest: @Sendable (QueueSource) -> Bool
+    /// Makes lanes for so many long files. Nil where one file fills them by itself.
+    let files: MakeFileLanes?
+
+    /// A message a lane.
+    static func of<Hash: LaneHash>(_ hash: @escaping @Sendable () -> Hash) -> LaneWays {
+        LaneWays(
+            digest: { LaneScheduler.run(hash(), $0) },
+            files: { FileLanesOf(hash(), lanes: $0, nextFile: $1, doubtful: $2) })
+    }
+
+    /// A part of a message a lane.
+    init(_ digest: @escaping @Sendable (QueueSource) -> Bool) { self.init(digest: digest, files: nil) }
+
+    private init(digest: @escaping @Sendable (QueueSource) -> Bool, files: MakeFileLanes?) {
+        self.digest = digest
+        self.files = files
+    }
+}

@@ -1,0 +1,98 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  class Checksums
+    # Of what an Enumerable has.
+    #
+    # It is read as results are taken: an element at first, more at a time while they come fast, and never so many that
+    # those under way would fill the memory. Paths go to the batch. Everything else is read by itself, when its turn comes.
+    class Listed < Checksums
+      # Of paths that are handed in together: as many as take the library a few milliseconds.
+      MOST_TOGETHER = 1024
+      # Of files under way, some of which may be done while an older one still is read.
+      MOST_UNDER_WAY = 16 * MOST_TOGETHER
+      # In seconds. Elements that take longer to come are not waited for.
+      PATIENCE = 0.002
+      private_constant :MOST_TOGETHER, :MOST_UNDER_WAY, :PATIENCE
+
+      def each(&block)
+        return super if @algorithms.all?(&:number)
+
+        @sources.each { |source| by_itself(source, &block) }
+      end
+
+      private
+
+      def hand_in(&block)
+        @under_way = []
+        @paths = []
+        together = 1
+        since = now
+        @sources.each do |source|
+          add(source) or next finish(&block).then { by_itself(source, &block) }
+          next if @paths.size < together
+
+          together = now - since < PATIENCE ? [2 * together, MOST_TOGETHER].min : 1
+          work(&block)
+          since = now
+        end
+        finish(&block)
+      end
+
+      # Keeps the path of what the library can open. Everything else is false.
+      def add(source)
+        path = path(source) or return false
+        @under_way << source
+        @paths << path
+      end
+
+      def path(source)
+        return source if source.instance_of?(String) && source.encoding.ascii_compatible? && !source.include?("\0")
+
+        # What has a path and is open is read from its own descriptor.
+        File.path(source) if source.respond_to?(:to_path) && !source.respond_to?(:read)
+      rescue ArgumentError, TypeError, EncodingError
+        nil
+      end
+
+      # Until all is done; but if the oldest file takes long, others are taken beside it.
+      def work(&block)
+        @batch.add(@paths) unless @paths.empty?
+        @paths.clear
+        until @under_way.empty?
+          results = @batch.run
+          results ? give(results, &block) : (break if @under_way.size < MOST_UNDER_WAY)
+        end
+      end
+
+      def finish(&block)
+        work(&block) until @under_way.empty?
+      end
+
+      def give(results)
+        checksums = checksums(results)
+        @under_way.shift(results.files).each_with_index do |source, index|
+          status = results.statuses[index] || Native::Status::OK
+          result = status == Native::Status::OK ? checksums[index] : other(source, status, results.errnos[index])
+          yield source, result
+        end
+      end
+
+      # What is no regular file is read as any single one is.
+      def other(source, status, errno)
+        status == Native::Status::AGAIN ? alone(source) : failure(File.path(source), status, errno)
+      end
+
+      def by_itself(source)
+        entry = source.is_a?(Tree::Entry)
+        return yield source, alone(source) unless entry
+
+        yield source.path, source.error || alone(source.path) unless source.folder? && source.error.nil?
+      end
+
+      def now
+        Process.clock_gettime(Process::CLOCK_MONOTONIC)
+      end
+    end
+  end
+end
