@@ -18,6 +18,7 @@
 #include <unistd.h>
 #if defined(__linux__)
 #include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <sys/vfs.h>
 #endif
 
@@ -190,6 +191,33 @@ static inline long platform_read_entries(int folder, void *_Nullable *_Nonnull s
 
 static inline void platform_end_entries(void *_Nullable stream) {
     if (stream != NULL) closedir((DIR *)stream);
+}
+
+/*
+ * Whether a disk has heads that move: several threads that read from it cut its speed to a fraction. 0 if that is not
+ * known, and for a virtual disk, which says so whatever it is made of.
+ */
+static inline int platform_is_rotational(uint64_t device) {
+#if defined(__linux__)
+    /* A partition has no queue of its own. */
+    static const char *const queues[] = {"/queue/rotational", "/../queue/rotational"};
+    char path[96], target[512] = {0};
+    snprintf(path, sizeof path, "/sys/dev/block/%u:%u", major(device), minor(device));
+    if (readlink(path, target, sizeof target - 1) <= 0) return 0;
+    if (strstr(target, "virtio") != NULL || strstr(target, "/virtual/") != NULL || strstr(target, "/xen") != NULL) return 0;
+    for (int number = 0; number < 2; number++) {
+        char answer = 0;
+        snprintf(path, sizeof path, "/sys/dev/block/%u:%u%s", major(device), minor(device), queues[number]);
+        const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+        if (descriptor < 0) continue;
+        const ssize_t count = read(descriptor, &answer, 1);
+        close(descriptor);
+        return count == 1 && answer == '1';
+    }
+#else
+    (void)device;
+#endif
+    return 0;
 }
 
 /* ---------------------------------------------------------------------------------------------- */

@@ -367,6 +367,46 @@ static void walkers(void) {
     }
 }
 
+static void batches(void) {
+    static const swiftsum_algorithm numbers[] = {0, 1, UINT32_MAX};
+    static const size_t counts[] = {0, 1, 2, 3, SIZE_MAX}, sizes[] = {0, 7, 8, sizeof(swiftsum_batch_options), SIZE_MAX};
+    static const size_t result_sizes[] = {0, 7, 8, 16, 24, sizeof(swiftsum_batch_results), SIZE_MAX};
+    static const char paths[] = "/dev/null\0/nowhere\0\0/proc/self/status";
+    static const size_t lengths[] = {0, 1, 10, 19, 20, sizeof paths, SIZE_MAX};
+
+    FUNCTION(swiftsum_make_batch and the like);
+    answered(swiftsum_run_batch(NULL, NULL));
+    answered(swiftsum_batch_add(NULL, paths, sizeof paths));
+    answered(swiftsum_batch_walk(NULL, NULL));
+    EACH(size_t, count, counts)
+    EACH(size_t, size, sizes) {
+        swiftsum_batch_options options = {.size = *size, .threads = 3, .slice_milliseconds = 1};
+        answered(swiftsum_make_batch(NULL, *count, &options, NULL));
+        swiftsum_batch *none = NULL;
+        answered(swiftsum_make_batch(NULL, *count, &options, &none));
+        if (*count > 3) continue;
+        swiftsum_batch *batch = NULL;
+        answered(swiftsum_make_batch(numbers, *count, &options, &batch));
+        swiftsum_release_batch(batch);
+    }
+    EACH(size_t, result_size, result_sizes)
+    EACH(size_t, length, lengths) {
+        swiftsum_batch *batch = NULL;
+        swiftsum_walker *walker = NULL;
+        swiftsum_batch_results results = {.size = *result_size};
+        answered(swiftsum_make_batch(numbers, 2, NULL, &batch));
+        answered(swiftsum_batch_add(batch, NULL, *length));
+        if (*length <= sizeof paths) answered(swiftsum_batch_add(batch, paths, *length));
+        answered(swiftsum_make_walker("/proc/self/fdinfo", NULL, &walker));
+        answered(swiftsum_batch_walk(batch, walker));
+        answered(swiftsum_batch_walk(batch, walker));
+        swiftsum_release_walker(walker);
+        for (int turn = 0; turn < 9; turn++) answered(swiftsum_run_batch(batch, &results));
+        answered(swiftsum_run_batch(batch, NULL));
+        swiftsum_release_batch(batch);
+    }
+}
+
 int main(void) {
     digests();
     crcs();
@@ -379,6 +419,7 @@ int main(void) {
     small_files();
     patterns();
     walkers();
+    batches();
     if (swiftsum_live_objects() != 0) {
         fprintf(stderr, "%llu objects are still alive\n", (unsigned long long)swiftsum_live_objects());
         return EXIT_FAILURE;

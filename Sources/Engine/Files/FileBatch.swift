@@ -10,6 +10,8 @@ public final class FileBatch: @unchecked Sendable {
     private let digestLength: Int
     private let settle: UInt64
     private let mostThreads: Int
+    /// The disk that was looked at last, and whether one thread is to read from it.
+    private var disk: (device: UInt64, isRotational: Bool)?
     /// Folders, or long files, that a thread may have open, so that all have no more than the system allows.
     private let mostOpen: Int
 
@@ -165,8 +167,16 @@ public final class FileBatch: @unchecked Sendable {
         var worth = min(long.count + alone.count, Int(bytes >> 20)) + lanes.count
         worth += unread.reduce(0) { $0 + $1.count - $1.next } / 32
         if canWalk { worth += mostThreads }
+        if worth > 1, readsOneByOne { worth = 1 }
         let isIdle = long.isEmpty && alone.isEmpty && lanes.isEmpty && unread.isEmpty && !canWalk
         return isIdle ? 0 : max(min(worth, mostThreads), 1)
+    }
+
+    /// Whether the files at hand are on a disk that one thread is to read.
+    private var readsOneByOne: Bool {
+        guard let device = unread.first?.device ?? tree?.device ?? disk?.device else { return false }
+        if disk?.device != device { disk = (device, System.isRotational(device)) }
+        return disk?.isRotational ?? false
     }
 
     private var canWalk: Bool { walker != nil && groups.count < Self.mostGroups }

@@ -123,6 +123,13 @@ public final class FileGroup: @unchecked Sendable {
     /// Whether something came of each file. What was written before is there to read then.
     public var isFinished: Bool { unfinished.load(ordering: .acquiring) == 0 }
 
+    /// Where the next file is; nil if that is not known.
+    var device: UInt64? {
+        guard isWaiting, tree == nil else { return nil }
+        let path = unsafe UnsafePointer(pathBuffer.start! + locations[next].path)
+        return unsafe (try? System.status(at: path, in: System.currentFolder, follows: true))?.device
+    }
+
     // MARK: Opening
 
     /// Opens a file that is said to be regular, and says what state it is in; nil if it is another kind of file.

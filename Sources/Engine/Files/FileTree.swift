@@ -14,6 +14,8 @@ final class FileTree: Sendable {
         self.follows = follows
     }
 
+    var device: UInt64? { (try? root.state)?.device }
+
     /// Opens the regular file of this path, which begins with the root's.
     func open(_ path: UnsafePointer<CChar>) throws(SystemError) -> Descriptor {
         var folder = root

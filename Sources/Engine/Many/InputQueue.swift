@@ -22,10 +22,21 @@ public final class InputQueue: @unchecked Sendable {
         unsafe self.digests = unsafe digests
     }
 
+    /// Bytes that take about as long as it takes to start a thread, several times over.
+    private static var bytesForThread: Int { 512 << 10 }
+
+    /// As many threads as the work is worth: each has so many bytes, and an input for each lane of the kernel, for with half
+    /// of the lanes a block takes as long as with all.
+    private func threadsWorthStarting(_ algorithm: Algorithm) -> Int {
+        var bytes = 0
+        for index in 0..<count { bytes &+= unsafe lengths[index] }
+        return max(min(bytes / Self.bytesForThread, count / algorithm.laneCount), 1)
+    }
+
     /// Writes the digests of all inputs, on so many threads at most.
     public func digest(_ algorithm: Algorithm, threads: Int) {
         guard count > 0 else { return }
-        let threads = availableThreads(min(threads, count))
+        let threads = availableThreads(threads > 1 ? min(threads, threadsWorthStarting(algorithm)) : 1)
         let lanes = (count + threads - 1) / threads
         concurrently(threads) {
             algorithm.digestInputs(QueueSource(self, lanes: lanes, digestLength: algorithm.digestLength))

@@ -5,6 +5,8 @@ struct LaneWays: Sendable {
     typealias MakeFileLanes =
         @Sendable (Int, @escaping () -> LongFile?, @escaping (LongFile) -> Void) -> FileLanes?
 
+    /// How many inputs fill the lanes.
+    let width: Int
     /// Digests inputs in memory, unless that is faster one by one: then it does nothing, and returns false.
     let digest: @Sendable (QueueSource) -> Bool
     /// Makes lanes for so many long files. Nil where one file fills them by itself.
@@ -13,14 +15,18 @@ struct LaneWays: Sendable {
     /// A message a lane.
     static func of<Hash: LaneHash>(_ hash: @escaping @Sendable () -> Hash) -> LaneWays {
         LaneWays(
+            width: Int(hash().costs.lanes),
             digest: { LaneScheduler.run(hash(), $0) },
             files: { FileLanesOf(hash(), lanes: $0, nextFile: $1, doubtful: $2) })
     }
 
     /// A part of a message a lane.
-    init(_ digest: @escaping @Sendable (QueueSource) -> Bool) { self.init(digest: digest, files: nil) }
+    init(_ digest: @escaping @Sendable (QueueSource) -> Bool) {
+        self.init(width: 1, digest: digest, files: nil)
+    }
 
-    private init(digest: @escaping @Sendable (QueueSource) -> Bool, files: MakeFileLanes?) {
+    private init(width: Int, digest: @escaping @Sendable (QueueSource) -> Bool, files: MakeFileLanes?) {
+        self.width = width
         self.digest = digest
         self.files = files
     }

@@ -101,6 +101,9 @@ enum System {
         platform_size_is_made_up(descriptor) != 0
     }
 
+    /// Whether one thread is to read from this disk.
+    static func isRotational(_ device: UInt64) -> Bool { platform_is_rotational(device) != 0 }
+
     // MARK: Folders
 
     /// Opens a folder, which may be a symbolic link to one only if `follows`. A signal may end it: `EINTR`.

@@ -16,6 +16,8 @@ public final class Algorithm: Sendable {
     public let digest: OneShot
     /// Digests inputs until none is left. Each of the threads that share the inputs calls it.
     let digestInputs: @Sendable (QueueSource) -> Void
+    /// How many inputs one thread takes side by side.
+    let laneCount: Int
     /// Makes lanes for so many long files, where that may be faster.
     let fileLanes: LaneWays.MakeFileLanes?
     private let makeChecked: @Sendable (Parameters) -> Hasher
@@ -61,6 +63,7 @@ public final class Algorithm: Sendable {
         self.combine = combine
         self.crc = crc
         fileLanes = lanes?.files
+        laneCount = max(lanes?.width ?? 1, 1)
         makeChecked = { parameters in HasherOf(make(parameters)) }
         let digest =
             digest ?? { input, output in
