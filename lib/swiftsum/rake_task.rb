@@ -49,7 +49,7 @@ module Swiftsum
       raise ArgumentError, "manifest is not set" unless manifest
       raise ArgumentError, "unknown format #{format.inspect}" unless Manifest::FORMATS.key?(format)
 
-      @algorithm = Algorithm.fetch(algorithm || Manifest::FileName.algorithm(manifest))
+      @algorithm = Algorithm.fetch(algorithm || Manifest::FileName.algorithm(manifest) || :sha256)
     end
 
     def define(name)

@@ -7,19 +7,25 @@ module Swiftsum
     # @api private
     class Report
       STATUS_LINES = {
-        ok: "OK", mismatch: "FAILED", missing: "FAILED open or read", unreadable: "FAILED open or read"
+        ok: "OK", mismatch: "FAILED", missing: "FAILED open or read", unreadable: "FAILED open or read",
+        unlisted: "FAILED open or read"
       }.freeze
 
       COUNTS = {
-        ok: "OK", mismatch: "FAILED", missing: "missing", unreadable: "unreadable", malformed: "malformed"
+        ok: "OK", mismatch: "FAILED", missing: "missing", unreadable: "unreadable", malformed: "malformed",
+        unlisted: "not listed"
       }.freeze
 
-      EXIT_STATUSES = { ok: 0, mismatch: 1, missing: 1, unreadable: 2, malformed: 2, empty: 2 }.freeze
+      # By the kind of a notice: what to do about it.
+      HINTS = {
+        assumed: ->(_) { "; use -a to choose" },
+        length: ->(notice) { " try -a #{notice.algorithms.first}" }
+      }.freeze
 
       # A file that is no manifest at all has a malformed line every few hundred bytes.
       MALFORMED_LINES_SHOWN = 10
 
-      private_constant :STATUS_LINES, :COUNTS, :EXIT_STATUSES, :MALFORMED_LINES_SHOWN
+      private_constant :STATUS_LINES, :COUNTS, :HINTS, :MALFORMED_LINES_SHOWN
 
       # @param console [Console]
       # @param manifest [String] its name
@@ -28,12 +34,12 @@ module Swiftsum
         @console = console
         @manifest = manifest
         @verbosity = verbosity
-        @counts = Hash.new(0)
+        @tally = Verification::Tally.new
       end
 
       # @param result [Verification::Result]
       def add(result)
-        @counts[result.status] += 1
+        @tally.add(result)
         case result.status
         when :empty then @console.complain(result.reason, about: @manifest)
         when :malformed then malformed(result)
@@ -41,26 +47,40 @@ module Swiftsum
         end
       end
 
-      # Says how many there were of each kind, unless all is well or there was nothing to count.
+      # Says what is to be known about the manifest; and how many there were of each kind, unless all is well or there
+      # was nothing to count.
       #
+      # @param notices [Array<Manifest::Notice>]
       # @return [Integer] the exit status
-      def finish
-        counted = COUNTS.filter_map { |status, word| "#{@counts[status]} #{word}" if @counts.key?(status) }
-        silent = @verbosity == :status || @counts.keys == [:ok] || counted.empty?
+      def finish(notices)
+        notices.each { |notice| notice(notice) }
+        counts = @tally.counts
+        counted = COUNTS.filter_map { |status, word| "#{counts[status]} #{word}" if counts.key?(status) }
+        silent = @verbosity == :status || @tally.ok? || counted.empty?
         @console.complain(counted.join(", "), about: @manifest) unless silent
-        @counts.each_key.map { |status| EXIT_STATUSES.fetch(status) }.max
+        @tally.exit_status
       end
 
       private
 
+      # That all files matched says as much as the name of an algorithm would.
+      def notice(notice)
+        return if notice.kind == :assumed && @verbosity != :all && @tally.ok?
+
+        @console.complain("#{notice}#{HINTS[notice.kind]&.call(notice)}", about: @manifest)
+      end
+
       def malformed(result)
-        @console.complain(result.reason, about: @manifest) if @counts[:malformed] <= MALFORMED_LINES_SHOWN
+        return if @tally.counts[:malformed] > MALFORMED_LINES_SHOWN
+
+        @console.complain(result.reason, about: @manifest)
       end
 
       def file(result)
         name = Manifest::Escaping.printable(result.name)
         @console.print("#{name}: #{STATUS_LINES.fetch(result.status)}\n") if shown?(result)
-        @console.complain(result.reason, about: result.name) if %i[missing unreadable].include?(result.status)
+        @console.complain(result.reason, about: result.name) unless %i[ok mismatch].include?(result.status)
+        @console.complain(result.notice, about: result.name) if result.notice
       end
 
       def shown?(result)

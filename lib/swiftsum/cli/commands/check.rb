@@ -43,8 +43,7 @@ module Swiftsum
 
       def check(file)
         report = Report.new(@console, file, @verbosity)
-        verify(file) { |result| report.add(result) }
-        report.finish
+        report.finish(verify(file) { |result| report.add(result) })
       rescue SystemCallError => e
         @console.complain(ReadFailure.reason(e), about: file)
         2
@@ -52,16 +51,15 @@ module Swiftsum
 
       # Where the manifest comes from standard input, no file that it lists can.
       def verify(file, &)
-        return Verification.new(read_standard_input).each(&) if file == STANDARD_INPUT
+        return results(Manifest.new($stdin.binmode, algorithm: @algorithm), &) if file == STANDARD_INPUT
 
-        algorithm = @algorithm || Manifest::FileName.algorithm(file)
-        Manifest.open(file, algorithm:) do |manifest|
-          Verification.new(manifest, standard_input: $stdin).each(&)
-        end
+        Manifest.open(file, algorithm: @algorithm) { |manifest| results(manifest, standard_input: $stdin, &) }
       end
 
-      def read_standard_input
-        Manifest.new($stdin.binmode, algorithm: @algorithm || :sha256)
+      # @return [Array<Manifest::Notice>]
+      def results(manifest, **options, &)
+        Verification.new(manifest, **options).each(&)
+        manifest.notices
       end
     end
   end

@@ -2,7 +2,6 @@
 
 require_relative "../../files/read_failure"
 require_relative "../command"
-require_relative "../json_line"
 
 module Swiftsum
   class CLI
@@ -22,9 +21,6 @@ module Swiftsum
         Exit status: 0 if every file was read; 1 if one was not, and the others were; 2
         if the command line is wrong or the output cannot be written.
       TEXT
-
-      FORMATS = Manifest::FORMATS.merge(json: JSONLine).freeze
-      private_constant :FORMATS
 
       def initialize(console)
         super
@@ -61,7 +57,7 @@ module Swiftsum
 
       def print(file, checksum)
         entry = Manifest::Entry.new(file, checksum)
-        @console.print(FORMATS.fetch(@format).write(entry, checksum.public_send(@encoding)))
+        @console.print(Manifest::FORMATS.fetch(@format).line(entry, encoding: @encoding))
       end
     end
   end
