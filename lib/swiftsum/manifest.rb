@@ -35,12 +35,15 @@ module Swiftsum
     # Opens the manifest at `path` for the length of the block.
     #
     # @param path [String, #to_path]
-    # @param algorithm [Algorithm, Symbol, String, nil] (see #initialize)
+    # @param options (see #initialize)
+    # @option options [Algorithm, Symbol, String] algorithm
+    # @option options [String, #to_path] listed_file
     # @yieldparam manifest [Manifest]
     # @return what the block returns
     # @raise [SystemCallError] where it cannot be read
-    def self.open(path, algorithm: nil)
-      File.open(path, "rb") { |io| yield new(io, path:, algorithm:) }
+    # @raise [UnknownAlgorithmError]
+    def self.open(path, **options)
+      File.open(path, "rb") { |io| yield new(io, path:, **options) }
     end
 
     # Writes a manifest, whole or not at all: a reader sees the old one or the new one. A symbolic link stays, and what
@@ -83,12 +86,15 @@ module Swiftsum
 
     # @param io [IO, StringIO, #readpartial] what to read
     # @param path [String, #to_path, nil] its name, which may say the algorithm, and whose digest it is that has no name
+    # @param listed_file [String, #to_path, nil] the file whose digest it is that has no name; by default the one beside
+    #   `path` that has its name without the extension
     # @param algorithm [Algorithm, Symbol, String, nil] of lines that do not say; by default what `path` says, or
     #   SHA-256. A heading above such a line holds nevertheless
     # @raise [UnknownAlgorithmError]
-    def initialize(io, path: nil, algorithm: nil)
+    def initialize(io, path: nil, algorithm: nil, listed_file: nil)
       @io = io
       @path = path
+      @listed_file = listed_file || (path && FileName.listed_file(path))
       @algorithm = algorithm && Algorithm.fetch(algorithm)
       @notices = []
     end
@@ -120,7 +126,7 @@ module Swiftsum
 
     def format(head)
       Formats.recognise(head).new(untagged: Untagged.new(@algorithm, @path && FileName.algorithm(@path)),
-                                  listed_file: @path && FileName.listed_file(@path))
+                                  listed_file: @listed_file)
     end
   end
 end

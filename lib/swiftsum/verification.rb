@@ -27,10 +27,10 @@ module Swiftsum
     # @api private
     # @param (see Swiftsum.verify)
     # @return [Report]
-    def self.report(path, algorithm: nil, **options)
+    def self.report(path, algorithm: nil, only: nil, **options)
       report = Report.new(File.path(path))
-      Manifest.open(path, algorithm:) do |manifest|
-        new(manifest, **options).each do |result|
+      Manifest.open(path, algorithm:, listed_file: (only.first if only&.one?)) do |manifest|
+        new(manifest, only:, **options).each do |result|
           report.add(result)
           yield result if block_given?
         end

@@ -15,12 +15,13 @@ module Swiftsum
       ASSIGNMENT = %r{
         \A\s*(?<algorithm>[A-Za-z0-9_/-]+)=(?::(?<encoded>[^:;]*):|(?<digest>[A-Za-z0-9+/]+=*))(?:;.*)?\s*\z
       }nx
+      HTTP = %r{\A\s*[A-Za-z0-9_/-]+=:}n
       # What follows the question mark is reserved for options, of which there are none so far.
       SRI = /\A(?<algorithm>[^\s?]+)-(?<digest>[^-?\s]*)(?:\?\S*)?\z/n
       # Whatever it holds: for its error to say what is wrong.
       LOOSE_SRI = /\A(?<algorithm>.+)-(?<digest>[^-]*)\z/mn
       EXAMPLES = "sha256:…, sha256-…, sha256=…, SHA256 (name) = …"
-      private_constant :OCI, :ASSIGNMENT, :SRI, :LOOSE_SRI, :EXAMPLES
+      private_constant :OCI, :ASSIGNMENT, :HTTP, :SRI, :LOOSE_SRI, :EXAMPLES
 
       class << self
         # @param text [String] binary
@@ -51,12 +52,14 @@ module Swiftsum
 
         def assignments(text)
           items = text.split(",", -1).map { |item| ASSIGNMENT.match(item) }
-          return if items.empty? || items.include?(nil)
+          return strongest(items) { |item| assignment(item) } unless items.empty? || items.include?(nil)
 
-          strongest(items) do |item|
-            algorithm = Algorithm::Spellings.find(:http, item[:algorithm]) || Algorithm.fetch(item[:algorithm])
-            [algorithm, item[:encoded] ? base64(algorithm, item[:encoded]) : bare(algorithm, item[:digest])]
-          end
+          raise ParseError, "#{text.inspect} is no dictionary as in RFC 9530" if text.match?(HTTP)
+        end
+
+        def assignment(item)
+          algorithm = Algorithm::Spellings.find(:http, item[:algorithm]) || Algorithm.fetch(item[:algorithm])
+          [algorithm, item[:encoded] ? base64(algorithm, item[:encoded]) : bare(algorithm, item[:digest])]
         end
 
         def integrity(text)

@@ -14,10 +14,10 @@ module Swiftsum
         /\A-----BEGIN PGP SIGNATURE-----/n => "a PGP signature, not the list that was signed",
         /\A-----BEGIN PGP PUBLIC KEY BLOCK-----/n => "a PGP key",
         /\A-----BEGIN PGP MESSAGE-----/n => "an encrypted or compressed PGP message",
-        /\A-----BEGIN [A-Z0-9 ]+-----/n => "a key, a certificate or a signature",
+        /\A-----BEGIN (?!PGP SIGNED MESSAGE)[A-Z0-9 ]+-----/n => "a key, a certificate or a signature",
         /\Auntrusted comment:/n => "a signature or a key of signify or minisign",
         /\A%%%% HASHDEEP/n => "a list of hashdeep, a format that is not read here",
-        /\A(?:.*\n)*?(?:MD5Sum|SHA1|SHA256|SHA512|Checksums-Sha[0-9]+):[ \t]*\r?\n[ \t]+\h{32,}[ \t]/n =>
+        /^(?:MD5Sum|SHA1|SHA256|SHA512|Checksums-Sha[0-9]+):[ \t]*\r?\n[ \t]+\h{32,}[ \t]/n =>
           "a Debian control file, a format that is not read here",
         /\A\x1F\x8B/n => "compressed by gzip", /\ABZh[1-9]/n => "compressed by bzip2",
         /\A\xFD7zXZ\0/n => "compressed by xz", /\A\x28\xB5\x2F\xFD/n => "compressed by zstd",
