@@ -124,8 +124,8 @@ module Swiftsum
     # @param manifest [String, #to_path] its path
     # @param algorithm [Algorithm, Symbol, String, nil] of lines that do not say (see {Manifest#initialize})
     # @param options (see Verification#initialize)
-    # @option options [Array<String>] only the names of the files to verify; by default all. If it is one, a manifest that
-    #   is a digest without a name is of that one
+    # @option options [Array<String>] only the names of the files to verify; by default all. If it is one, a manifest
+    #   that is a digest without a name is of that one
     # @option options [String, #to_path] directory that names are relative to; by default the current one
     # @option options [IO] standard_input what `-` stands for
     # @option options [Numeric] settle as for {.checksum}

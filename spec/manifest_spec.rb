@@ -173,6 +173,24 @@ RSpec.describe Swiftsum::Manifest do
       end
       expect(read("##{'x' * 200_000}\n#{hex}  a\n")).to eq listed
     end
+
+    it "does not take a line of gigabytes into memory" do
+      long = -> { ObjectSpace.each_object(String).count { |string| string.bytesize > 1_000_000 } }
+      endless = Struct.new(:left, :at_the_end) do
+        def readpartial(_length)
+          return "x" * 65_536 unless (self.left -= 1).zero?
+
+          at_the_end.call
+          raise EOFError
+        end
+      end
+      before = long.call
+      after = nil
+
+      expect(described_class.new(endless.new(100, -> { after = long.call }), algorithm: :sha256).map(&:reason))
+        .to eq ["longer than a line may be"]
+      expect(after).to eq before
+    end
   end
 
   describe ".open" do
@@ -196,7 +214,8 @@ RSpec.describe Swiftsum::Manifest do
     # Projects may be called so.
     %w[
       CHECKSUMS sha256/list crc32/list arc a.arc a.kermit blake3-1.5.0.txt blake3.checksums xxh64-1.0.tar.gz.txt
-      crc32c.txt sha256-checksums.txt b3sum-1.5.0.txt b3sum-v1-checksums.txt md5.sums SHASUMS512.txt sums manifest.txt
+      crc32c.txt sha256-checksums.txt b3sum-1.5.0.txt b3sum-v1-checksums.txt md5.sums md5-sums.txt SHASUMS512.txt sums
+      manifest.txt
     ].each do |name|
       it "learns nothing from the name #{name}" do
         expect(described_class::FileName.algorithm(name)).to be_nil

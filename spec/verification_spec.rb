@@ -142,7 +142,7 @@ RSpec.describe Swiftsum::Verification do
       ["d//a", "./d/a", "d/./a", ".//d/.//a"].each do |name|
         expect(verify(first + first.sub("  d/a", "  #{name}").sub(/\A./, "f")).last.notice).to include "one file"
       end
-      ["d/../d/a", "d/a/", "D/a", "d/a."].each do |name|
+      ["d/../d/a", "./d/../d/a", "d/a/", "D/a", "d/a."].each do |name|
         expect(verify(first + first.sub("  d/a", "  #{name}").sub(/\A./, "f")).last.notice).to be_nil
       end
     end

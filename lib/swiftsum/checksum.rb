@@ -11,6 +11,9 @@ module Swiftsum
   # @example
   #   Swiftsum.checksum("pkg/a.gem") == Swiftsum::Checksum.parse("sha256:9f86d081…")
   class Checksum
+    NONE = [].freeze
+    private_constant :NONE
+
     # @return [Algorithm] that it is of
     attr_reader :algorithm
 
@@ -63,7 +66,7 @@ module Swiftsum
     def initialize(algorithm, bytes, alternatives: [])
       @algorithm = Algorithm.fetch(algorithm)
       @bytes = String.new(bytes).b.freeze
-      @alternatives = alternatives.dup.freeze
+      @alternatives = alternatives.empty? ? NONE : alternatives.dup.freeze
       wanted = @algorithm.digest_length
       raise ArgumentError, "#{@algorithm} has #{wanted} bytes, not #{@bytes.size}" unless @bytes.size == wanted
 

@@ -208,8 +208,8 @@ RSpec.describe Swiftsum::Manifest do
         end
     end
 
-    it "is not named where lines differ, or no algorithm has such digests" do
-      ["#{'0' * 40}  a.txt\n#{'0' * 32}  a.txt\n", "#{'0' * 42}  a.txt\n"]
+    it "is not named where lines differ, one fits, or no algorithm has such digests" do
+      ["#{a}  a.txt\n#{'0' * 40}  a.txt\n", "#{'0' * 40}  a.txt\n#{'0' * 32}  a.txt\n", "#{'0' * 42}  a.txt\n"]
         .each { |text| expect(verify("SHA256SUMS", text).notices).to eq [] }
     end
 

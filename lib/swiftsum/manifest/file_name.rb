@@ -46,11 +46,12 @@ module Swiftsum
         end
 
         def before_sums(name)
+          # With the dots: no name of an algorithm has one.
           words = name.scan(/[a-z0-9]+|\./n)
           last = words.rindex { |word| word.match?(SUMS) } or return
           return if words[last].end_with?("sum") && words[last + 1]&.match?(VERSION)
 
-          named(words[0..last].slice_when { |word, _| word == "." }.to_a.last)
+          named(words[0..last])
         end
 
         # The longest name that ends with the last of these words.
