@@ -58,8 +58,8 @@ module Swiftsum
         def to_s
           *others, last = names.nearest(name)
           meant = others.empty? ? last : "#{others.join(', ')} or #{last}"
-          list = "Swiftsum.algorithms and 'swiftsum algorithms' list those that there are"
-          "unknown algorithm #{name.inspect}; #{meant ? "did you mean #{meant}?" : list}"
+          hint = meant ? "did you mean #{meant}?" : "'swiftsum algorithms' lists them all"
+          "unknown algorithm #{name.inspect}; #{hint}"
         end
         alias_method :to_str, :to_s
 

@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require_relative "../verification"
+
 module Swiftsum
   class CLI
     # What `swiftsum check` says about one manifest, result by result, and the exit status that comes of it.
@@ -7,8 +9,7 @@ module Swiftsum
     # @api private
     class Report
       STATUS_LINES = {
-        ok: "OK", mismatch: "FAILED", missing: "FAILED open or read", unreadable: "FAILED open or read",
-        unlisted: "FAILED open or read"
+        ok: "OK", mismatch: "FAILED", missing: "FAILED open or read", unreadable: "FAILED open or read"
       }.freeze
 
       COUNTS = {
@@ -30,10 +31,12 @@ module Swiftsum
       # @param console [Console]
       # @param manifest [String] its name
       # @param verbosity [Symbol] `:all`, `:quiet` (no OK lines) or `:status` (no status lines, no counts)
-      def initialize(console, manifest, verbosity)
+      # @param folder [String, nil] what the names are relative to; nil for the current directory
+      def initialize(console, manifest, verbosity, folder)
         @console = console
         @manifest = manifest
         @verbosity = verbosity
+        @folder = folder
         @tally = Verification::Tally.new
       end
 
@@ -54,8 +57,8 @@ module Swiftsum
       # @return [Integer] the exit status
       def finish(notices)
         notices.each { |notice| notice(notice) }
-        counts = @tally.counts
-        counted = COUNTS.filter_map { |status, word| "#{counts[status]} #{word}" if counts.key?(status) }
+        @console.complain(@elsewhere, about: @manifest) if @elsewhere
+        counted = COUNTS.filter_map { |status, word| "#{@tally.counts[status]} #{word}" if @tally.counts.key?(status) }
         silent = @verbosity == :status || @tally.ok? || counted.empty?
         @console.complain(counted.join(", "), about: @manifest) unless silent
         @tally.exit_status
@@ -77,14 +80,40 @@ module Swiftsum
       end
 
       def file(result)
-        name = Manifest::Escaping.printable(result.name)
-        @console.print("#{name}: #{STATUS_LINES.fetch(result.status)}\n") if shown?(result)
-        @console.complain(result.reason, about: result.name) unless %i[ok mismatch].include?(result.status)
+        line = STATUS_LINES[result.status]
+        @console.print("#{Manifest::Escaping.printable(result.name)}: #{line}\n") if line && shown?(result)
+        @console.complain(reason(result), about: result.name) unless %i[ok mismatch].include?(result.status)
         @console.complain(result.notice, about: result.name) if result.notice
       end
 
       def shown?(result)
         @verbosity == :all || (@verbosity == :quiet && !result.ok?)
+      end
+
+      def reason(result)
+        name = result.name
+        return result.reason if result.status != :missing || File.absolute_path?(name)
+
+        @elsewhere ||= beside_the_manifest(name)
+        "#{result.reason} in #{File.absolute_path(@folder || '.').b}#{slashes(name)}"
+      end
+
+      # A name with backslashes is taken literally: here it may be one.
+      def slashes(name)
+        written = name.tr("\\", "/")
+        "; there is #{written}: the list has Windows' backslashes" if written != name && there?(@folder || ".", written)
+      end
+
+      # The way out where the list's names are relative to the list itself.
+      def beside_the_manifest(name)
+        beside = File.dirname(@manifest)
+        return if @folder || !there?(beside, name)
+
+        "its names seem to be relative to the folder that it is in: add -C #{beside}"
+      end
+
+      def there?(folder, name)
+        File.exist?(File.join(folder.b, name))
       end
     end
   end
