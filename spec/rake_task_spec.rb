@@ -107,6 +107,17 @@ RSpec.describe Swiftsum::RakeTask do
       expect { invoke "checksums:verify" }.not_to raise_error
     end
 
+    it "writes through a symbolic link, and lists neither it nor what it leads to" do
+      File.symlink("pkg/SUMS", "SHA256SUMS")
+      2.times do |round|
+        define round.to_s, files: Rake::FileList["pkg/*", "SHA256SUMS"]
+        invoke round.to_s
+      end
+
+      expect(File.symlink?("SHA256SUMS")).to be true
+      expect(File.read("pkg/SUMS")).to eq line("pkg/a.gem") + line("pkg/b.gem")
+    end
+
     it "lists names relative to another folder, so that who downloads the files can check them" do
       define manifest: "pkg/SHA256SUMS", relative_to: "pkg"
       invoke :checksums

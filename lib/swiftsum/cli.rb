@@ -66,7 +66,7 @@ module Swiftsum
       line = CommandLine.new(words, command.options, command.habits)
       return Help.new(@console, {}).call(CommandLine.new([command.name], [])) if line.typed?("help")
 
-      command.implementation.new(@console, Settings.of(line.options)).call(line)
+      command.implementation.new(@console, Settings.of(line.options, command.options)).call(line)
     end
 
     def misused(message)

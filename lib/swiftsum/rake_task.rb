@@ -83,7 +83,7 @@ module Swiftsum
     end
 
     def verify
-      results = Manifest.open(manifest, algorithm:) { |opened| Verification.new(opened, relative_to:).to_a }
+      results = Manifest.open(manifest, algorithm:) { |opened| Verification.new(opened, directory: relative_to).to_a }
       failures = failed(results) + unlisted(results)
       raise Error, ["#{manifest} is not verified:", *failures].join("\n  ") unless failures.empty?
     end

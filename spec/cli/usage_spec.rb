@@ -144,6 +144,37 @@ RSpec.describe "swiftsum's command line" do
     end
   end
 
+  describe "--settle" do
+    before do
+      File.write("a", "content")
+      File.write("list", swiftsum("sum", "a").output)
+    end
+
+    def settled(*arguments)
+      seconds = []
+      allow(Swiftsum).to receive(:checksums).and_wrap_original do |method, *sources, **options, &block|
+        seconds << options[:settle]
+        method.call(*sources, **options, &block)
+      end
+      File.open(File::NULL, "w") do |sink|
+        Swiftsum::CLI.new(Swiftsum::CLI::Console.new(sink, sink)).run(arguments)
+      end
+      seconds
+    end
+
+    it "is how young a file may be: by default 0 for sum, a little for check" do
+      expect(settled("sum", "a")).to all be_nil.or eq 0
+      expect(settled("check", "list")).to eq [0.01]
+      expect(swiftsum("help", "check").output).to include "(default: 0.01)"
+    end
+
+    it "takes fractions, and 0" do
+      expect(settled("sum", "--settle", ".25", "a")).to eq [0.25]
+      expect(settled("check", "--settle=0.5", "list")).to eq [0.5]
+      expect(settled("check", "--settle=0", "list")).to eq [0]
+    end
+  end
+
   describe "its messages" do
     ruby = /\bnil\b|\b(?:Integer|String|Hash|Symbol)\b|[A-Z][a-z]+Error|\w::\w|\.rb:|undefined|Swiftsum/
 

@@ -10,15 +10,16 @@ module Swiftsum
     # - `type`: how {Settings} reads the argument, of {Settings::TYPES};
     # - `sets`, `to`: which setting it sets, by default the one of its long name, and what a flag sets it to, by default
     #   true. Of several options that set the same, the last one counts;
+    # - `default`: what the setting is where the option is not given, if not nil;
     # - `section`: the heading that it stands under in the help;
     # - `commands`: the names of the commands that have it;
     # - `help`: one String for each line.
     #
     # @api private
-    Option = Struct.new(:long, :short, :argument, :type, :sets, :to, :section, :commands, :help, keyword_init: true) do
-      def initialize(short: nil, argument: nil, type: nil, sets: nil, to: true, **rest)
-        sets ||= rest.fetch(:long).to_sym
-        super(short:, argument:, type:, sets:, to:, **rest)
+    Option = Struct.new(:long, :short, :argument, :type, :sets, :to, :default, :section, :commands, :help,
+                        keyword_init: true) do
+      def initialize(sets: nil, to: true, **rest)
+        super(sets: sets || rest.fetch(:long).to_sym, to:, **rest)
         freeze
       end
 

@@ -58,6 +58,7 @@ module Swiftsum
       ),
       Option.new(
         long: "settle", argument: "SECONDS", type: :seconds, section: "Files", commands: %w[check],
+        default: 0.01,
         help: ["a file changed less than SECONDS ago is read", "again, until it holds still (default: 0.01)"]
       ),
       Option.new(

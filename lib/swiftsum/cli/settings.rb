@@ -25,16 +25,21 @@ module Swiftsum
 
       class << self
         # @param options [Array(Option, String)] as {CommandLine#options} has them
+        # @param known [Array<Option>] all that the command has
         # @return [Hash{Symbol => Object}]
         # @raise [UsageError, UnknownAlgorithmError]
-        def of(options)
-          options.each_with_object({}) do |(option, text), settings|
+        def of(options, known)
+          options.each_with_object(defaults(known)) do |(option, text), settings|
             name = option.sets
             settings[name] = option.flag? ? option.to : TYPES.fetch(option.type).call(text, option, settings[name])
           end
         end
 
         private
+
+        def defaults(known)
+          known.to_h { |option| [option.sets, option.default] }.compact
+        end
 
         # No algorithm has a comma in its name.
         def algorithms(text)

@@ -21,6 +21,7 @@ module Swiftsum
         @algorithm = settings[:algorithm]
         @expected = expected(settings[:expect])
         @folder = settings[:directory]
+        @settle = settings.fetch(:settle)
       end
 
       # @param line [CommandLine]
@@ -85,7 +86,7 @@ module Swiftsum
       end
 
       def verify(entries, report, **options)
-        Verification.new(entries, directory: @folder, **options).each { |result| report.add(result) }
+        Verification.new(entries, directory: @folder, settle: @settle, **options).each { |result| report.add(result) }
       end
     end
   end
