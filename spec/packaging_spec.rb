@@ -20,7 +20,7 @@ RSpec.describe "The gem's specification" do
 
   def links(document)
     text = File.read(File.expand_path("../#{document}", __dir__)).gsub(/^```.*?^```/m, "")
-    links = text.scan(/\]\(([^)\s]+)\)/).flatten.reject { |link| link.match?(/\Ahttps?:|\A#/) }
+    links = text.scan(/\]\(([^)\s]+)\)/).flatten.grep_v(/\Ahttps?:|\A#/)
     links.map { |link| File.expand_path("/#{File.dirname(document)}/#{link[/\A[^#]*/]}").delete_prefix("/") }
   end
 
