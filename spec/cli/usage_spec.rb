@@ -230,6 +230,15 @@ RSpec.describe "swiftsum's command line" do
     end
   end
 
+  it "is documented: each command, and each of its options" do
+    sections = File.read(File.join(Program::ROOT, "docs/cli.md")).split(/^## /)
+    Swiftsum::CLI::COMMANDS.each do |command|
+      expect(sections.first).to include command.usage
+      section = sections.find { |text| text.start_with?("`swiftsum #{command.name}`") }.to_s
+      (command.options.map(&:long) - ["help"]).each { |long| expect(section).to include "`--#{long}" }
+    end
+  end
+
   it "loads neither FFI nor the library to show help" do
     outcome = run(RbConfig.ruby, "-e", <<~RUBY, "--", Program::ROOT)
       require "\#{ARGV.first}/lib/swiftsum/cli"
