@@ -58,13 +58,15 @@ module Swiftsum
       def finish(notices)
         notices.each { |notice| notice(notice) }
         @console.complain(@elsewhere, about: @manifest) if @elsewhere
-        counted = COUNTS.filter_map { |status, word| "#{@tally.counts[status]} #{word}" if @tally.counts.key?(status) }
-        silent = @verbosity == :status || @tally.ok? || counted.empty?
-        @console.complain(counted.join(", "), about: @manifest) unless silent
+        @console.complain(counts, about: @manifest) unless @verbosity == :status || @tally.ok? || counts.empty?
         @tally.exit_status
       end
 
       private
+
+      def counts
+        COUNTS.filter_map { |status, word| "#{@tally.counts[status]} #{word}" if @tally.counts.key?(status) }.join(", ")
+      end
 
       # That all files matched says as much as the name of an algorithm would.
       def notice(notice)
