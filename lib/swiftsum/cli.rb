@@ -43,13 +43,14 @@ module Swiftsum
     # Complains instead of raising, of what a user can have caused.
     #
     # @param arguments [Array<String>] the command and what follows it
+    # @yield once all is loaded, before the command begins
     # @return [Integer] the exit status: 0, 1, 2, or {READER_GONE}
-    def run(arguments)
+    def run(arguments, &)
       # A file name is bytes.
       word, *rest = arguments.map(&:b)
       raise UsageError, "no command given" unless word
 
-      dispatch(@command = CLI.command(word), rest)
+      dispatch(@command = CLI.command(word), rest, &)
     rescue Console::ReaderGoneError
       READER_GONE
     rescue UsageError, UnknownAlgorithmError => e
@@ -66,7 +67,9 @@ module Swiftsum
       line = CommandLine.new(words, command.options, command.habits)
       return Help.new(@console, {}).call(CommandLine.new([command.name], [])) if line.typed?("help")
 
-      command.implementation.new(@console, Settings.of(line.options, command.options)).call(line)
+      implementation = command.implementation.new(@console, Settings.of(line.options, command.options))
+      yield if block_given?
+      implementation.call(line)
     end
 
     def misused(message)

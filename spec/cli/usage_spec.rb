@@ -249,6 +249,16 @@ RSpec.describe "swiftsum's command line" do
     expect(outcome.messages.strip).to eq ""
   end
 
+  it "collects garbage once it has begun" do
+    code = <<~RUBY
+      at_exit { puts GC.disable }
+      ARGV.replace(%w[sum #{File::NULL}])
+      load #{Program::SWIFTSUM.last.dump}
+    RUBY
+
+    expect(run(RbConfig.ruby, "-e", code).output.lines.last).to eq "false\n"
+  end
+
   it "says which algorithms are broken" do
     broken = swiftsum("algorithms").output.lines.grep(/broken: forgeries are known/)
 
