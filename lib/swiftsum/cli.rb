@@ -53,11 +53,8 @@ module Swiftsum
       dispatch(@command = CLI.command(word), rest, &)
     rescue Console::ReaderGoneError
       READER_GONE
-    rescue UsageError, UnknownAlgorithmError => e
-      misused(e.message)
-    rescue Error, LoadError => e
-      # A command loads the library, and there may be none.
-      e.message.each_line { |line| @console.complain(line) }
+    rescue StandardError, LoadError => e
+      explain(e)
       2
     end
 
@@ -72,10 +69,16 @@ module Swiftsum
       implementation.call(line)
     end
 
-    def misused(message)
-      @console.complain(message)
-      @console.complain("see 'swiftsum help#{" #{@command.name}" if @command}'")
-      2
+    # Of what is not its user's fault, too: Ruby would end with 1, which says that the other files were verified.
+    def explain(error)
+      case error
+      when UsageError, UnknownAlgorithmError
+        @console.complain(error.message)
+        @console.complain("see 'swiftsum help#{" #{@command.name}" if @command}'")
+      # A command loads the library, and there may be none.
+      when Error, LoadError then error.message.each_line { |line| @console.complain(line) }
+      else @console.complain("this is a bug of swiftsum: #{error.class}: #{error.message}, #{error.backtrace&.first}")
+      end
     end
   end
 end

@@ -144,6 +144,16 @@ RSpec.describe "swiftsum's command line" do
     end
   end
 
+  it "ends with 2 where it fails by its own fault, and says so on one line" do
+    allow(Swiftsum).to receive(:checksums).and_raise(TypeError, "no\nway")
+    outcome = File.open("messages", "w+") do |errors|
+      status = Swiftsum::CLI.new(Swiftsum::CLI::Console.new(errors, errors)).run(["sum", File::NULL])
+      [status, errors.tap(&:rewind).read]
+    end
+
+    expect(outcome).to match [2, /\Aswiftsum: this is a bug of swiftsum: TypeError: no way, .*\n\z/]
+  end
+
   describe "--settle" do
     before do
       File.write("a", "content")
