@@ -53,14 +53,14 @@ func kernels(_ name: String, _ flags: [String]) -> Target {
 #if os(Linux)
     let exports = [
         "-Xlinker", "--version-script=\(Context.packageDirectory)/Sources/Swiftsum/exports.map",
-        "-Xlinker", "-soname=libswiftsum.so.0",
+        "-Xlinker", "-soname=libswiftsum.so.1",
         "-Xlinker", "--gc-sections",
     ]
 #else
     let exports = [
         "-Xlinker", "-exported_symbols_list",
         "-Xlinker", "\(Context.packageDirectory)/Sources/Swiftsum/exports.list",
-        "-Xlinker", "-install_name", "-Xlinker", "@rpath/libswiftsum.0.dylib",
+        "-Xlinker", "-install_name", "-Xlinker", "@rpath/libswiftsum.1.dylib",
         "-Xlinker", "-dead_strip",
     ]
 #endif

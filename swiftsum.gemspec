@@ -14,10 +14,16 @@ Gem::Specification.new do |spec|
     algorithms in one read, checksum files written and verified from Ruby, Rake, RSpec and the command line.
   DESCRIPTION
 
+  # With the documents, and what they link to.
   spec.files = Dir.glob(
-    %w[CHANGELOG.md LICENSE README.md Package.swift Sources/**/* exe/* ext/**/*.rb lib/**/*.rb sig/**/*.rbs],
+    %w[
+      .yardopts CHANGELOG.md LICENSE README.md docs/*.{md,svg} examples/**/* bench/**/*.{c,rb}
+      Package.swift Sources/**/* ext/**/*.rb exe/* lib/**/*.rb sig/**/*.rbs
+    ],
     base: __dir__
   ).select { |path| File.file?(File.join(__dir__, path)) }
+  spec.extra_rdoc_files = %w[README.md CHANGELOG.md LICENSE]
+  spec.rdoc_options = %w[--main README.md]
   spec.bindir = "exe"
   spec.executables = ["swiftsum"]
   spec.extensions = ["ext/swiftsum/extconf.rb"]

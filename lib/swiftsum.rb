@@ -29,6 +29,9 @@ require_relative "swiftsum/checksums"
 #   Swiftsum::BLAKE3.hexdigest("some text")
 #   Swiftsum.crc32("some text")
 module Swiftsum
+  autoload :Manifest, "#{__dir__}/swiftsum/manifest"
+  autoload :Verification, "#{__dir__}/swiftsum/verification"
+
   class << self
     # Strings of at least so many bytes are read without the GVL, so that other threads run meanwhile.
     #
@@ -111,6 +114,28 @@ module Swiftsum
       algorithms = [:sha256] if algorithms.empty?
       Checksums.new(sources, fetch(algorithms), threads:, settle:).each(&block)
       nil
+    end
+
+    # Verifies the files that a manifest lists, such as `SHA256SUMS`.
+    #
+    # @example
+    #   report = Swiftsum.verify("SHA256SUMS")
+    #   report.failures.each { |result| warn "#{result.name}: #{result.reason}" } unless report.ok?
+    #
+    # @param manifest [String, #to_path] its path
+    # @param algorithm [Algorithm, Symbol, String, nil] of lines that do not say (see {Manifest#initialize})
+    # @param options (see Verification#initialize)
+    # @option options [Array<String>] only the names of the files to verify; by default all. If it is one, a manifest
+    #   that is a digest without a name is of that one
+    # @option options [String, #to_path] directory that names are relative to; by default the current one
+    # @option options [IO] standard_input what `-` stands for
+    # @option options [Numeric] settle as for {.checksum}
+    # @yieldparam result [Verification::Result] each as soon as it is known
+    # @return [Verification::Report]
+    # @raise [SystemCallError] if the manifest cannot be read; a file that cannot has a result
+    # @raise [UnknownAlgorithmError]
+    def verify(manifest, algorithm: nil, **options, &block)
+      Verification.report(manifest, algorithm:, **options, &block)
     end
 
     # @return [Array<Algorithm>] those of the registry, in its order; frozen

@@ -19,10 +19,10 @@ RSpec.describe "The library on arm64", :slow do
     skip "cross-compiling takes #{missing.join(', ')}" unless missing.empty?
 
     @folder = Dir.mktmpdir
-    sh(File.join(root, "bin/build-arm64"), "#{@folder}/libswiftsum.so.0")
+    sh(File.join(root, "bin/build-arm64"), "#{@folder}/libswiftsum.so.1")
     %w[algorithms first_call].each do |program|
       sh("aarch64-linux-gnu-gcc", "-std=gnu11", "-I", "#{root}/Sources/CSwiftsum", "-o", "#{@folder}/#{program}",
-         File.join(ABI::PROGRAMS, "#{program}.c"), "-L", @folder, "-l:libswiftsum.so.0")
+         File.join(ABI::PROGRAMS, "#{program}.c"), "-L", @folder, "-l:libswiftsum.so.1")
     end
   end
 

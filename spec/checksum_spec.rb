@@ -123,12 +123,10 @@ RSpec.describe Swiftsum::Checksum do
       "abc" => /names no algorithm/,
       "sha256:" => "sha256 has 64 hexadecimal digits, not 0",
       "sha256:%<hex>s0" => "sha256 has 64 hexadecimal digits, not 65",
-      "sha256:%<hex>s\n" => '"\n" is not a hexadecimal digit',
       "sha256: %<hex>s" => '" " is not a hexadecimal digit',
       "sha256:0x%<hex>s" => '"x" is not a hexadecimal digit',
       "sha256:BA7816" => '"B" is not a lower-case hexadecimal digit',
       "sha256-%<base64>s=" => /is not base64/,
-      "sha256-%<base64>s\n" => /is not base64/,
       "sha256-AAAA" => "sha256 has 32 bytes, not 3",
       "sha256-" => "sha256 has 32 bytes, not 0",
       "SHA256 (name) = " => "sha256 has 64 hexadecimal digits, not 0",
@@ -139,6 +137,81 @@ RSpec.describe Swiftsum::Checksum do
         text = text.b.gsub("%<hex>s", hex).gsub("%<base64>s", base64)
 
         expect { described_class.parse(text) }.to raise_error Swiftsum::ParseError, message
+      end
+    end
+
+    it "takes a newline at the end of each" do
+      [checksum.to_oci, checksum.to_sri, checksum.to_http, checksum.to_tag("a")].each do |text|
+        ["\n", "\r\n"].each { |ending| expect(described_class.parse(text + ending)).to eq checksum }
+      end
+      expect(described_class.parse("#{hex}\n", :sha256)).to eq checksum
+      expect(described_class.parse("#{base64}\n", :sha256)).to eq checksum
+      expect { described_class.parse("#{hex}\n\n", :sha256) }.to raise_error Swiftsum::ParseError
+    end
+
+    it "reads what programs write: OpenSSL, pip, Bundler, the Digest field of HTTP, xxhsum" do
+      ["SHA2-256(f)= #{hex}", "SHA256(f)= #{hex}", "sha256=#{hex}", "sha256=#{hex.upcase}", "SHA-256=#{base64}"]
+        .each { |text| expect(described_class.parse(text)).to eq checksum }
+      expect(described_class.parse("XXH64_LE (a) = 8877665544332211").to_i).to eq 0x1122334455667788
+      expect(described_class.parse("xxh3 (a) = 8877665544332211").to_i).to eq 0x8877665544332211
+    end
+
+    it "reads RFC 9530's example" do
+      sha256 = described_class.new(:sha256, Swiftsum::SHA256.digest('{"hello": "world"}'))
+      text = "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"
+
+      expect(described_class.parse(text)).to eq sha256
+      expect(sha256.to_http).to eq text
+    end
+
+    describe "of a list" do
+      let(:stronger) { %w[a b].map { |text| described_class.new(:sha512, Swiftsum::SHA512.digest(text)) } }
+      let(:sha384) { described_class.new(:sha384, Swiftsum::SHA384.digest("a")) }
+
+      it "takes the strongest" do
+        expect(described_class.parse("#{checksum.to_sri} #{sha384.to_sri}")).to eq sha384
+        expect(described_class.parse(" #{sha384.to_sri}\t#{stronger[0].to_sri}\n#{checksum.to_sri} ")).to eq stronger[0]
+        expect(described_class.parse("#{stronger[0].to_http}, #{checksum.to_http}")).to eq stronger[0]
+        expect(described_class.parse("crc32c=AAAAAA==,sha256=#{hex},md5=#{'0' * 32}")).to eq checksum
+      end
+
+      it "takes any of several that are as strong" do
+        both = described_class.parse("#{stronger.map(&:to_sri).join(' ')} #{checksum.to_sri}")
+
+        expect(both).to eq stronger[0]
+        expect(both.alternatives).to eq [stronger[1]]
+        expect(stronger.map { |each| both === each }).to eq [true, true] # rubocop:disable Style/CaseEquality
+        expect(both === sha384).to be false # rubocop:disable Style/CaseEquality
+        expect(both.to_sri).to eq stronger.map(&:to_sri).join(" ")
+        expect(Ractor.shareable?(both)).to be true
+        expect(described_class.parse("#{checksum.to_sri} #{checksum.to_sri}").alternatives).to eq []
+      end
+
+      it "keeps them in Marshal and YAML" do
+        both = described_class.parse(stronger.map(&:to_sri).join(" "))
+        yaml = YAML.load(both.to_yaml, permitted_classes: [described_class])
+
+        expect([Marshal.load(Marshal.dump(both)), yaml].map(&:alternatives)).to eq [[stronger[1]]] * 2
+      end
+
+      it "passes over options, parameters and algorithms that are unknown, beside one that is known" do
+        expect(described_class.parse("#{checksum.to_sri}?foo=bar-baz")).to eq checksum
+        expect(described_class.parse("sha1024-AAAA #{checksum.to_sri}")).to eq checksum
+        expect(described_class.parse("unixsum=:AAAA:,#{checksum.to_http};q=1")).to eq checksum
+        { "sha1024-AAAA" => /"sha1024"/, "sha1024-AAAA sha2048-AAAA" => /none/, "unixsum=:AAAA:" => /"unixsum"/ }
+          .each do |text, message|
+            expect { described_class.parse(text) }.to raise_error Swiftsum::UnknownAlgorithmError, message
+          end
+      end
+
+      it "refuses what is malformed, though it be the weaker" do
+        ["sha256-AAAA #{sha384.to_sri}", "sha-256=:AAAA:, #{stronger[0].to_http}", "#{checksum.to_http},",
+         "sha-256=:#{base64}", "sha256=", "sha256=:#{hex}:", "=#{hex}"]
+          .each { |text| expect { described_class.parse(text) }.to raise_error Swiftsum::ParseError }
+      end
+
+      it "refuses capitals for OCI only" do
+        expect { described_class.parse("sha256:#{hex.upcase}") }.to raise_error Swiftsum::ParseError
       end
     end
 
@@ -167,6 +240,18 @@ RSpec.describe Swiftsum::Checksum do
     end
 
     expect(tags).to eq %w[SHA512/256 SHA3-256 BLAKE2b BLAKE2b-256 XXH3 XXH128 CRC-16/XMODEM]
+  end
+
+  it "is written for HTTP where HTTP has a name for its algorithm, and read again" do
+    { sha256: "sha-256", sha512: "sha-512", md5: "md5", sha1: "sha", adler32: "adler", cksum: "unixcksum",
+      crc32c: "crc32c" }.each do |algorithm, name|
+        sum = described_class.new(algorithm, "\1" * Swiftsum::Algorithm.fetch(algorithm).digest_length)
+
+        expect(sum.to_http).to eq "#{name}=:#{sum.base64digest}:"
+        expect(described_class.parse(sum.to_http)).to eq sum
+      end
+    expect { described_class.new(:sha384, "\1" * 48).to_http }
+      .to raise_error Swiftsum::UnsupportedError, "HTTP has no name for sha384"
   end
 
   it "is written for OCI, SRI and as a BSD tag line" do

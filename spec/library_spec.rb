@@ -37,9 +37,12 @@ RSpec.describe "The release library", if: RbConfig::CONFIG["SOEXT"] == "so" do
     expect(readelf("--dynamic").scan(/\(NEEDED\).*\[(.*)\]/).flatten).to eq ["libc.so.6"]
   end
 
-  it "has a soname, under which a file stands beside it" do
-    expect(dynamic("SONAME")).to eq "libswiftsum.so.0"
-    expect(File.realpath("libswiftsum.so.0", File.dirname(library))).to eq File.realpath(library)
+  it "has the ABI's number in its soname, under which a file stands beside it" do
+    soname = "libswiftsum.so.#{Swiftsum.abi_version}"
+
+    expect(dynamic("SONAME")).to eq soname
+    expect(Dir.children(File.dirname(library)).grep(/\Alibswiftsum/)).to contain_exactly("libswiftsum.so", soname)
+    expect(File.realpath(soname, File.dirname(library))).to eq File.realpath(library)
   end
 
   it "exports what the header declares, and no other symbol, weak ones included" do

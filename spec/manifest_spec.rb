@@ -9,8 +9,12 @@ require "swiftsum/manifest"
 require_relative "support/names"
 
 RSpec.describe Swiftsum::Manifest do
-  def read(text, algorithm = :sha256)
-    described_class.new(StringIO.new(text.b), algorithm:).to_a
+  def read(text, algorithm = :sha256, path: nil)
+    described_class.new(StringIO.new(text.b), algorithm:, path:).to_a
+  end
+
+  def written(entries, form)
+    StringIO.new("".b).tap { |io| form.write(io, entries) }.string
   end
 
   def entry(name, text = name, algorithm = :sha256)
@@ -38,7 +42,7 @@ RSpec.describe Swiftsum::Manifest do
     describe "a #{format} line" do
       NAMES.each do |name|
         it "keeps the name #{name.inspect}" do
-          line = form.write(entry(name))
+          line = written([entry(name)], form)
 
           expect(line.count("\n")).to eq 1
           expect(read(line)).to eq [entry(name)]
@@ -50,7 +54,7 @@ RSpec.describe Swiftsum::Manifest do
         bytes = [*1..255] + ("\\\n\r()= *#" * 30).bytes
         entries = Array.new(2_000) { entry(bytes.sample(random.rand(1..8), random:).pack("C*")) }
 
-        expect(read(entries.map { |each| form.write(each) }.join)).to eq entries
+        expect(read(written(entries, form))).to eq entries
       end
     end
   end
@@ -119,11 +123,8 @@ RSpec.describe Swiftsum::Manifest do
 
     {
       "text" => "hello",
-      "a digest without a name" => "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
       "a name of no bytes" => "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08  ",
-      "a tag line with a name of no bytes" => "CRC32 () = cbf43926",
-      "one space, as of the BSDs' -r" => "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 a",
-      "something after the digest" => "CRC32 (a) = cbf43926 ",
+      "a sentence" => "nothing to see here",
       "a line of spaces" => "   ",
       "a comment that does not begin the line" => " # comment"
     }.each do |what, line|
@@ -139,6 +140,11 @@ RSpec.describe Swiftsum::Manifest do
       expect(reason("#{hex}0  a")).to match(/65/)
       expect(reason("#{hex.tr('a', 'x')}  a")).to match(/"x" is not a hexadecimal digit/)
       expect(reason("sha256:#{hex}  a")).to match(/not/)
+    end
+
+    it "says what is wrong with the rest" do
+      expect(reason("SHA256 (a) = #{hex} ")).to eq '" " is not a hexadecimal digit'
+      expect(reason("SHA256 () = #{hex}")).to eq "the name is empty"
     end
 
     it "says which algorithm it does not know" do
@@ -168,8 +174,22 @@ RSpec.describe Swiftsum::Manifest do
       expect(read("##{'x' * 200_000}\n#{hex}  a\n")).to eq listed
     end
 
-    it "sees a byte order mark" do
-      expect(reason("\u{FEFF}#{hex}  a")).to eq "a byte order mark stands before it"
+    it "does not take a line of gigabytes into memory" do
+      long = -> { ObjectSpace.each_object(String).count { |string| string.bytesize > 1_000_000 } }
+      endless = Struct.new(:left, :at_the_end) do
+        def readpartial(_length)
+          return "x" * 65_536 unless (self.left -= 1).zero?
+
+          at_the_end.call
+          raise EOFError
+        end
+      end
+      before = long.call
+      after = nil
+
+      expect(described_class.new(endless.new(100, -> { after = long.call }), algorithm: :sha256).map(&:reason))
+        .to eq ["longer than a line may be"]
+      expect(after).to eq before
     end
   end
 
@@ -178,15 +198,27 @@ RSpec.describe Swiftsum::Manifest do
 
     {
       "SHA256SUMS" => "sha256", "B3SUMS" => "blake3", "blake3sums.txt" => "blake3", "a.tar.gz.b3" => "blake3",
-      "crc32.sha256" => "sha256", "a.gem.crc32c" => "crc32c", "crc32sum" => "crc32", "CHECKSUMS" => "sha256",
-      "sha256/list" => "sha256", "crc32/list" => "sha256", "f.cksum" => "cksum",
+      "crc32.sha256" => "sha256", "a.gem.crc32c" => "crc32c", "crc32sum" => "crc32", "f.cksum" => "cksum",
       "SHA3-256SUMS" => "sha3_256", "SHA3_256SUMS" => "sha3_256", "sha3-256sums.txt" => "sha3_256",
       "f.sha3-256" => "sha3_256", "SHA512_256SUMS" => "sha512_256", "xxh3_64sums.txt" => "xxh3_64",
-      "a.sha-256" => "sha256", "a-256.sha512" => "sha512", "a.CRC-16-XMODEM" => "CRC-16/XMODEM",
-      "BLAKE2b-256SUMS" => "blake2b-256", "SHA512SUMS-arc" => "sha512", "md5sum_modbus" => "md5", "arc" => "sha256"
+      "a.sha-256" => "sha256", "a-256.sha512" => "sha512", "a.CRC-16-XMODEM" => "CRC-16/XMODEM", "CKSUM" => "cksum",
+      "BLAKE2b-256SUMS" => "blake2b-256", "SHA512SUMS-arc" => "sha512", "md5sum_modbus" => "md5",
+      "SHA256SUMS.asc" => "sha256", "a.gem.sha512.txt" => "sha512", "a.md5sum" => "md5", "b2sums.txt" => "blake2b",
+      "b3sum-1.5.0.tar.gz.sha256" => "sha256", "manifest-md5.txt" => "md5", "tagmanifest-sha3256.txt" => "sha3_256"
     }.each do |name, algorithm|
       it "takes GNU lines in #{name} for #{algorithm}" do
-        expect(described_class::FileName.algorithm(name).name).to eq algorithm
+        expect(described_class::FileName.algorithm(name)&.name).to eq algorithm
+      end
+    end
+
+    # Projects may be called so.
+    %w[
+      CHECKSUMS sha256/list crc32/list arc a.arc a.kermit blake3-1.5.0.txt blake3.checksums xxh64-1.0.tar.gz.txt
+      crc32c.txt sha256-checksums.txt b3sum-1.5.0.txt b3sum-v1-checksums.txt md5.sums md5-sums.txt SHASUMS512.txt sums
+      manifest.txt
+    ].each do |name|
+      it "learns nothing from the name #{name}" do
+        expect(described_class::FileName.algorithm(name)).to be_nil
       end
     end
 

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require "digest"
+require "fileutils"
 require "tmpdir"
 
 require "swiftsum/rake_task"
@@ -88,6 +89,54 @@ RSpec.describe Swiftsum::RakeTask do
       expect(File.read("CHECKSUMS").lines.first).to eq "SHA256 (pkg/a.gem) = #{Digest::SHA256.hexdigest('a')}\n"
     end
 
+    it "passes over folders" do
+      FileUtils.mkdir_p("pkg/folder/inner")
+      File.write("pkg/folder/c.gem", "c")
+      define files: Rake::FileList["pkg/**/*"]
+      invoke :checksums
+
+      expect(File.read("SHA256SUMS")).to eq line("pkg/a.gem") + line("pkg/b.gem") + line("pkg/folder/c.gem")
+      expect { invoke "checksums:verify" }.not_to raise_error
+    end
+
+    it "lists a file once, under its plain name" do
+      define files: %w[./pkg/a.gem pkg//a.gem pkg/a.gem pkg/./b.gem]
+      invoke :checksums
+
+      expect(File.read("SHA256SUMS")).to eq line("pkg/a.gem") + line("pkg/b.gem")
+      expect { invoke "checksums:verify" }.not_to raise_error
+    end
+
+    it "writes through a symbolic link, and lists neither it nor what it leads to" do
+      File.symlink("pkg/SUMS", "SHA256SUMS")
+      2.times do |round|
+        define round.to_s, files: Rake::FileList["pkg/*", "SHA256SUMS"]
+        invoke round.to_s
+      end
+
+      expect(File.symlink?("SHA256SUMS")).to be true
+      expect(File.read("pkg/SUMS")).to eq line("pkg/a.gem") + line("pkg/b.gem")
+    end
+
+    it "lists names relative to another folder, so that who downloads the files can check them" do
+      define manifest: "pkg/SHA256SUMS", relative_to: "pkg"
+      invoke :checksums
+
+      expect(File.read("pkg/SHA256SUMS")).to eq line("pkg/a.gem").sub("pkg/", "") + line("pkg/b.gem").sub("pkg/", "")
+      expect(run("sh", "-c", "cd pkg && sha256sum --check --strict --quiet SHA256SUMS").status).to eq 0
+      expect { invoke "checksums:verify" }.not_to raise_error
+    end
+
+    it "lists what is not in that folder by the way there" do
+      Dir.mkdir("other")
+      File.write("other/c", "c")
+      define files: %w[pkg/a.gem other/c], relative_to: "./pkg/"
+      invoke :checksums
+
+      expect(File.read("SHA256SUMS").lines.map { |line| line.split.last }).to eq %w[../other/c a.gem]
+      expect { invoke "checksums:verify" }.not_to raise_error
+    end
+
     it "fails where there is nothing to list, and writes nothing" do
       define files: Rake::FileList["nothing/*"]
 
@@ -98,12 +147,12 @@ RSpec.describe Swiftsum::RakeTask do
     it "fails where a file can't be read, and leaves the manifest as it was" do
       define
       invoke :checksums
-      Dir.mkdir("pkg/folder")
+      File.symlink("nowhere", "pkg/link")
       File.write("pkg/a.gem", "changed")
       Rake::Task.clear
       define
 
-      expect { invoke :checksums }.to raise_error(Errno::EISDIR, %r{pkg/folder})
+      expect { invoke :checksums }.to raise_error(Errno::ENOENT, %r{pkg/link})
       expect(File.read("SHA256SUMS")).to eq line("pkg/a.gem", "a") + line("pkg/b.gem")
     end
   end
@@ -160,6 +209,24 @@ RSpec.describe Swiftsum::RakeTask do
       File.write("SHA256SUMS", line("pkg/a.gem"))
 
       expect(failure).to eq "SHA256SUMS is not verified:\n  pkg/b.gem: is not listed"
+    end
+
+    it "fails for what does not match under its name relative to a folder" do
+      Rake::Task.clear
+      define relative_to: "pkg"
+      invoke :checksums
+      File.write("pkg/a.gem", "changed")
+      File.write("pkg/c.gem", "c")
+      Rake::Task.clear
+      define relative_to: "pkg"
+
+      expect(failure).to match(/^  a.gem: has .*^  c.gem: is not listed/m)
+    end
+
+    it "takes a name in the list for the file that it means" do
+      File.write("SHA256SUMS", line("pkg/a.gem").sub("  ", "  ./") + line("pkg/b.gem").sub("pkg/", "pkg//"))
+
+      expect(failure).to be_nil
     end
 
     it "fails without a manifest" do

@@ -25,11 +25,12 @@ unless found && Gem::Version.new(found) >= Gem::Version.new(OLDEST_SWIFT)
 end
 
 # The name that programs are linked with carries the number of the ABI.
+abi = File.read(File.join(ROOT, "Sources/CSwiftsum/swiftsum.h"))[/^#define SWIFTSUM_ABI_VERSION (\d+)$/, 1]
 library, linked, strip =
   if APPLE
-    ["libswiftsum.dylib", "libswiftsum.0.dylib", "strip -x"]
+    ["libswiftsum.dylib", "libswiftsum.#{abi}.dylib", "strip -x"]
   else
-    ["libswiftsum.so", "libswiftsum.so.0", "strip --strip-unneeded"]
+    ["libswiftsum.so", "libswiftsum.so.#{abi}", "strip --strip-unneeded"]
   end
 
 # The library is put in place by a rename: a process that has the old one mapped keeps it.
@@ -44,7 +45,8 @@ File.write("Makefile", <<~MAKEFILE)
   	mkdir -p "$(folder)"
   	#{strip} -o "$(folder)/#{library}.new" "$(root)/.build/release/#{library}"
   	mv "$(folder)/#{library}.new" "$(folder)/#{library}"
-  	ln -sf #{library} "$(folder)/#{linked}"
+  	rm -f "$(folder)"/libswiftsum.*[0-9]*
+  	ln -s #{library} "$(folder)/#{linked}"
   	cp "$(root)/Sources/CSwiftsum/swiftsum.h" "$(folder)"
 
   install: all

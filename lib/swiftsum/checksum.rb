@@ -2,7 +2,7 @@
 
 require_relative "algorithm"
 require_relative "checksum/notation"
-require_relative "checksum/tag_name"
+require_relative "checksum/tag_line"
 
 module Swiftsum
   # A digest together with the algorithm that it is of: a frozen value, which Ractors may share and a Hash may
@@ -11,23 +11,40 @@ module Swiftsum
   # @example
   #   Swiftsum.checksum("pkg/a.gem") == Swiftsum::Checksum.parse("sha256:9f86d081…")
   class Checksum
+    NONE = [].freeze
+    private_constant :NONE
+
     # @return [Algorithm] that it is of
     attr_reader :algorithm
 
     # @return [String] binary and frozen, in the order that the algorithm's standard prints; of a CRC, big-endian
     attr_reader :bytes
 
-    # Reads what {#to_oci}, {#to_sri} and {#to_tag} write; with an algorithm beside it, a bare digest in
-    # hexadecimal or base64.
+    # @return [Array<Checksum>] frozen: what a list allows besides this one, `sha512-… sha512-…`; {#===} takes any. They
+    #   count for nothing in {#==}
+    attr_reader :alternatives
+
+    # Reads a checksum as people write it:
+    # - `sha256:9f86d0…`, what {#to_oci} writes;
+    # - `sha256-n4bQgY…`, what {#to_sri} writes, with or without `?options`;
+    # - `SHA256 (name) = 9f86d0…`, what {#to_tag} writes, also in the spellings of OpenSSL, rhash and xxhsum;
+    # - `sha-256=:n4bQgY…:`, what {#to_http} writes; `sha256=9f86d0…`, and so with Base64;
+    # - with an algorithm beside it, a bare digest in hexadecimal or Base64.
+    #
+    # Any may end with a newline, as what is read from a file does. Of a list (`sha384-… sha512-…`, or with commas
+    # `sha-256=:…:, sha-512=:…:`) the strongest algorithm counts, as Subresource Integrity has it: a cryptographic one
+    # before others, then the one with the longest digest. Where it is there more than once, each may match: the others
+    # are {#alternatives} of the first. An algorithm that is unknown here does not count beside one that is known.
     #
     # @param text [String]
     # @param algorithm [Algorithm, Symbol, String, Class, nil] of a bare digest
     # @return [Checksum]
     # @raise [ParseError] says what is wrong with the text
     # @raise [UnknownAlgorithmError]
-    # @raise [TypeError] for what is no String
+    # @raise [TypeError] unless the text is a String
     def self.parse(text, algorithm = nil)
-      new(*Notation.read(String.new(text).b, algorithm && Algorithm.fetch(algorithm)))
+      first, *others = Notation.read(String.new(text).b, algorithm && Algorithm.fetch(algorithm))
+      others.empty? ? first : new(first.algorithm, first.bytes, alternatives: others)
     end
 
     # Of what the library gave: nothing to check.
@@ -42,12 +59,14 @@ module Swiftsum
 
     # @param algorithm [Algorithm, Symbol, String, Class]
     # @param bytes [String] of any encoding; it is copied
+    # @param alternatives [Array<Checksum>]
     # @raise [ArgumentError] unless there are as many bytes as the algorithm's digest has
     # @raise [UnknownAlgorithmError]
-    # @raise [TypeError] for bytes that are no String
-    def initialize(algorithm, bytes)
+    # @raise [TypeError] unless the bytes are a String
+    def initialize(algorithm, bytes, alternatives: [])
       @algorithm = Algorithm.fetch(algorithm)
       @bytes = String.new(bytes).b.freeze
+      @alternatives = alternatives.empty? ? NONE : alternatives.dup.freeze
       wanted = @algorithm.digest_length
       raise ArgumentError, "#{@algorithm} has #{wanted} bytes, not #{@bytes.size}" unless @bytes.size == wanted
 
@@ -83,9 +102,18 @@ module Swiftsum
       "#{algorithm}:#{hexdigest}"
     end
 
-    # @return [String] as Subresource Integrity has it: `sha256-n4bQgY…`
+    # @return [String] as Subresource Integrity has it: `sha256-n4bQgY…`, with {#alternatives} a list of those, too
     def to_sri
-      "#{algorithm}-#{base64digest}"
+      [self, *alternatives].map { |each| "#{each.algorithm}-#{each.base64digest}" }.join(" ")
+    end
+
+    # @return [String] as the fields `Content-Digest` and `Repr-Digest` of HTTP have it (RFC 9530):
+    #   `sha-256=:n4bQgY…:`
+    # @raise [UnsupportedError] if HTTP has no name for the algorithm: it has names for sha256, sha512 and, deprecated,
+    #   for md5, sha1, cksum, adler32 and crc32c
+    def to_http
+      name = Algorithm::Spellings.http(algorithm) or raise UnsupportedError, "HTTP has no name for #{algorithm}"
+      "#{name}=:#{base64digest}:"
     end
 
     # @param name [String, #to_path] of the file. It is not escaped: see {Manifest}
@@ -96,7 +124,7 @@ module Swiftsum
       name = File.path(name)
       raise ArgumentError, "a name with a newline does not fit in a line" if name.b.include?("\n")
 
-      "#{TagName.of(algorithm)} (#{name}) = #{hexdigest}"
+      TagLine.write(algorithm, name, hexdigest)
     end
 
     # The time it takes does not tell how much of a cryptographic digest is right.
@@ -111,6 +139,12 @@ module Swiftsum
     end
     alias eql? ==
 
+    # @param other [Object]
+    # @return [Boolean] whether it equals this one, or one of the {#alternatives}
+    def ===(other)
+      self == other || alternatives.include?(other)
+    end
+
     # @return [Integer] the same for those that are equal
     def hash
       [algorithm, bytes].hash
@@ -120,13 +154,14 @@ module Swiftsum
     #
     # @api private
     def marshal_dump
-      [algorithm, bytes]
+      [algorithm, bytes, *alternatives]
     end
 
     # @api private
     # @raise [ArgumentError] unless there are as many bytes as the algorithm's digest has
     def marshal_load(values)
-      initialize(*values)
+      algorithm, bytes, *alternatives = values
+      initialize(algorithm, bytes, alternatives:)
     end
 
     # What YAML has of it.
@@ -135,11 +170,13 @@ module Swiftsum
     # @raise [TypeError] if its algorithm is of {CRC.define}, which has no name to be found by
     def encode_with(coder)
       coder.map = { "algorithm" => algorithm, "hexdigest" => hexdigest }
+      coder.map["alternatives"] = alternatives unless alternatives.empty?
     end
 
     # @api private
     def init_with(coder)
-      initialize(*Notation.read("#{coder['algorithm']}:#{coder['hexdigest']}".b, nil))
+      read = Checksum.parse("#{coder['algorithm']}:#{coder['hexdigest']}")
+      initialize(read.algorithm, read.bytes, alternatives: Array(coder["alternatives"]))
     end
 
     # @return [String] for people: `#<Swiftsum::Checksum sha256:9f86d0…>`

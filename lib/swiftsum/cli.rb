@@ -1,44 +1,39 @@
 # frozen_string_literal: true
 
-require "optparse"
-require_relative "../swiftsum"
-require_relative "cli/commands/algorithms"
-require_relative "cli/commands/check"
-require_relative "cli/commands/sum"
+require_relative "version"
+require_relative "errors"
+require_relative "cli/command_line"
+require_relative "cli/commands"
 require_relative "cli/console"
+require_relative "cli/settings"
 
 module Swiftsum
   # The program `swiftsum`: finds the command and answers for what ends it early. `docs/cli.md` says what it does.
   class CLI
-    # The command line is wrong.
-    class UsageError < Error; end
+    # The name of a file that means standard input.
+    STANDARD_INPUT = "-"
 
-    # The class of each command, by its name.
+    # What a shell reports of a program that a gone reader ended (SIGPIPE).
+    READER_GONE = 141
+
+    # @param word [String] a command's name, or an option that means it
+    # @return [Command]
+    # @raise [UsageError]
     #
     # @api private
-    COMMANDS = { "sum" => Sum, "check" => Check, "algorithms" => Algorithms }.freeze
+    def self.command(word)
+      COMMANDS.find { |command| command.name == word || command.aliases.include?(word) } or
+        raise UsageError, unknown_command(word)
+    end
 
-    # What `swiftsum help` prints.
-    HELP = <<~TEXT
-      Usage: swiftsum COMMAND [OPTION]... [FILE]...
+    def self.unknown_command(word)
+      return "a command comes first, not #{word}" if word.start_with?("-")
+      return "#{word} is not a command; to hash this file, write: swiftsum sum #{word}" if File.exist?(word)
 
-      Checksums and digests of files.
-
-          sum          print the checksums of files
-          check        verify the files that a manifest lists
-          algorithms   list the algorithms
-
-          help COMMAND     all about a command
-          --version        the versions, and the instruction set in use
-
-      Examples:
-          swiftsum sum pkg/*.gem > SHA256SUMS
-          swiftsum check SHA256SUMS
-          swiftsum sum -a blake3 -a crc32c big.iso      both in one read
-
-      Exit status: 0 if all is well, 1 if a file is not, 2 if the command could not do
-      its work; 'swiftsum help COMMAND' has the details.
-    TEXT
+      nearest = UsageError.nearest(word, COMMANDS.map(&:name))
+      "unknown command #{word}#{"; did you mean #{nearest}?" if nearest}"
+    end
+    private_class_method :unknown_command
 
     # @param console [Console]
     def initialize(console = Console.new)
@@ -48,58 +43,42 @@ module Swiftsum
     # Complains instead of raising, of what a user can have caused.
     #
     # @param arguments [Array<String>] the command and what follows it
-    # @return [Integer] the exit status: 0, 1 or 2
-    def run(arguments)
-      # A file name is bytes, and OptionParser refuses a String that is invalid in its encoding.
-      name, *rest = arguments.map(&:b)
-      dispatch(name, rest)
-    rescue OptionParser::ParseError => e
-      misused(name, e.message.sub(/\nDid you mean\?\s+(\S+)\z/, "; did you mean --\\1?"))
-    rescue UsageError, UnknownAlgorithmError => e
-      misused(name, e.message)
-    rescue Error => e
-      @console.complain(e.message)
+    # @yield once all is loaded, before the command begins
+    # @return [Integer] the exit status: 0, 1, 2, or {READER_GONE}
+    def run(arguments, &)
+      # A file name is bytes.
+      word, *rest = arguments.map(&:b)
+      raise UsageError, "no command given" unless word
+
+      dispatch(@command = CLI.command(word), rest, &)
+    rescue Console::ReaderGoneError
+      READER_GONE
+    rescue StandardError, LoadError => e
+      explain(e)
       2
     end
 
     private
 
-    def misused(name, message)
-      @console.complain(message)
-      @console.complain("see 'swiftsum help#{" #{name}" if COMMANDS.key?(name)}'")
-      2
+    def dispatch(command, words)
+      line = CommandLine.new(words, command.options, command.habits)
+      return Help.new(@console, {}).call(CommandLine.new([command.name], [])) if line.typed?("help")
+
+      implementation = command.implementation.new(@console, Settings.of(line.options, command.options))
+      yield if block_given?
+      implementation.call(line)
     end
 
-    def dispatch(name, arguments)
-      case name
-      when nil then raise UsageError, "no command given"
-      when "-h", "--help", "help" then help(arguments.first)
-      when "--version" then version
-      else command(name).new(@console).run(arguments)
+    # Of what is not its user's fault, too: Ruby would end with 1, which says that the other files were verified.
+    def explain(error)
+      case error
+      when UsageError, UnknownAlgorithmError
+        @console.complain(error.message)
+        @console.complain("see 'swiftsum help#{" #{@command.name}" if @command}'")
+      # A command loads the library, and there may be none.
+      when Error, LoadError then error.message.each_line { |line| @console.complain(line) }
+      else @console.complain("this is a bug of swiftsum: #{error.class}: #{error.message}, #{error.backtrace&.first}")
       end
-    end
-
-    def command(name)
-      COMMANDS.fetch(name) do
-        raise UsageError, "a command comes first, not #{name}" if name.start_with?("-")
-
-        nearest = DidYouMean::SpellChecker.new(dictionary: COMMANDS.keys).correct(name).first
-        raise UsageError, "unknown command #{name.inspect}#{"; did you mean #{nearest}?" if nearest}"
-      end
-    end
-
-    def help(name)
-      @console.print(name ? command(name).new(@console).help : HELP)
-      0
-    end
-
-    def version
-      @console.print <<~TEXT
-        swiftsum #{VERSION}
-        library #{Swiftsum.library_version}, ABI #{Swiftsum.abi_version}
-        instruction set #{Swiftsum.instruction_set}, of #{Swiftsum.instruction_sets.join(', ')}
-      TEXT
-      0
     end
   end
 end

@@ -1,132 +1,132 @@
 # frozen_string_literal: true
 
-require "tempfile"
-
 require_relative "../swiftsum"
 require_relative "manifest/entry"
 require_relative "manifest/escaping"
 require_relative "manifest/file_name"
-require_relative "manifest/formats/gnu_line"
+require_relative "manifest/foreign"
+require_relative "manifest/lines"
 require_relative "manifest/malformed_line"
-require_relative "manifest/formats/tag_line"
+require_relative "manifest/notice"
+require_relative "manifest/untagged"
+require_relative "manifest/formats"
 
 module Swiftsum
-  # A list of files with the checksum of each, such as `SHA256SUMS`: GNU lines, BSD tag lines, or both.
+  # A list of files with the checksum of each, such as `SHA256SUMS`: GNU lines, BSD tag lines, or both, also signed;
+  # JSON lines; a single digest.
   #
   # It is read as it is walked through, a line at a time. What it holds is not lost when it is not understood:
   # such a line is a {MalformedLine} in its place.
   #
   # @example
-  #   require "swiftsum/manifest"
-  #
   #   Swiftsum::Manifest.open("SHA256SUMS") do |manifest|
   #     manifest.each { |line| p line }
+  #     warn manifest.notices
   #   end
   class Manifest
     include Enumerable
 
-    # By the name that the command line and the rake task have for them, in the order in which a line is tried: a padded
-    # tag would do for the digest of a GNU line.
-    FORMATS = { tag: TagLine, gnu: GNULine }.freeze
+    # Those that are written, by the name that the command line and the rake task have for them.
+    FORMATS = Formats::WRITTEN
 
-    # In bytes. No system takes a path of a quarter of it, and a file that is no manifest may be one line of gigabytes.
-    LONGEST_LINE = 64 << 10
-
-    BLANK_OR_COMMENT = /\A(?:\r?\n?\z|#)/n
-    BYTE_ORDER_MARK = "\xEF\xBB\xBF".b.freeze
-    private_constant :BLANK_OR_COMMENT, :BYTE_ORDER_MARK
+    # In bytes: a longer line is malformed.
+    LONGEST_LINE = Lines::LONGEST
 
     # Opens the manifest at `path` for the length of the block.
     #
     # @param path [String, #to_path]
-    # @param algorithm [Algorithm, Symbol, String] of GNU lines; by default what the file's name says, or SHA-256
+    # @param options (see #initialize)
+    # @option options [Algorithm, Symbol, String] algorithm
+    # @option options [String, #to_path] listed_file
     # @yieldparam manifest [Manifest]
     # @return what the block returns
     # @raise [SystemCallError] where it cannot be read
-    def self.open(path, algorithm: FileName.algorithm(path))
-      File.open(path, "rb") { |io| yield new(io, algorithm:) }
+    # @raise [UnknownAlgorithmError]
+    def self.open(path, **options)
+      File.open(path, "rb") { |io| yield new(io, path:, **options) }
     end
 
-    # Writes a manifest, whole or not at all: a reader sees the old one or the new one.
+    # Writes a manifest, whole or not at all: a reader sees the old one or the new one. A symbolic link stays, and what
+    # it leads to is written; a manifest that is there keeps its permissions.
     #
     # @param path [String, #to_path]
     # @param entries [Enumerable<Entry>]
     # @param format [Symbol] of {FORMATS}
     # @return [void]
+    # @raise [SystemCallError]
     def self.write(path, entries, format: :gnu)
       form = FORMATS.fetch(format)
-      path = File.expand_path(path)
+      replace(File.realdirpath(path)) { |file| form.write(file, entries) }
+    end
+
+    class << self
+      private
+
       # Beside the manifest, because a rename does not cross file systems; hidden, so that `pkg/*` does not find it.
-      Tempfile.create([".swiftsum", ""], File.dirname(path)) do |file|
-        file.binmode
-        entries.each { |entry| file.write(form.write(entry)) }
-        file.fsync
-        file.chmod(0o666 & ~File.umask)
-        File.rename(file, path)
+      def replace(path)
+        require "tempfile"
+        Tempfile.create([".swiftsum", ""], File.dirname(path)) do |file|
+          yield file.binmode
+          file.fsync
+          file.chmod(mode(path))
+          File.rename(file, path)
+        end
+      end
+
+      def mode(path)
+        File.stat(path).mode & 0o7777
+      rescue Errno::ENOENT
+        0o666 & ~File.umask
       end
     end
 
-    # @param io [IO, StringIO] what to read the lines from
-    # @param algorithm [Algorithm, Symbol, String] of GNU lines, which do not say
-    def initialize(io, algorithm: :sha256)
+    # @return [Array<Notice>] what is to be known about it besides its entries; complete when {#each} has come to the
+    #   end
+    attr_reader :notices
+
+    # @param io [IO, StringIO, #readpartial] what to read
+    # @param path [String, #to_path, nil] its name, which may say the algorithm, and whose digest it is that has no name
+    # @param listed_file [String, #to_path, nil] the file whose digest it is that has no name; by default the one beside
+    #   `path` that has its name without the extension
+    # @param algorithm [Algorithm, Symbol, String, nil] of lines that do not say; by default what `path` says, or
+    #   SHA-256. A heading above such a line holds nevertheless
+    # @raise [UnknownAlgorithmError]
+    def initialize(io, path: nil, algorithm: nil, listed_file: nil)
       @io = io
-      @algorithm = Algorithm.fetch(algorithm)
+      @path = path
+      @listed_file = listed_file || (path && FileName.listed_file(path))
+      @algorithm = algorithm && Algorithm.fetch(algorithm)
+      @notices = []
     end
 
     # Blank lines and comments, which begin with `#`, are passed over.
     #
     # @yieldparam line [Entry, MalformedLine]
     # @return [self, Enumerator]
-    def each
-      return enum_for unless block_given?
+    def each(&block)
+      return enum_for unless block
 
-      each_line { |line, number| yield entry(line, number) unless line.match?(BLANK_OR_COMMENT) }
+      read(&block)
       self
     end
 
     private
 
-    # Of a line that is too long, its beginning.
-    def each_line
-      number = 0
-      begins = true
-      @io.each_line("\n", LONGEST_LINE) do |line|
-        yield line.b, number += 1 if begins
-        begins = line.end_with?("\n")
-      end
+    def read(&block)
+      lines = Lines.new(@io)
+      foreign = Foreign.recognise(lines.head)
+      return yield(MalformedLine.new(1, foreign)) if foreign
+
+      format = format(lines.head)
+      format.each_entry(lines, &block)
+      @notices.concat(format.notices)
+    rescue Lines::EncodingFault => e
+      yield MalformedLine.new(e.number, e.message)
     end
 
-    def entry(line, number)
-      raise ParseError, "longer than a line may be" unless line.bytesize < LONGEST_LINE
-
-      parse(line.chomp.sub(/\A[ \t]+/, ""))
-    rescue ParseError, UnknownAlgorithmError => e
-      MalformedLine.new(number, e.message)
-    end
-
-    def parse(line)
-      raise ParseError, "a byte order mark stands before it" if line.start_with?(BYTE_ORDER_MARK)
-
-      escaped = line.delete_prefix!("\\")
-      algorithm, digest, name = split(line)
-      name = Escaping.unescape(name) if escaped
-      raise ParseError, "the name has a NUL byte" if name.include?("\0")
-
-      Entry.new(name, algorithm ? Checksum.parse(digest, algorithm) : assumed(digest))
-    end
-
-    def assumed(digest)
-      Checksum.parse(digest, @algorithm)
-    rescue ParseError => e
-      raise ParseError, "#{e.message}; the line does not say which algorithm it is of"
-    end
-
-    def split(line)
-      FORMATS.each_value do |form|
-        fields = form.split(line)
-        return fields if fields
-      end
-      raise ParseError, "neither a GNU line nor a BSD tag line"
+    def format(head)
+      Formats.recognise(head).new(untagged: Untagged.new(@algorithm, @path && FileName.algorithm(@path)),
+                                  listed_file: @listed_file)
     end
   end
 end

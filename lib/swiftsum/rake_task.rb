@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "pathname"
 require "rake"
 require "rake/tasklib"
 
@@ -16,13 +17,24 @@ module Swiftsum
   #     t.files = FileList["pkg/*"]
   #     t.manifest = "SHA256SUMS"
   #   end
+  #
+  # @example A manifest that is published beside its files, for people who download them into one folder: it lists
+  #   `a.gem`, not `pkg/a.gem`, and `cd pkg && sha256sum --check SHA256SUMS` verifies it
+  #   Swiftsum::RakeTask.new(:checksums) do |t|
+  #     t.files = FileList["pkg/*"]
+  #     t.manifest = "pkg/SHA256SUMS"
+  #     t.relative_to = "pkg"
+  #   end
   class RakeTask < ::Rake::TaskLib
     # @return [Enumerable<String>, String] names, relative to the Rakefile's directory. A FileList is not resolved
-    #   before a task runs.
+    #   before a task runs. Folders are passed over.
     attr_accessor :files
 
-    # @return [String] the name of the manifest. It does not list itself.
+    # @return [String] the name of the manifest. It does not list itself. A symbolic link is followed.
     attr_accessor :manifest
+
+    # @return [String, nil] the folder that the names in the manifest are relative to; by default, the Rakefile's
+    attr_accessor :relative_to
 
     # @return [Algorithm, Symbol, String] by default the one that the manifest's name says, otherwise SHA-256
     attr_accessor :algorithm
@@ -49,7 +61,7 @@ module Swiftsum
       raise ArgumentError, "manifest is not set" unless manifest
       raise ArgumentError, "unknown format #{format.inspect}" unless Manifest::FORMATS.key?(format)
 
-      @algorithm = Algorithm.fetch(algorithm || Manifest::FileName.algorithm(manifest))
+      @algorithm = Algorithm.fetch(algorithm || Manifest::FileName.algorithm(manifest) || :sha256)
     end
 
     def define(name)
@@ -63,14 +75,15 @@ module Swiftsum
     end
 
     def write
-      raise Error, "#{manifest}: there are no files to list" if names.empty?
+      paths = self.paths
+      raise Error, "#{manifest}: there are no files to list" if paths.empty?
 
-      entries = names.map { |name| Manifest::Entry.new(name, Swiftsum.checksum(name, algorithm)) }
+      entries = paths.map { |name, path| Manifest::Entry.new(name, Swiftsum.checksum(path, algorithm)) }
       Manifest.write(manifest, entries, format:)
     end
 
     def verify
-      results = Manifest.open(manifest, algorithm:) { |opened| Verification.new(opened).to_a }
+      results = Manifest.open(manifest, algorithm:) { |opened| Verification.new(opened, directory: relative_to).to_a }
       failures = failed(results) + unlisted(results)
       raise Error, ["#{manifest} is not verified:", *failures].join("\n  ") unless failures.empty?
     end
@@ -81,12 +94,30 @@ module Swiftsum
 
     # What is to be listed and is not was not verified either.
     def unlisted(results)
-      (names - results.map(&:name)).map { |name| failure(name, "is not listed") }
+      listed = results.filter_map { |result| result.name && clean(result.name) }
+      (paths.keys - listed).map { |name| failure(name, "is not listed") }
     end
 
-    def names
-      listed = Array(files).reject { |name| File.expand_path(name) == File.expand_path(manifest) }
-      listed.map { |name| File.path(name).b }.uniq.sort
+    # @return [Hash{String => String}] the path of each file, by its name in the manifest, sorted
+    def paths
+      listed = Array(files).map { |file| File.path(file) }
+      listed = listed.reject { |file| File.directory?(file) || manifest?(file) }
+      listed.to_h { |file| [name(file), file] }.sort.to_h
+    end
+
+    def manifest?(file)
+      File.identical?(file, manifest) || File.absolute_path(file) == File.absolute_path(manifest)
+    end
+
+    def name(file)
+      return clean(file) unless relative_to
+
+      Pathname(File.absolute_path(file)).relative_path_from(File.absolute_path(relative_to)).to_s.b
+    end
+
+    # `./a` is `a`; `..` stays, for the folder before it may be a symbolic link.
+    def clean(name)
+      Pathname(name.b).cleanpath(true).to_s
     end
 
     # An exception's message is text, which a name need not be.

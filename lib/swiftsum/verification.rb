@@ -1,16 +1,20 @@
 # frozen_string_literal: true
 
 require_relative "manifest"
-require_relative "files/read_failure"
+require_relative "verification/listed"
+require_relative "verification/one_by_one"
+require_relative "verification/report"
+require_relative "verification/result"
+require_relative "verification/sources"
 
 module Swiftsum
-  # Reads the files that a manifest lists and compares. It fails closed: each line of the manifest has a result,
-  # a manifest that lists nothing has one too, and only `:ok` is a success. So `verification.all?(&:ok?)` is true
-  # only if every listed file was verified and matched, and there was one.
+  # Reads the files that a manifest lists and compares. What was not verified is never a success: each line of the
+  # manifest has a result, a manifest that lists nothing has one too, and only `:ok` is a success. So
+  # `verification.all?(&:ok?)` is true only if every listed file was verified and matched, and there was one.
+  #
+  # {Swiftsum.verify} does it all at once.
   #
   # @example
-  #   require "swiftsum/verification"
-  #
   #   Swiftsum::Manifest.open("SHA256SUMS") do |manifest|
   #     Swiftsum::Verification.new(manifest).reject(&:ok?).each { |result| warn result.reason }
   #   end
@@ -20,27 +24,34 @@ module Swiftsum
     # The name that stands for standard input, here and on the command line.
     STANDARD_INPUT = "-"
 
-    # `status` is one of
-    # - `:ok`: the file was read to its end and has the checksum;
-    # - `:mismatch`: it has another one;
-    # - `:missing`: there is no such file;
-    # - `:unreadable`: there is, but it could not be read to its end in one state;
-    # - `:malformed`: the line is no checksum line;
-    # - `:empty`: the manifest lists nothing.
-    #
-    # `name` is the file's, as bytes; nil where there is none. `reason` says why it is not `:ok`.
-    Result = Struct.new(:status, :name, :reason) do
-      # @return [Boolean] whether the file was verified and matched
-      def ok?
-        status == :ok
+    # @api private
+    # @param (see Swiftsum.verify)
+    # @return [Report]
+    def self.report(path, algorithm: nil, only: nil, **options)
+      report = Report.new(File.path(path))
+      Manifest.open(path, algorithm:, listed_file: (only.first if only&.one?)) do |manifest|
+        new(manifest, only:, **options).each do |result|
+          report.add(result)
+          yield result if block_given?
+        end
+        report.notices.concat(manifest.notices)
       end
+      report
     end
 
     # @param manifest [Enumerable<Manifest::Entry, Manifest::MalformedLine>]
-    # @param standard_input [IO, nil] what `-` stands for; without it, `-` is unreadable
-    def initialize(manifest, standard_input: nil)
+    # @param only [Array<String>, nil] the names of the files to verify; by default all. One that is not listed has a
+    #   result, too
+    # @param directory [String, #to_path, nil] that names are relative to; by default the current one
+    # @param standard_input [IO, nil] what `-` stands for, and what `stdin` does if there is no such file; without it,
+    #   they are unreadable
+    # @param settle [Numeric, nil] as for {Swiftsum.checksum}
+    # @param digests [#each_checksum] what reads the files, in place of {OneByOne}
+    def initialize(manifest, only: nil, directory: nil, standard_input: nil, settle: nil, digests: nil)
       @manifest = manifest
-      @standard_input = standard_input
+      @only = only
+      @sources = Sources.new(directory:, standard_input:)
+      @digests = digests || OneByOne.new(@sources, settle:)
     end
 
     # Verifies file after file, in the manifest's order.
@@ -50,39 +61,60 @@ module Swiftsum
     def each
       return enum_for unless block_given?
 
-      empty = true
-      @manifest.each do |line|
-        empty = false
-        yield verify(line)
+      listed = Listed.new(@only)
+      nothing = @only.nil?
+      @digests.each_checksum(wanted(listed)) do |line, outcome|
+        nothing = false
+        yield result(line, outcome, listed)
       end
-      yield Result.new(:empty, nil, "lists no files") if empty
+      yield Result.new(:empty, problem: "lists no files") if nothing
+      listed.without_digest.each { |name| yield Result.new(:unlisted, name:, problem: "no digest of it is listed") }
       self
     end
 
     private
 
-    def verify(line)
-      case line
-      in Manifest::MalformedLine then Result.new(:malformed, nil, "line #{line.number}: #{line.reason}")
-      in Manifest::Entry[name: STANDARD_INPUT] if @standard_input.nil?
-        Result.new(:unreadable, line.name, "standard input is not to be had here")
-      in Manifest::Entry then compare(line)
+    def wanted(listed)
+      Enumerator.new do |wanted|
+        @manifest.each { |line| wanted << line if listed.wanted?(line) }
       end
     end
 
-    def compare(entry)
-      actual = Swiftsum.checksum(source(entry), entry.checksum.algorithm)
-      return Result.new(:ok, entry.name) if actual == entry.checksum
+    def result(line, outcome, listed)
+      return Result.new(:malformed, problem: line) if line.is_a?(Manifest::MalformedLine)
 
-      Result.new(:mismatch, entry.name, "has #{actual}, not #{entry.checksum}")
-    rescue Errno::ENOENT, Errno::ENOTDIR => e
-      Result.new(:missing, entry.name, ReadFailure.reason(e))
-    rescue SystemCallError, ChangedError => e
-      Result.new(:unreadable, entry.name, ReadFailure.reason(e))
+      notice = listed.add(line)
+      status, problem = judge(line, outcome)
+      actual = outcome if outcome.is_a?(Checksum)
+      Result.new(status, name: line.name, expected: line.checksum, actual:, problem:, notice:)
     end
 
-    def source(entry)
-      entry.name == STANDARD_INPUT ? @standard_input : entry.name
+    def judge(entry, outcome)
+      case outcome
+      when Errno::ENOENT, Errno::ENOTDIR then [:missing, outcome]
+      when Exception then [:unreadable, outcome]
+      else same?(entry.checksum, outcome) ? size(entry) : [:mismatch]
+      end
+    end
+
+    # The digests of files and lists are no secret, so it need not take the same time for all, as Checksum#== does.
+    def same?(expected, actual)
+      expected&.bytes == actual&.bytes && expected&.algorithm == actual&.algorithm
+    end
+
+    def size(entry)
+      return [:ok] unless entry.bytesize
+
+      size = size_of(@sources.source(entry))
+      size == entry.bytesize ? [:ok] : [:mismatch, "has #{size} bytes, not #{entry.bytesize}"]
+    rescue SystemCallError, IOError => e
+      judge(entry, e)
+    end
+
+    def size_of(source)
+      raise IOError, "the size of standard input is not known" if source.is_a?(IO)
+
+      File.size(source)
     end
   end
 end

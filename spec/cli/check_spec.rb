@@ -21,8 +21,8 @@ RSpec.describe "swiftsum check" do
   end
 
   def check(text, *options)
-    File.binwrite("list", text)
-    swiftsum("check", *options, "list")
+    File.binwrite("SHA256SUMS", text)
+    swiftsum("check", *options, "SHA256SUMS")
   end
 
   describe "its exit status" do
@@ -33,10 +33,11 @@ RSpec.describe "swiftsum check" do
     end
 
     it "is 1 if one does not match, and the rest is still checked" do
-      outcome = check(bad + good)
+      File.write("b", "content")
+      outcome = check(bad.sub("  a", "  b") + good)
 
-      expect(outcome).to have_attributes(output: "a: FAILED\na: OK\n", status: 1)
-      expect(outcome.messages).to eq "swiftsum: list: 1 OK, 1 FAILED\n"
+      expect(outcome).to have_attributes(output: "b: FAILED\na: OK\n", status: 1)
+      expect(outcome.messages).to eq "swiftsum: SHA256SUMS: 1 OK, 1 FAILED\n"
     end
 
     it "is 1 if one is missing" do
@@ -44,8 +45,8 @@ RSpec.describe "swiftsum check" do
 
       expect(outcome).to have_attributes(output: "missing: FAILED open or read\na: OK\n", status: 1)
       expect(outcome.messages).to eq <<~TEXT
-        swiftsum: missing: No such file or directory
-        swiftsum: list: 1 OK, 1 missing
+        swiftsum: missing: No such file or directory in #{Dir.pwd}
+        swiftsum: SHA256SUMS: 1 OK, 1 missing
       TEXT
     end
 
@@ -59,14 +60,14 @@ RSpec.describe "swiftsum check" do
       expect(outcome).to have_attributes(output: "folder: FAILED open or read\na: OK\n", status: 2)
       expect(outcome.messages).to eq <<~TEXT
         swiftsum: folder: Is a directory
-        swiftsum: list: 1 OK, 1 unreadable
+        swiftsum: SHA256SUMS: 1 OK, 1 unreadable
       TEXT
     end
 
     it "is 2 if one may not be read: that it was verified would be a lie, and that it is missing too" do
       File.chmod(0o000, "a")
 
-      outcome = swiftsum_unprivileged("check", input: good)
+      outcome = swiftsum_unprivileged("check", "-a", "sha256", input: good)
 
       expect(outcome).to have_attributes(output: "a: FAILED open or read\n", status: 2)
       expect(outcome.messages).to eq "swiftsum: a: Permission denied\nswiftsum: -: 1 unreadable\n"
@@ -90,8 +91,8 @@ RSpec.describe "swiftsum check" do
         outcome = check(text)
 
         expect(outcome).to have_attributes(output: "a: OK\n", status: 2)
-        expect(outcome.messages).to match(/^swiftsum: list: line [12]: /)
-        expect(outcome.messages).to end_with "swiftsum: list: 1 OK, 1 malformed\n"
+        expect(outcome.messages).to match(/^swiftsum: SHA256SUMS: line [12]: /)
+        expect(outcome.messages).to end_with "swiftsum: SHA256SUMS: 1 OK, 1 malformed\n"
       end
     end
 
@@ -99,12 +100,13 @@ RSpec.describe "swiftsum check" do
       outcome = check("MD2 (a) = 9a0364b9e99bb480dd25e1f0284c8555\n#{good}")
 
       expect(outcome).to have_attributes(output: "a: OK\n", status: 2)
-      expect(outcome.messages).to start_with 'swiftsum: list: line 1: unknown algorithm "MD2"'
+      expect(outcome.messages).to start_with 'swiftsum: SHA256SUMS: line 1: unknown algorithm "MD2"'
     end
 
     it "is 2 if nothing is listed" do
       ["", "\n", "# a comment\n"].each do |text|
-        expect(check(text)).to have_attributes(output: "", messages: "swiftsum: list: lists no files\n", status: 2)
+        expect(check(text))
+          .to have_attributes(output: "", messages: "swiftsum: SHA256SUMS: lists no files\n", status: 2)
       end
     end
 
@@ -179,7 +181,7 @@ RSpec.describe "swiftsum check" do
     messages = check("junk\n" * 1_000).messages.lines
 
     expect(messages.size).to eq 11
-    expect(messages.last).to eq "swiftsum: list: 1000 malformed\n"
+    expect(messages.last).to eq "swiftsum: SHA256SUMS: 1000 malformed\n"
   end
 
   describe "the algorithm of a GNU line" do
@@ -197,6 +199,17 @@ RSpec.describe "swiftsum check" do
       expect(check(crc32)).to have_attributes(output: "", status: 2)
     end
 
+    it "is said where it was assumed, and what else it could be" do
+      File.write("checksums.txt", good)
+
+      message = "swiftsum: checksums.txt: taken as sha256 (neither its lines nor its name say which; 64 digits could " \
+                "be sha512_256, sha3_256, blake2s or blake3, too); use -a to choose\n"
+      expect(swiftsum("check", "checksums.txt")).to have_attributes(messages: message, status: 0)
+      expect(swiftsum("check", "--quiet", "checksums.txt")).to have_attributes(messages: "", status: 0)
+      File.write("a", "other")
+      expect(swiftsum("check", "--quiet", "checksums.txt").messages).to start_with message
+    end
+
     it "is never right by chance: BLAKE3 taken for SHA-256 does not match" do
       expect(check(swiftsum("sum", "-a", "blake3", "a").output)).to have_attributes(output: "a: FAILED\n", status: 1)
     end
@@ -205,9 +218,7 @@ RSpec.describe "swiftsum check" do
   describe "--quiet" do
     it "has no line for what is OK, and changes nothing else" do
       expect(check(good, "--quiet")).to have_attributes(output: "", messages: "", status: 0)
-      expect(check(good + bad, "--quiet")).to have_attributes(
-        output: "a: FAILED\n", messages: "swiftsum: list: 1 OK, 1 FAILED\n", status: 1
-      )
+      expect(check(good + missing, "--quiet")).to have_attributes(output: "missing: FAILED open or read\n", status: 1)
     end
   end
 
@@ -219,5 +230,17 @@ RSpec.describe "swiftsum check" do
         output: "", messages: "swiftsum: folder: Is a directory\n", status: 2
       )
     end
+  end
+
+  it "hints at the backslashes of Windows, takes them literally, and shows the name as the list has it" do
+    File.write("folder/a", "content")
+
+    expect(swiftsum("check", input: good.sub("  a", " *folder\\a"))).to have_attributes(
+      output: "\\folder\\\\a: FAILED open or read\n", status: 1,
+      messages: start_with("swiftsum: folder\\a: No such file or directory in #{Dir.pwd}; " \
+                           "there is folder/a: the list has Windows' backslashes\n")
+    )
+    File.write("folder\\a", "content")
+    expect(swiftsum("check", input: good.sub("  a", " *folder\\a")).status).to eq 0
   end
 end

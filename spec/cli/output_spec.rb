@@ -39,6 +39,46 @@ RSpec.describe "swiftsum, where its output can't be written" do
     end
   end
 
+  it "ends in silence where its reader has read enough, with the status that a shell has for that" do
+    outcome = run("bash", "-c", '"$@" | head -1; exit ${PIPESTATUS[0]}', "bash",
+                  *Program::SWIFTSUM, "sum", *(["a"] * 2_000))
+
+    expect(outcome.output).to end_with "  a\n"
+    expect(outcome).to have_attributes(messages: "", status: 141)
+  end
+
+  describe "a terminal" do
+    before do
+      File.write("gone\e[2K\e[1Ga: OK\e[8m", "content")
+      File.write("list", "#{'0' * 64}  gone\e[2K\e[1Gb: OK\e[8m\n")
+    end
+
+    let(:names) { ["gone\e[2K\e[1Ga: OK\e[8m", "a\x9Bb", "c\u009Bd", "e\u202Ef", "caf\u00e9", "tab\t"] }
+
+    it "gets no control character, from names, lines, messages" do
+      names.each { |name| File.write(name, "content") }
+      outcomes = [
+        swiftsum_on_terminal("sum", *names), swiftsum_on_terminal("sum", "--json", *names),
+        swiftsum_on_terminal("check", "list"), swiftsum_on_terminal("check", "no\e[2Jwhere"),
+        swiftsum_on_terminal("sum", "-\e[2J"), swiftsum_on_terminal("sum", "-a", "\e[2J")
+      ].map { |text| text.force_encoding(Encoding::UTF_8) }
+
+      expect(outcomes).to all be_valid_encoding
+      expect(outcomes.join).not_to match(/[[:cntrl:]&&[^\n]]|\u202E/)
+      expect(outcomes.first)
+        .to include "gone\\x1B[2K", "a\\x9Bb", "c\\xC2\\x9Bd", "e\\xE2\\x80\\xAEf", "caf\u00e9", "tab\\x09"
+      expect(outcomes[2]).to include "gone\\x1B[2K\\x1B[1Gb: OK\\x1B[8m: FAILED open or read\n"
+    end
+
+    it "is the only one to be spared: a pipe and a file get each byte" do
+      name = "gone\e[2K\e[1Ga: OK\e[8m"
+
+      expect(swiftsum("sum", name).output).to end_with "  #{name}\n"
+      expect(swiftsum("check", "list").output).to eq "gone\e[2K\e[1Gb: OK\e[8m: FAILED open or read\n"
+      expect(swiftsum("check", "list").messages).to include "gone\e[2K\e[1Gb"
+    end
+  end
+
   it "keeps its exit status where no message can be written either" do
     expect(run("sh", "-c", 'exec "$@" 2>/dev/full', "sh", *Program::SWIFTSUM, "sum", "missing").status).to eq 1
     expect(run("sh", "-c", 'exec "$@" 2>&-', "sh", *Program::SWIFTSUM, "check", "missing").status).to eq 2

@@ -162,4 +162,61 @@ RSpec.describe "swiftsum sum" do
     expect(swiftsum("sum", "--json", "--tag", "a").output).to start_with "SHA256"
     expect(swiftsum("sum", "--tag", "--json", "a").output).to start_with "{"
   end
+
+  describe "a list that would list itself" do
+    def list_into(target, *files, mode: "w")
+      messages, writer = IO.pipe
+      pid = Process.spawn(*Program::SWIFTSUM, "sum", *files, out: [target, mode], err: writer)
+      writer.close
+      _, status = Process.wait2(pid)
+      Program::Outcome.new(File.read(target), messages.read, status.exitstatus)
+    end
+
+    it "leaves itself out, says so, and can be checked" do
+      first = list_into("SUMS", "a")
+      second = list_into("SUMS", "a", "SUMS")
+
+      expect(second.output).to eq first.output
+      expect(second.messages).to eq "swiftsum: SUMS: is left out: the output is written to it\n"
+      expect(second.status).to eq 0
+      expect(swiftsum("check", "SUMS")).to have_attributes(output: "a: OK\n", status: 0)
+    end
+
+    it "does so under any other name, and where it is appended to" do
+      File.write("SUMS", "")
+      File.link("SUMS", "hard")
+      File.symlink("SUMS", "soft")
+
+      outcome = list_into("SUMS", "./SUMS", "hard", "soft", "a", mode: "a")
+      expect(outcome.output).to eq "#{sha256}  a\n"
+      expect(outcome.messages.lines.size).to eq 3
+    end
+
+    it "leaves nothing out where the output is no file" do
+      outcome = run("sh", "-c", "exec \"$@\" > /dev/null", "sh", *Program::SWIFTSUM, "sum", "/dev/null", "a")
+
+      expect(outcome).to have_attributes(messages: "", status: 0)
+    end
+  end
+
+  describe "-C" do
+    it "takes files relative to that folder, and lists them as they are given" do
+      Dir.mkdir("dir \u00e9")
+      File.rename("a", "dir \u00e9/a \xE9")
+
+      outcome = swiftsum("sum", "-C", "dir \u00e9", "a \xE9", "#{Dir.pwd}/dir \u00e9/a \xE9", "-", input: "content")
+
+      names = ["a \xE9", "#{Dir.pwd}/dir \u00e9/a \xE9", "-"]
+      expect(outcome.output).to eq(names.map { |name| "#{sha256}  #{name}\n".b }.join)
+      expect(outcome).to have_attributes(messages: "", status: 0)
+    end
+
+    it "says which file it can't read" do
+      Dir.mkdir("dir")
+
+      expect(swiftsum("sum", "-C", "dir", "a")).to have_attributes(
+        messages: "swiftsum: a: No such file or directory\n", status: 1
+      )
+    end
+  end
 end

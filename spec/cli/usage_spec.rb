@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require "swiftsum"
+require "swiftsum/cli"
 require_relative "../support/program"
 
 RSpec.describe "swiftsum's command line" do
@@ -8,7 +9,7 @@ RSpec.describe "swiftsum's command line" do
 
   it "has help for itself and for each command, however it is asked" do
     expect(swiftsum("--help")).to have_attributes(output: swiftsum("help").output, messages: "", status: 0)
-    %w[sum check algorithms].each do |command|
+    %w[sum check algorithms version help].each do |command|
       help = swiftsum("help", command)
 
       expect(help).to have_attributes(messages: "", status: 0)
@@ -19,7 +20,7 @@ RSpec.describe "swiftsum's command line" do
   end
 
   it "fits a terminal of 80 columns" do
-    [[], %w[sum], %w[check], %w[algorithms]].each do |command|
+    [[], %w[sum], %w[check], %w[algorithms], %w[version], %w[help]].each do |command|
       expect(swiftsum("help", *command).output.lines.map { |line| line.chomp.length }.max).to be <= 80
     end
   end
@@ -41,26 +42,31 @@ RSpec.describe "swiftsum's command line" do
     expect(lines.map { |name, bits, *| [name, bits.to_i] })
       .to eq(Swiftsum::Algorithm.all.map { |algorithm| [algorithm.name, 8 * algorithm.digest_length] })
     expect(lines.map { |line| line.include?("not") }).to eq(Swiftsum::Algorithm.all.map { |a| !a.cryptographic? })
+    expect(swiftsum("version").output).to eq swiftsum("--version").output
   end
 
   {
     [] => ["no command given", "help"],
-    %w[sumn] => ['unknown command "sumn"; did you mean sum?', "help"],
-    %w[file.iso] => ['unknown command "file.iso"', "help"],
-    %w[help sumn] => ['unknown command "sumn"; did you mean sum?', "help"],
-    %w[sum --jsno] => ["invalid option: --jsno; did you mean --json?", "help sum"],
+    %w[sumn] => ["unknown command sumn; did you mean sum?", "help"],
+    %w[file.iso] => ["unknown command file.iso", "help"],
+    %w[help sumn] => ["unknown command sumn; did you mean sum?", "help help"],
+    %w[sum --jsno] => ["unknown option --jsno; did you mean --json?", "help sum"],
     %w[-a sha1 a] => ["a command comes first, not -a", "help"],
-    %w[sum -b a] => ["invalid option: -b", "help sum"],
-    %w[check -q list] => ["invalid option: -q", "help check"],
-    %w[sum --version] => ["invalid option: --version", "help sum"],
-    %w[sum -v] => ["invalid option: -v", "help sum"],
-    %w[sum -a sha1,md5] => [
-      "unknown algorithm \"sha1,md5\"; Swiftsum.algorithms and 'swiftsum algorithms' list those that there are",
-      "help sum"
-    ],
-    %w[sum --algorithm] => ["missing argument: --algorithm", "help sum"],
-    %w[check --quiet=1] => ["needless argument: --quiet=1", "help check"],
-    %w[algorithms all] => ["no argument is needed: all", "help algorithms"]
+    %w[sum -v] => ["unknown option -v", "help sum"],
+    %w[sum -hv] => ["unknown option -v in -hv", "help sum"],
+    %w[sum --=x] => ["unknown option --", "help sum"],
+    %w[check --s list] => ["--s may be --status or --settle", "help check"],
+    %w[sum --version] => ["unknown option --version", "help sum"],
+    %w[sum --algorithm] => ["--algorithm needs an argument: --algorithm ALGORITHM", "help sum"],
+    %w[sum a -a] => ["-a needs an argument: -a ALGORITHM", "help sum"],
+    %w[check --quiet=1] => ["--quiet takes no argument: --quiet=1", "help check"],
+    %w[check --settle=-1] => ["--settle takes a number of seconds, such as 0.05, up to 86400: -1", "help check"],
+    %w[sum --settle 1e9] => ["--settle takes a number of seconds, such as 0.05, up to 86400: 1e9", "help sum"],
+    %w[sum --settle 86401] => ["--settle takes a number of seconds, such as 0.05, up to 86400: 86401", "help sum"],
+    %w[sum -C nowhere] => ["--directory: nowhere is not a folder", "help sum"],
+    %w[check --expect sha256:00 a] => ["--expect: sha256 has 64 hexadecimal digits, not 2", "help check"],
+    %w[algorithms all] => ["no argument is needed: all", "help algorithms"],
+    %w[version -- all] => ["no argument is needed: all", "help version"]
   }.each do |arguments, (mistake, help)|
     it "ends with 2 and says where help is: #{['swiftsum', *arguments].join(' ')}" do
       expect(swiftsum(*arguments))
@@ -72,9 +78,201 @@ RSpec.describe "swiftsum's command line" do
     File.write("a", "content")
     plain = swiftsum("sum", "--algorithm", "crc32", "--tag", "a")
 
-    [%w[--tag a -a crc32], %w[a -acrc32 --ta], %w[--algo=crc32 --tag -- a]].each do |arguments|
+    [%w[--tag a -a crc32], %w[a -acrc32 --ta], %w[--algo=crc32 --tag -- a], %w[--tag --alg crc32 a]].each do |arguments|
       expect(swiftsum("sum", *arguments)).to eq plain
     end
+  end
+
+  it "takes a whole name for itself, not for the beginning of another" do
+    options = [Swiftsum::CLI::Option.new(long: "color"), Swiftsum::CLI::Option.new(long: "colors")]
+
+    expect(Swiftsum::CLI::CommandLine.new(%w[--color], options).options.map { |option, _| option.long }).to eq ["color"]
+  end
+
+  it "has short flags that share a word, and an argument in the last one's word or behind it" do
+    options = [
+      Swiftsum::CLI::Option.new(long: "zero", short: "z"), Swiftsum::CLI::Option.new(long: "all", short: "a"),
+      Swiftsum::CLI::Option.new(long: "threads", short: "j", argument: "N")
+    ]
+
+    [%w[-zaj2], %w[-zaj 2], %w[-za -j2], %w[--zero --all --threads=2]].each do |words|
+      typed = Swiftsum::CLI::CommandLine.new(words, options).options.map { |option, text| [option.long, text] }
+      expect(typed).to eq [["zero", nil], ["all", nil], %w[threads 2]]
+    end
+  end
+
+  describe "what people are used to" do
+    before { File.write("a", "content") }
+
+    {
+      %w[a] => "a is not a command; to hash this file, write: swiftsum sum a",
+      %w[sum -c list] => "there is no -c here: to verify files, write: swiftsum check FILE",
+      %w[sum --check list] => "there is no --check here: to verify files, write: swiftsum check FILE",
+      %w[sum -r .] =>
+        "there is no -r here: to go through a folder, write: find FOLDER -type f -exec swiftsum sum {} +",
+      %w[sum -b a] => "there is no -b here: every file is read as bytes",
+      %w[check -q list] => "there is no -q here: write --quiet",
+      %w[check --ignore-missing list] => "there is no --ignore-missing here: " \
+                                         "name the files that are to be verified: swiftsum check FILE -- NAME...",
+      %w[check --strict list] => "there is no --strict here: a malformed line always ends in status 2",
+      %w[check -c list] => "there is no -c here: it is what 'swiftsum check' does"
+    }.each do |arguments, message|
+      it "is told its way: #{['swiftsum', *arguments].join(' ')}" do
+        outcome = swiftsum(*arguments)
+
+        expect(outcome).to have_attributes(output: "", status: 2)
+        expect(outcome.messages.lines.first).to eq "swiftsum: #{message}\n"
+      end
+    end
+
+    it "works: swiftsum -c, swiftsum --check" do
+      File.write("list", swiftsum("sum", "a").output)
+
+      %w[-c --check].each { |option| expect(swiftsum(option, "list")).to eq swiftsum("check", "list") }
+    end
+
+    it "works: several algorithms, with commas" do
+      expect(swiftsum("sum", "-a", "sha256,crc32", "a")).to eq swiftsum("sum", "-a", "sha256", "-a", "crc32", "a")
+      expect(swiftsum("sum", "-a", "sha256,", "a").messages).to start_with 'swiftsum: unknown algorithm ""'
+    end
+
+    it "has habits only of options that there are not" do
+      Swiftsum::CLI::COMMANDS.each do |command|
+        names = command.options.flat_map { |option| ["-#{option.short}", "--#{option.long}"] }
+        expect(names & command.habits.keys).to eq []
+      end
+    end
+  end
+
+  it "ends with 2 where it fails by its own fault, and says so on one line" do
+    allow(Swiftsum).to receive(:checksums).and_raise(TypeError, "no\nway")
+    outcome = File.open("messages", "w+") do |errors|
+      status = Swiftsum::CLI.new(Swiftsum::CLI::Console.new(errors, errors)).run(["sum", File::NULL])
+      [status, errors.tap(&:rewind).read]
+    end
+
+    expect(outcome).to match [2, /\Aswiftsum: this is a bug of swiftsum: TypeError: no way, .*\n\z/]
+  end
+
+  describe "--settle" do
+    before do
+      File.write("a", "content")
+      File.write("list", swiftsum("sum", "a").output)
+    end
+
+    def settled(*arguments)
+      seconds = []
+      allow(Swiftsum).to receive(:checksums).and_wrap_original do |method, *sources, **options, &block|
+        seconds << options[:settle]
+        method.call(*sources, **options, &block)
+      end
+      File.open(File::NULL, "w") do |sink|
+        Swiftsum::CLI.new(Swiftsum::CLI::Console.new(sink, sink)).run(arguments)
+      end
+      seconds
+    end
+
+    it "is how young a file may be: by default 0 for sum, a little for check" do
+      expect(settled("sum", "a")).to all be_nil.or eq 0
+      expect(settled("check", "list")).to eq [0.01]
+      expect(swiftsum("help", "check").output).to include "(default: 0.01)"
+    end
+
+    it "takes fractions, and 0" do
+      expect(settled("sum", "--settle", ".25", "a")).to eq [0.25]
+      expect(settled("check", "--settle=0.5", "list")).to eq [0.5]
+      expect(settled("check", "--settle=0", "list")).to eq [0]
+    end
+  end
+
+  describe "its messages" do
+    ruby = /\bnil\b|\b(?:Integer|String|Hash|Symbol)\b|[A-Z][a-z]+Error|\w::\w|\.rb:|undefined|Swiftsum/
+
+    # In this process, for there are many.
+    def messages(*arguments)
+      File.open("messages", "w+") do |errors|
+        File.open("output", "w") do |output|
+          Swiftsum::CLI.new(Swiftsum::CLI::Console.new(output, errors)).run(arguments)
+        end
+        errors.rewind
+        errors.read
+      end
+    end
+
+    around do |example|
+      before = $stdin
+      File.open(File::NULL) do |empty|
+        $stdin = empty
+        example.run
+      end
+    ensure
+      $stdin = before
+    end
+
+    it "never speak Ruby, and are lines that begin with the program's name, whatever is typed" do
+      File.write("a", "content")
+      commands = %w[sum check algorithms help version]
+      words = %w[
+        -a -C --expect --settle --tag --json --quiet --base64 -h -- - a . nowhere md5 x:y = -5 0.1 sha256: sha256-
+        SHA256(a)=0 ../a /dev/null/x --a --s -ab --quiet=
+      ] << "md5," << "" << "\xFF" << "a\nb" << "\e[2J"
+      random = Random.new(7)
+      said = Array.new(2_000) do
+        messages(commands.sample(random:), *Array.new(random.rand(5)) { words.sample(random:) })
+      end.join.b
+
+      expect(said).to match(/unknown option/).and match(/unknown algorithm/).and match(/needs an argument/)
+      expect(said.lines.grep(Regexp.new(ruby.source, Regexp::NOENCODING))).to eq []
+      expect(said.lines).to all start_with "swiftsum: "
+    end
+  end
+
+  it "has one table of options: each has a command, a heading, help, and a type if it takes an argument" do
+    Swiftsum::CLI::OPTIONS.each do |option|
+      expect(option.commands - Swiftsum::CLI::COMMANDS.map(&:name)).to eq []
+      expect(option.section).not_to be_empty
+      expect(option.help).not_to be_empty
+      expect(option.flag? ? option.type.nil? : Swiftsum::CLI::Settings::TYPES.key?(option.type)).to be true
+    end
+    Swiftsum::CLI::COMMANDS.each do |command|
+      names = command.options.flat_map { |option| [option.short, option.long].compact }
+      expect(names.uniq).to eq names
+    end
+  end
+
+  it "is documented: each command, and each of its options" do
+    sections = File.read(File.join(Program::ROOT, "docs/cli.md")).split(/^## /)
+    Swiftsum::CLI::COMMANDS.each do |command|
+      expect(sections.first).to include command.usage
+      section = sections.find { |text| text.start_with?("`swiftsum #{command.name}`") }.to_s
+      (command.options.map(&:long) - ["help"]).each { |long| expect(section).to include "`--#{long}" }
+    end
+  end
+
+  it "loads neither FFI nor the library to show help" do
+    outcome = run(RbConfig.ruby, "-e", <<~RUBY, "--", Program::ROOT)
+      require "\#{ARGV.first}/lib/swiftsum/cli"
+      Swiftsum::CLI.new.run(%w[help sum])
+      warn $LOADED_FEATURES.grep(/ffi|optparse|tempfile|json|native/)
+    RUBY
+
+    expect(outcome.messages.strip).to eq ""
+  end
+
+  it "collects garbage once it has begun" do
+    code = <<~RUBY
+      at_exit { puts GC.disable }
+      ARGV.replace(%w[sum #{File::NULL}])
+      load #{Program::SWIFTSUM.last.dump}
+    RUBY
+
+    expect(run(RbConfig.ruby, "-e", code).output.lines.last).to eq "false\n"
+  end
+
+  it "says which algorithms are broken" do
+    broken = swiftsum("algorithms").output.lines.grep(/broken: forgeries are known/)
+
+    expect(broken.map { |line| line.split.first }).to eq %w[md5 sha1]
   end
 
   it "lists the algorithms in columns" do
@@ -97,7 +295,7 @@ RSpec.describe "swiftsum's command line" do
   it "says what it misses where it has no library" do
     outcome = swiftsum("--version", env: { "SWIFTSUM_LIBRARY" => "/nowhere/libswiftsum.so" })
 
-    expect(outcome.messages).to match(%r{\Aswiftsum: .*^  /nowhere/libswiftsum.so: no such file$}m)
+    expect(outcome.messages).to match(%r{\Aswiftsum: .*^swiftsum: /nowhere/libswiftsum.so: no such file$}m)
     expect(outcome).to have_attributes(output: "", status: 2)
   end
 

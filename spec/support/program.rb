@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "io/console"
 require "open3"
 require "rbconfig"
 require "tmpdir"
@@ -28,9 +29,30 @@ module Program
 
   # By a user whom the permissions of files bind. It is loaded before, for that user may not be able to.
   def swiftsum_unprivileged(*arguments, input: "")
-    code = "require 'swiftsum/cli'; #{RubyProcess::UNPRIVILEGED}; exit Swiftsum::CLI.new.run(ARGV)"
+    code = "require 'swiftsum/cli'; Swiftsum::CLI::COMMANDS.each(&:implementation); " \
+           "#{RubyProcess::UNPRIVILEGED}; exit Swiftsum::CLI.new.run(ARGV)"
     File.chmod(0o755, ".")
     run(*RubyProcess::COMMAND, "-e", code, "--", *arguments, input:)
+  end
+
+  # On a terminal, to which both its output and its messages go.
+  #
+  # @return [String] what the terminal gets
+  def swiftsum_on_terminal(*arguments)
+    require "pty"
+    terminal, program = PTY.open
+    program.raw!
+    pid = Process.spawn(*SWIFTSUM, *arguments, in: File::NULL, out: program, err: program)
+    program.close
+    everything(terminal).tap { Process.wait(pid) }
+  end
+
+  # Linux says EIO of a terminal whose other end nobody has any more.
+  def everything(terminal)
+    text = "".b
+    loop { text << terminal.readpartial(4096) }
+  rescue EOFError, Errno::EIO
+    text
   end
 
   # Its output goes to `output`, which is a file or an IO.

@@ -2,35 +2,93 @@
 
 module Swiftsum
   class Checksum
-    # Reads checksums as they are written down, strictly: nothing around them, no digit missing.
+    # Reads checksums as they are written down, strictly: nothing around them but a newline, no digit missing.
+    #
+    # Two of the forms are lists, of which any item of the strongest algorithm is to match (Subresource Integrity,
+    # 3.3.4).
     #
     # @api private
     module Notation
-      # The last `) = ` ends the name, for a digest has no parenthesis.
-      TAG = /\A(?<algorithm>[^ ()]+) \(.*\) = (?<digest>[^)]*)\z/mn
-      OCI = /\A(?<algorithm>[^:]+):(?<digest>.*)\z/mn
-      SRI = /\A(?<algorithm>.+)-(?<digest>[^-]*)\z/mn
-      FORMS = { TAG => :hexadecimal, OCI => :lower_case_hexadecimal, SRI => :base64 }.freeze
-      private_constant :TAG, :OCI, :SRI, :FORMS
+      OCI = /\A(?<algorithm>[^:=]+):(?<digest>.*)\z/mn
+      # An item of RFC 9530's dictionary, `sha-256=:…:`; without the colons, of the older `Digest` header, which had
+      # Base64, and of what pip and Bundler write, which have hexadecimal digits.
+      ASSIGNMENT = %r{
+        \A\s*(?<algorithm>[A-Za-z0-9_/-]+)=(?::(?<encoded>[^:;]*):|(?<digest>[A-Za-z0-9+/]+=*))(?:;.*)?\s*\z
+      }nx
+      HTTP = %r{\A\s*[A-Za-z0-9_/-]+=:}n
+      # What follows the question mark is reserved for options, of which there are none so far.
+      SRI = /\A(?<algorithm>[^\s?]+)-(?<digest>[^-?\s]*)(?:\?\S*)?\z/n
+      # Whatever it holds: for its error to say what is wrong.
+      LOOSE_SRI = /\A(?<algorithm>.+)-(?<digest>[^-]*)\z/mn
+      EXAMPLES = "sha256:…, sha256-…, sha256=…, SHA256 (name) = …"
+      private_constant :OCI, :ASSIGNMENT, :HTTP, :SRI, :LOOSE_SRI, :EXAMPLES
 
       class << self
         # @param text [String] binary
         # @param algorithm [Algorithm, nil] if the text is a bare digest
-        # @return [Array(Algorithm, String)] and the digest's bytes
+        # @return [Array<Checksum>] any of which is to match: all of one algorithm
         # @raise [ParseError]
         # @raise [UnknownAlgorithmError]
         def read(text, algorithm)
-          return [algorithm, bare(algorithm, text)] if algorithm
+          text = text.chomp
+          return [Checksum.new(algorithm, bare(algorithm, text))] if algorithm
 
-          FORMS.each do |form, encoding|
-            match = form.match(text) or next
-            algorithm = Algorithm.fetch(match[:algorithm])
-            return [algorithm, send(encoding, algorithm, match[:digest])]
-          end
-          raise ParseError, "#{text.inspect} names no algorithm: sha256:…, sha256-…, SHA256 (name) = …"
+          tag(text) || oci(text) || assignments(text) || integrity(text) ||
+            raise(ParseError, "#{text.inspect} names no algorithm: #{EXAMPLES}")
         end
 
         private
+
+        def tag(text)
+          name, _, digest = TagLine.split(text)
+          name && [TagLine.checksum(name, digest)]
+        end
+
+        def oci(text)
+          match = OCI.match(text) or return
+          algorithm = Algorithm.fetch(match[:algorithm])
+          [Checksum.new(algorithm, lower_case_hexadecimal(algorithm, match[:digest]))]
+        end
+
+        def assignments(text)
+          items = text.split(",", -1).map { |item| ASSIGNMENT.match(item) }
+          return strongest(items) { |item| assignment(item) } unless items.empty? || items.include?(nil)
+
+          raise ParseError, "#{text.inspect} is no dictionary as in RFC 9530" if text.match?(HTTP)
+        end
+
+        def assignment(item)
+          algorithm = Algorithm::Spellings.find(:http, item[:algorithm]) || Algorithm.fetch(item[:algorithm])
+          [algorithm, item[:encoded] ? base64(algorithm, item[:encoded]) : bare(algorithm, item[:digest])]
+        end
+
+        def integrity(text)
+          items = text.split.map { |item| SRI.match(item) }
+          items = [LOOSE_SRI.match(text)] if items.empty? || items.include?(nil)
+          return if items == [nil]
+
+          strongest(items) do |item|
+            algorithm = Algorithm.fetch(item[:algorithm])
+            [algorithm, base64(algorithm, item[:digest])]
+          end
+        end
+
+        # Items of algorithms that are unknown here do not count, unless there is no other.
+        def strongest(items)
+          checksums = items.filter_map do |item|
+            Checksum.new(*yield(item))
+          rescue UnknownAlgorithmError
+            raise if items.one?
+          end
+          strongest = checksums.max_by { |checksum| strength(checksum.algorithm) }
+          raise UnknownAlgorithmError, "none of the algorithms is known here" unless strongest
+
+          checksums.uniq.select { |checksum| checksum.algorithm == strongest.algorithm }
+        end
+
+        def strength(algorithm)
+          [algorithm.cryptographic? ? 1 : 0, algorithm.digest_length]
+        end
 
         # The length tells: both are as long for two and for four bytes only, and there base64 has padding.
         def bare(algorithm, digest)

@@ -1,57 +1,32 @@
 # frozen_string_literal: true
 
-require "optparse"
-require_relative "../verification"
+require_relative "options"
 
 module Swiftsum
   class CLI
-    # The name of a file that means standard input.
-    STANDARD_INPUT = Verification::STANDARD_INPUT
-
-    # What the commands have in common. Each has a USAGE and a DESCRIPTION, defines its options and has `call(files)`,
-    # which returns the exit status.
+    # A command as its user sees it. What it does is in `cli/commands`, in a class that is loaded when it runs.
+    #
+    # - `aliases`: options of other programs that mean the same as the first word;
+    # - `summary`: its line in `swiftsum help`;
+    # - `usage`, `description`, `statuses`: the parts of its own help;
+    # - `habits`: options of other programs, and what is to be written here instead.
     #
     # @api private
-    class Command
-      # @param console [Console]
-      def initialize(console)
-        @console = console
+    Command = Struct.new(:name, :aliases, :summary, :usage, :description, :statuses, :habits, keyword_init: true) do
+      def initialize(aliases: [], habits: {}, **rest)
+        super
+        freeze
       end
 
-      # @param arguments [Array<String>] binary
-      # @return [Integer] the exit status
-      def run(arguments)
-        refuse_what_is_not_ours(arguments)
-        call(parser.parse(arguments))
+      # @return [Array<Option>]
+      def options
+        OPTIONS.select { |option| option.commands.include?(name) }
       end
 
-      # @return [String]
-      def help
-        parser.help
+      # @return [Class] with `new(console, settings)` and `call(command_line)`, which returns the exit status
+      def implementation
+        CLI.const_get(name.capitalize)
       end
-
-      private
-
-      # OptionParser takes a letter for an abbreviation, as -b for --base64, which to sha256sum is another option; and
-      # it has a --version of its own.
-      def refuse_what_is_not_ours(arguments)
-        options = arguments.take_while { |argument| argument != "--" }
-        stray = options.find { |option| option.match?(/\A-(?:[^-ah]|-v)/n) }
-        raise OptionParser::InvalidOption, stray if stray
-      end
-
-      def parser
-        OptionParser.new("Usage: #{self.class::USAGE}", 26, "    ") do |options|
-          options.separator("\n#{self.class::DESCRIPTION}\n")
-          define_options(options)
-          options.on("-h", "--help", "this text") do
-            @console.print(help)
-            exit
-          end
-        end
-      end
-
-      def define_options(options); end
     end
   end
 end

@@ -1,13 +1,23 @@
 # frozen_string_literal: true
 
-require_relative "../manifest"
+require_relative "../manifest/escaping"
+require_relative "../errors"
+require_relative "../files/read_failure"
+require_relative "terminal"
 
 module Swiftsum
   class CLI
-    # Standard output, of which nothing may be lost unnoticed, and standard error.
+    # Standard output, of which nothing may be lost unnoticed, and standard error. Pipes and files get each name byte
+    # for byte; a terminal gets no control character.
     class Console
       # Standard output cannot be written.
       class WriteError < Error; end
+
+      # Who read standard output wants no more of it, as `head` does.
+      class ReaderGoneError < WriteError; end
+
+      # @return [IO]
+      attr_reader :output
 
       # @param output [IO]
       # @param errors [IO]
@@ -16,14 +26,19 @@ module Swiftsum
         @errors = errors.binmode
         # A line is out, or known to be lost, before the next file is read.
         @output.sync = true
+        @printed = false
       end
 
       # @param text [String] whole lines
+      # @raise [ReaderGoneError] if there was a reader
       # @raise [WriteError]
       def print(text)
-        @output.write(text)
+        @output.write(shown(text, @output))
+        @printed = true
+      rescue Errno::EPIPE => e
+        raise @printed ? ReaderGoneError : WriteError, write_failure(e)
       rescue SystemCallError => e
-        raise WriteError, "standard output: #{ReadFailure.reason(e)}"
+        raise WriteError, write_failure(e)
       end
 
       # One line on standard error.
@@ -31,10 +46,25 @@ module Swiftsum
       # @param message [String]
       # @param about [String, nil] the name of the file that it is about
       def complain(message, about: nil)
-        parts = ["swiftsum", about && Manifest::Escaping.printable(about), message.b.split.join(" ")]
-        @errors.write("#{parts.compact.map(&:b).join(': ')}\n")
+        parts = ["swiftsum", about && on_one_line(about), message.b.split.join(" ")]
+        @errors.write(shown("#{parts.compact.map(&:b).join(': ')}\n", @errors))
       rescue SystemCallError
         # There is nowhere left to say it. The exit status still does.
+      end
+
+      private
+
+      def write_failure(error)
+        "standard output: #{ReadFailure.reason(error)}"
+      end
+
+      def shown(text, io)
+        io.tty? ? Terminal.safe(text) : text
+      end
+
+      # A backslash alone breaks no line, so the name stays as it is in its manifest.
+      def on_one_line(name)
+        name.b.match?(/[\n\r]/n) ? Manifest::Escaping.printable(name) : name
       end
     end
   end

@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require_relative "../verification"
+
 module Swiftsum
   class CLI
     # What `swiftsum check` says about one manifest, result by result, and the exit status that comes of it.
@@ -11,29 +13,36 @@ module Swiftsum
       }.freeze
 
       COUNTS = {
-        ok: "OK", mismatch: "FAILED", missing: "missing", unreadable: "unreadable", malformed: "malformed"
+        ok: "OK", mismatch: "FAILED", missing: "missing", unreadable: "unreadable", malformed: "malformed",
+        unlisted: "not listed"
       }.freeze
 
-      EXIT_STATUSES = { ok: 0, mismatch: 1, missing: 1, unreadable: 2, malformed: 2, empty: 2 }.freeze
+      # By the kind of a notice: what to do about it.
+      HINTS = {
+        assumed: ->(_) { "; use -a to choose" },
+        length: ->(notice) { " try -a #{notice.algorithms.first}" }
+      }.freeze
 
       # A file that is no manifest at all has a malformed line every few hundred bytes.
       MALFORMED_LINES_SHOWN = 10
 
-      private_constant :STATUS_LINES, :COUNTS, :EXIT_STATUSES, :MALFORMED_LINES_SHOWN
+      private_constant :STATUS_LINES, :COUNTS, :HINTS, :MALFORMED_LINES_SHOWN
 
       # @param console [Console]
       # @param manifest [String] its name
       # @param verbosity [Symbol] `:all`, `:quiet` (no OK lines) or `:status` (no status lines, no counts)
-      def initialize(console, manifest, verbosity)
+      # @param folder [String, nil] what the names are relative to; nil for the current directory
+      def initialize(console, manifest, verbosity, folder)
         @console = console
         @manifest = manifest
         @verbosity = verbosity
-        @counts = Hash.new(0)
+        @folder = folder
+        @tally = Verification::Tally.new
       end
 
       # @param result [Verification::Result]
       def add(result)
-        @counts[result.status] += 1
+        @tally.add(result)
         case result.status
         when :empty then @console.complain(result.reason, about: @manifest)
         when :malformed then malformed(result)
@@ -41,30 +50,72 @@ module Swiftsum
         end
       end
 
-      # Says how many there were of each kind, unless all is well or there was nothing to count.
+      # Says what is to be known about the manifest; and how many there were of each kind, unless all is well or there
+      # was nothing to count.
       #
+      # @param notices [Array<Manifest::Notice>]
       # @return [Integer] the exit status
-      def finish
-        counted = COUNTS.filter_map { |status, word| "#{@counts[status]} #{word}" if @counts.key?(status) }
-        silent = @verbosity == :status || @counts.keys == [:ok] || counted.empty?
-        @console.complain(counted.join(", "), about: @manifest) unless silent
-        @counts.each_key.map { |status| EXIT_STATUSES.fetch(status) }.max
+      def finish(notices)
+        notices.each { |notice| notice(notice) }
+        @console.complain(@elsewhere, about: @manifest) if @elsewhere
+        @console.complain(counts, about: @manifest) unless @verbosity == :status || @tally.ok? || counts.empty?
+        @tally.exit_status
       end
 
       private
 
+      def counts
+        COUNTS.filter_map { |status, word| "#{@tally.counts[status]} #{word}" if @tally.counts.key?(status) }.join(", ")
+      end
+
+      # That all files matched says as much as the name of an algorithm would.
+      def notice(notice)
+        return if notice.kind == :assumed && @verbosity != :all && @tally.ok?
+
+        @console.complain("#{notice}#{HINTS[notice.kind]&.call(notice)}", about: @manifest)
+      end
+
       def malformed(result)
-        @console.complain(result.reason, about: @manifest) if @counts[:malformed] <= MALFORMED_LINES_SHOWN
+        return if @tally.counts[:malformed] > MALFORMED_LINES_SHOWN
+
+        @console.complain(result.reason, about: @manifest)
       end
 
       def file(result)
-        name = Manifest::Escaping.printable(result.name)
-        @console.print("#{name}: #{STATUS_LINES.fetch(result.status)}\n") if shown?(result)
-        @console.complain(result.reason, about: result.name) if %i[missing unreadable].include?(result.status)
+        line = STATUS_LINES[result.status]
+        @console.print("#{Manifest::Escaping.printable(result.name)}: #{line}\n") if line && shown?(result)
+        @console.complain(reason(result), about: result.name) unless %i[ok mismatch].include?(result.status)
+        @console.complain(result.notice, about: result.name) if result.notice
       end
 
       def shown?(result)
         @verbosity == :all || (@verbosity == :quiet && !result.ok?)
+      end
+
+      def reason(result)
+        name = result.name
+        return result.reason if result.status != :missing || File.absolute_path?(name)
+
+        @elsewhere ||= beside_the_manifest(name)
+        "#{result.reason} in #{File.absolute_path(@folder || '.').b}#{slashes(name)}"
+      end
+
+      # A name with backslashes is taken literally: here it may be one.
+      def slashes(name)
+        written = name.tr("\\", "/")
+        "; there is #{written}: the list has Windows' backslashes" if written != name && there?(@folder || ".", written)
+      end
+
+      # The way out where the list's names are relative to the list itself.
+      def beside_the_manifest(name)
+        beside = File.dirname(@manifest)
+        return if @folder || !there?(beside, name)
+
+        "its names seem to be relative to the folder that it is in: add -C #{beside}"
+      end
+
+      def there?(folder, name)
+        File.exist?(File.join(folder.b, name))
       end
     end
   end

@@ -2,12 +2,14 @@
 
 module Swiftsum
   class Manifest
-    # A file's name, as bytes (binary and frozen), and the {Checksum} that it is to have.
-    Entry = Struct.new(:name, :checksum) do
+    # A file's name, as bytes (binary and frozen), the {Checksum} that it is to have, and how many bytes. Of the last
+    # two, what the line does not say is nil.
+    Entry = Struct.new(:name, :checksum, :bytesize) do
       # @param name [String, #to_path]
-      # @param checksum [Checksum]
-      def initialize(name, checksum)
-        super(File.path(name).b.freeze, checksum)
+      # @param checksum [Checksum, nil]
+      # @param bytesize [Integer, nil]
+      def initialize(name, checksum, bytesize = nil)
+        super(File.path(name).b.freeze, checksum, bytesize)
         freeze
       end
     end

@@ -22,6 +22,13 @@ module Swiftsum
         escape(name).join
       end
 
+      # @param name [String]
+      # @return [String] the name as text, if it is valid UTF-8; otherwise as it is
+      def self.text(name)
+        text = name.dup.force_encoding(Encoding::UTF_8)
+        text.valid_encoding? ? text : name
+      end
+
       # @param escaped [String] a name from a line that a backslash begins
       # @return [String] the name
       # @raise [ParseError] for a backslash that begins none of the three

@@ -1,36 +1,43 @@
 # frozen_string_literal: true
 
-require_relative "../command"
+require_relative "../../../swiftsum"
 
 module Swiftsum
   class CLI
     # `swiftsum algorithms`
     #
     # @api private
-    class Algorithms < Command
-      USAGE = "swiftsum algorithms"
-      DESCRIPTION = <<~TEXT
-        Lists the algorithms: the name, the length of a digest in bits, and whether it
-        is cryptographic, that is, meant to withstand someone who forges files on
-        purpose (MD5 and SHA-1 no longer do). The others find accidents only.
+    class Algorithms
+      # Two different files with one digest were made on purpose and published: of MD5 by Wang and others (2004), of
+      # SHA-1 by Stevens and others (2017).
+      BROKEN = %w[md5 sha1].freeze
+      private_constant :BROKEN
 
-        BLAKE2 with fewer bits is there by their number, such as blake2b-256.
-      TEXT
+      # @param console [Console]
+      def initialize(console, _settings)
+        @console = console
+      end
 
-      private
-
-      def call(arguments)
-        raise UsageError, "no argument is needed: #{arguments.first}" unless arguments.empty?
-
+      # @param line [CommandLine]
+      # @return [Integer] the exit status
+      def call(line)
+        line.refuse_operands
         width = Algorithm.all.map { |algorithm| algorithm.name.length }.max
-        Algorithm.all.each { |algorithm| @console.print(line(algorithm, width)) }
+        Algorithm.all.each { |algorithm| @console.print(line_of(algorithm, width)) }
         0
       end
 
-      def line(algorithm, width)
-        kind = algorithm.cryptographic? ? "cryptographic" : "not cryptographic"
+      private
+
+      def line_of(algorithm, width)
         format("%<name>s %<bits>4d bits  %<kind>s\n",
-               name: algorithm.name.ljust(width), bits: 8 * algorithm.digest_length, kind:)
+               name: algorithm.name.ljust(width), bits: 8 * algorithm.digest_length, kind: kind(algorithm))
+      end
+
+      def kind(algorithm)
+        return "broken: forgeries are known" if BROKEN.include?(algorithm.name)
+
+        algorithm.cryptographic? ? "cryptographic" : "not cryptographic"
       end
     end
   end

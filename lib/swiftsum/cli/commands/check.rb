@@ -1,7 +1,6 @@
 # frozen_string_literal: true
 
 require_relative "../../verification"
-require_relative "../command"
 require_relative "../report"
 
 module Swiftsum
@@ -9,59 +8,85 @@ module Swiftsum
     # `swiftsum check`
     #
     # @api private
-    class Check < Command
-      USAGE = "swiftsum check [OPTION]... [FILE]..."
-      DESCRIPTION = <<~TEXT
-        Verifies the files that each FILE lists, in lines as 'swiftsum sum', sha256sum,
-        b3sum or 'cksum --tag' write them. Without FILE, or where FILE is -, reads the
-        list from standard input. Names are relative to the current directory.
+    class Check
+      # A bare digest: what names its algorithm has a colon, a hyphen, or an equals sign that is no padding.
+      BARE = %r{\A[A-Za-z0-9+/]+=*\z}n
+      private_constant :BARE
 
-        Exit status: 0 only if every listed file was verified and matched; 1 if one does
-        not match or is missing; 2 if something could not be verified: nothing listed, a
-        malformed line, an unknown algorithm, a file that cannot be read.
-      TEXT
+      # @param console [Console]
+      # @param settings [Hash{Symbol => Object}] (see Settings.of)
+      def initialize(console, settings)
+        @console = console
+        @verbosity = settings.fetch(:verbosity, :all)
+        @algorithm = settings[:algorithm]
+        @expected = expected(settings[:expect])
+        @folder = settings[:directory]
+        @settle = settings.fetch(:settle)
+      end
 
-      def initialize(console)
-        super
-        @verbosity = :all
+      # @param line [CommandLine]
+      # @return [Integer] the exit status
+      def call(line)
+        files, names = operands(line)
+        return compare(files, names) if @expected
+
+        files.map { |file| check(file, only: names) }.max
       end
 
       private
 
-      def define_options(options)
-        options.on("-a", "--algorithm ALGORITHM",
-                   "of lines that do not name it; else what the name",
-                   "of FILE says (B3SUMS: blake3), or sha256") { |name| @algorithm = Algorithm.fetch(name) }
-        options.on("--quiet", "no line for a file that is OK") { @verbosity = :quiet }
-        options.on("--status", "no line for any file, and no counts") { @verbosity = :status }
+      # What stands behind `--` are names in the list only if a list stands before it: `check -- FILE` is what a script
+      # writes for a FILE that may begin with a hyphen.
+      def operands(line)
+        return [line.operands, line.behind] unless line.operands.empty?
+        return [[STANDARD_INPUT], nil] if line.behind.nil? || line.behind.empty?
+
+        [line.behind, nil]
       end
 
-      def call(files)
-        files << STANDARD_INPUT if files.empty?
-        files.map { |file| check(file) }.max
+      def expected(text)
+        return unless text
+
+        text.match?(BARE) ? Checksum.parse(text, @algorithm || :sha256) : named(text)
+      rescue ParseError => e
+        raise UsageError, "--expect: #{e.message}"
       end
 
-      def check(file)
-        report = Report.new(@console, file, @verbosity)
-        verify(file) { |result| report.add(result) }
-        report.finish
+      def named(text)
+        checksum = Checksum.parse(text)
+        return checksum if @algorithm.nil? || @algorithm == checksum.algorithm
+
+        raise UsageError, "--expect: #{text} is of #{checksum.algorithm}, not of #{@algorithm}"
+      end
+
+      def compare(files, names)
+        raise UsageError, "--expect is of files, not of names in a list: #{names.first}" if names&.any?
+
+        report = Report.new(@console, "--expect", @verbosity, @folder)
+        verify(files.map { |file| Manifest::Entry.new(file, @expected) }, report, standard_input: $stdin)
+        report.finish([])
+      end
+
+      def check(file, **options)
+        report = Report.new(@console, file, @verbosity, @folder)
+        open_manifest(file) do |manifest, standard_input|
+          verify(manifest, report, standard_input:, **options)
+          report.finish(manifest.notices)
+        end
       rescue SystemCallError => e
         @console.complain(ReadFailure.reason(e), about: file)
         2
       end
 
       # Where the manifest comes from standard input, no file that it lists can.
-      def verify(file, &)
-        return Verification.new(read_standard_input).each(&) if file == STANDARD_INPUT
+      def open_manifest(file)
+        return yield(Manifest.new($stdin.binmode, algorithm: @algorithm)) if file == STANDARD_INPUT
 
-        algorithm = @algorithm || Manifest::FileName.algorithm(file)
-        Manifest.open(file, algorithm:) do |manifest|
-          Verification.new(manifest, standard_input: $stdin).each(&)
-        end
+        Manifest.open(file, algorithm: @algorithm) { |manifest| yield manifest, $stdin }
       end
 
-      def read_standard_input
-        Manifest.new($stdin.binmode, algorithm: @algorithm || :sha256)
+      def verify(entries, report, **options)
+        Verification.new(entries, directory: @folder, settle: @settle, **options).each { |result| report.add(result) }
       end
     end
   end

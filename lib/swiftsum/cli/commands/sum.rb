@@ -1,67 +1,77 @@
 # frozen_string_literal: true
 
+require_relative "../../../swiftsum"
 require_relative "../../files/read_failure"
-require_relative "../command"
-require_relative "../json_line"
+require_relative "../../manifest"
 
 module Swiftsum
   class CLI
     # `swiftsum sum`
     #
     # @api private
-    class Sum < Command
-      USAGE = "swiftsum sum [OPTION]... [FILE]..."
-      DESCRIPTION = <<~TEXT
-        Prints the checksums of files. Without FILE, or where FILE is -, reads standard
-        input.
-
-        A line is DIGEST  NAME, as sha256sum writes it. It does not name the algorithm,
-        so with more than one the lines are ALGORITHM (NAME) = DIGEST, as with --tag.
-        All checksums of a file come from one read.
-
-        Exit status: 0 if every file was read; 1 if one was not, and the others were; 2
-        if the command line is wrong or the output cannot be written.
-      TEXT
-
-      FORMATS = Manifest::FORMATS.merge(json: JSONLine).freeze
-      private_constant :FORMATS
-
-      def initialize(console)
-        super
-        @algorithms = []
-        @encoding = :hexdigest
+    class Sum
+      # @param console [Console]
+      # @param settings [Hash{Symbol => Object}] (see Settings.of)
+      def initialize(console, settings)
+        @console = console
+        @algorithms = settings.fetch(:algorithms) { [Algorithm.fetch(:sha256)] }
+        @encoding = settings.fetch(:encoding, :hexdigest)
+        @format = Manifest::FORMATS.fetch(settings.fetch(:format) { @algorithms.one? ? :gnu : :tag })
+        @folder = settings[:directory]
+        @options = settings.slice(:settle)
       end
 
-      private
-
-      def define_options(options)
-        options.on("-a", "--algorithm ALGORITHM", "any number of times; sha256 if it is not there") do |name|
-          @algorithms |= [Algorithm.fetch(name)]
-        end
-        options.on("--tag", "lines that name the algorithm") { @format = :tag }
-        options.on("--json", "a JSON object on each line") { @format = :json }
-        options.on("--base64", "digests in Base64, not hexadecimal") { @encoding = :base64digest }
-      end
-
-      def call(files)
-        @algorithms << Algorithm.fetch(:sha256) if @algorithms.empty?
-        @format ||= @algorithms.one? ? :gnu : :tag
+      # @param line [CommandLine]
+      # @return [Integer] the exit status
+      def call(line)
+        files = [*line.operands, *line.behind]
         files << STANDARD_INPUT if files.empty?
         files.map { |file| sum(file) }.max
       end
 
+      private
+
       def sum(file)
-        source = file == STANDARD_INPUT ? $stdin : file
-        Swiftsum.checksums(source, *@algorithms).each_value { |checksum| print(file, checksum) }
+        source = source(file)
+        return left_out(file) if output?(source)
+
+        Swiftsum.checksums(source, *@algorithms, **@options).each_value { |checksum| print(file, checksum) }
         0
       rescue SystemCallError, ChangedError => e
         @console.complain(ReadFailure.reason(e), about: file)
         1
       end
 
+      def source(file)
+        return $stdin if file == STANDARD_INPUT
+
+        @folder && !File.absolute_path?(file) ? File.join(@folder, file) : file
+      end
+
+      # A list of all files in a folder that is written there would list its own beginning.
+      def output?(source)
+        return false unless output_file
+
+        file = source.is_a?(IO) ? source.stat : File.stat(source)
+        file.ino == output_file.ino && file.dev == output_file.dev
+      end
+
+      # @return [File::Stat, nil] nil where standard output is no file
+      def output_file
+        return @output_file if defined?(@output_file)
+
+        stat = @console.output.stat
+        @output_file = (stat if stat.file?)
+      end
+
+      def left_out(file)
+        @console.complain("is left out: the output is written to it", about: file)
+        0
+      end
+
       def print(file, checksum)
         entry = Manifest::Entry.new(file, checksum)
-        @console.print(FORMATS.fetch(@format).write(entry, checksum.public_send(@encoding)))
+        @console.print(@format.line(entry, encoding: @encoding))
       end
     end
   end

@@ -2,27 +2,54 @@
 
 module Swiftsum
   class Manifest
-    # `DIGEST  NAME`: the line of sha256sum, b3sum and their like. It does not say which algorithm it is of.
-    # An asterisk in place of the second space was to mean binary mode, which is the only one here. Of XXH3 alone xxhsum
-    # says it: it writes `XXH3_` before the digest, because XXH64 has as many digits.
-    module GNULine
-      PATTERN = /\A(?<xxh3>XXH3_)?(?<digest>[^ \t]+)[ \t][ *](?<name>.+)\z/mn
-      private_constant :PATTERN
+    module Formats
+      # Reads the GNU lines of one manifest: `DIGEST  NAME`, which do not say which algorithm they are of. An asterisk
+      # in place of the second space was to mean binary mode, which is the only one here.
+      #
+      # The BSDs' `sha256 -r`, and RFC 8493, have one blank or tab: `DIGEST NAME`. As in GNU coreutils, the form of the
+      # first line holds for all, because in a mixed manifest a file's name could be moved by a space, unseen.
+      #
+      # @api private
+      class GNULine
+        PATTERN = /\A(?<digest>[^ \t]+)[ \t](?<name>.+)\z/mn
+        # A mark that only xxhsum has, for XXH3.
+        MARKED = /\A(?<mark>[^_]*_)(?<digest>[^_]*)\z/n
+        # What is a line with one blank, and not the beginning of a sentence.
+        DIGEST = %r{\A(?:\h{8,}|[A-Za-z0-9+/]{6,}==?|[A-Za-z0-9+/]{24,})\z}n
+        private_constant :PATTERN, :MARKED, :DIGEST
 
-      # @param entry [Entry]
-      # @param digest [String] the checksum's digest as it is to be written
-      # @return [String] the line, with its newline
-      def self.write(entry, digest = entry.checksum.hexdigest)
-        mark, name = Escaping.escape(entry.name)
-        "#{mark}#{digest}  #{name}\n".b
-      end
+        # @param line [String] without its newline and the mark of an escaped name
+        # @yieldparam digest [String]
+        # @yieldreturn [Checksum] of that digest
+        # @return [Array(String, Checksum), nil] the name and the checksum; nil for another kind of line
+        # @raise [ParseError]
+        def read(line, &)
+          digest, name = PATTERN.match(line)&.captures
+          return unless name
 
-      # @param line [String] without its newline and the mark of an escaped name
-      # @return [Array(Algorithm, String, String), nil] the algorithm, or nil, if the line does not say; the digest; the
-      #   name. Nil for another kind of line
-      def self.split(line)
-        match = PATTERN.match(line)
-        match && [match[:xxh3] && Algorithm.fetch(:xxh3_64), match[:digest], match[:name]]
+          two = name.start_with?(" ", "*")
+          return if two ? name.bytesize == 1 : !digest.match?(DIGEST)
+
+          checksum = checksum(digest, &)
+          [name.byteslice(separator(two)..), checksum]
+        end
+
+        private
+
+        def checksum(digest)
+          match = digest.include?("_") && MARKED.match(digest)
+          algorithm = match && Algorithm::Spellings.find(:mark, match[:mark])
+          algorithm ? Checksum.parse(match[:digest], algorithm) : yield(digest)
+        end
+
+        # @param two [Boolean] whether the line would do for one with two
+        # @return [Integer] how many bytes of what follows the first blank are not of the name
+        def separator(two)
+          @two = two if @two.nil?
+          raise ParseError, "one blank before the name, and two in the lines before" if @two && !two
+
+          @two ? 1 : 0
+        end
       end
     end
   end

@@ -1,0 +1,111 @@
+# frozen_string_literal: true
+
+require_relative "command"
+
+module Swiftsum
+  class CLI
+    autoload :Algorithms, File.expand_path("commands/algorithms", __dir__)
+    autoload :Check, File.expand_path("commands/check", __dir__)
+    autoload :Help, File.expand_path("commands/help", __dir__)
+    autoload :Sum, File.expand_path("commands/sum", __dir__)
+    autoload :Version, File.expand_path("commands/version", __dir__)
+
+    BYTES = "every file is read as bytes"
+    STRICT = "a malformed line always ends in status 2"
+    private_constant :BYTES, :STRICT
+
+    # The commands, in the order of the help.
+    #
+    # @api private
+    COMMANDS = [
+      Command.new(
+        name: "sum",
+        summary: "print the checksums of files",
+        usage: "swiftsum sum [OPTION]... [FILE]...",
+        description: <<~TEXT,
+          Prints the checksums of files. Without FILE, or where FILE is -, reads standard
+          input.
+
+          A line is DIGEST  FILE, as sha256sum writes it. It does not name the algorithm,
+          so with several algorithms the lines are ALGORITHM (FILE) = DIGEST, as with
+          --tag. However many there are, a file is read once. A FILE that standard output
+          is written to is left out.
+        TEXT
+        statuses: <<~TEXT,
+          Exit status: 0 if every file was read; 1 if one was not, and the others were; 2
+          if the command line is wrong or the output cannot be written.
+        TEXT
+        habits: {
+          "-c" => "to verify files, write: swiftsum check FILE",
+          "--check" => "to verify files, write: swiftsum check FILE",
+          "-r" => "to go through a folder, write: find FOLDER -type f -exec swiftsum sum {} +",
+          "--recursive" => "to go through a folder, write: find FOLDER -type f -exec swiftsum sum {} +",
+          "-b" => BYTES, "--binary" => BYTES, "-t" => BYTES, "--text" => BYTES
+        }
+      ),
+      Command.new(
+        name: "check",
+        aliases: %w[-c --check],
+        summary: "verify the files that a manifest lists",
+        usage: "swiftsum check [OPTION]... [FILE]... [-- NAME...]",
+        description: <<~TEXT,
+          Verifies the files that each FILE lists, in lines as 'swiftsum sum', sha256sum,
+          b3sum or 'cksum --tag' write them. Without FILE, or where FILE is -, reads the
+          list from standard input. With NAMEs, verifies only these.
+
+          The names in a list are relative to the current directory, or to DIR.
+
+          swiftsum check SHA256SUMS
+          swiftsum check SHA256SUMS -- a.tar.gz       that file only
+          swiftsum check --expect sha256:ba78... a.tar.gz
+        TEXT
+        statuses: <<~TEXT,
+          Exit status: 0 only if every listed file was verified and matched; 1 if one does
+          not match or is missing; 2 if something could not be verified: nothing listed, a
+          malformed line, an unknown algorithm, a file that cannot be read, a NAME that is
+          not listed.
+        TEXT
+        habits: {
+          "-c" => "it is what 'swiftsum check' does", "--check" => "it is what 'swiftsum check' does",
+          "--ignore-missing" => "name the files that are to be verified: swiftsum check FILE -- NAME...",
+          "--strict" => STRICT, "-w" => STRICT, "--warn" => STRICT,
+          "-q" => "write --quiet", "-s" => "write --status", "--silent" => "write --status",
+          "-b" => BYTES, "--binary" => BYTES, "-t" => BYTES, "--text" => BYTES
+        }
+      ),
+      Command.new(
+        name: "algorithms",
+        summary: "list the algorithms",
+        usage: "swiftsum algorithms",
+        description: <<~TEXT
+          Lists the algorithms: the name, the length of a digest in bits, and what it is
+          for.
+
+          cryptographic        finds every change, also one that was made on purpose
+          broken               was cryptographic: forgeries are known, so use it only to
+                               compare with what others publish, or to find accidents
+          not cryptographic    finds accidents, not forgeries
+
+          BLAKE2 with fewer bits is there by their number, such as blake2b-256.
+        TEXT
+      ),
+      Command.new(
+        name: "version",
+        aliases: %w[--version],
+        summary: "the versions, and the instruction set in use",
+        usage: "swiftsum version",
+        description: <<~TEXT
+          Prints the versions of the program, of its library and of the library's ABI, the
+          instruction set in use, and those that this machine has.
+        TEXT
+      ),
+      Command.new(
+        name: "help",
+        aliases: %w[-h --help],
+        summary: "all about a command: swiftsum help COMMAND",
+        usage: "swiftsum help [COMMAND]",
+        description: "Prints what swiftsum or COMMAND does.\n"
+      )
+    ].freeze
+  end
+end

@@ -1,0 +1,70 @@
+# frozen_string_literal: true
+
+require_relative "option"
+
+module Swiftsum
+  class CLI
+    ALL_COMMANDS = %w[sum check algorithms version help].freeze
+    private_constant :ALL_COMMANDS
+
+    # Every option of every command, in the order in which the help has them.
+    #
+    # @api private
+    OPTIONS = [
+      Option.new(
+        long: "algorithm", short: "a", argument: "ALGORITHM", type: :algorithms, sets: :algorithms,
+        section: "Digests", commands: %w[sum],
+        help: ["sha256 without it; several: -a md5,crc32c, or -a", "again"]
+      ),
+      Option.new(
+        long: "base64", sets: :encoding, to: :base64digest, section: "Digests", commands: %w[sum],
+        help: ["Base64 in place of hexadecimal digits"]
+      ),
+      Option.new(
+        long: "tag", sets: :format, to: :tag, section: "Lines", commands: %w[sum],
+        help: ["ALGORITHM (FILE) = DIGEST"]
+      ),
+      Option.new(
+        long: "json", sets: :format, to: :json, section: "Lines", commands: %w[sum],
+        help: ["a JSON object on each line"]
+      ),
+      Option.new(
+        long: "algorithm", short: "a", argument: "ALGORITHM", type: :algorithm, section: "Digests", commands: %w[check],
+        help: ["for lines that don't name one; without it, what", "its name says (B3SUMS: blake3), or sha256"]
+      ),
+      Option.new(
+        long: "expect", argument: "DIGEST", type: :text, section: "Digests", commands: %w[check],
+        help: ["what each FILE itself must have: sha256:ba78...,", "or digits alone, for ALGORITHM"]
+      ),
+      Option.new(
+        long: "quiet", sets: :verbosity, to: :quiet, section: "Lines", commands: %w[check],
+        help: ["no line for a file that is OK"]
+      ),
+      Option.new(
+        long: "status", sets: :verbosity, to: :status, section: "Lines", commands: %w[check],
+        help: ["no line for any file, and no counts"]
+      ),
+      Option.new(
+        long: "directory", short: "C", argument: "DIR", type: :folder, section: "Files", commands: %w[sum],
+        help: ["each FILE is relative to DIR"]
+      ),
+      Option.new(
+        long: "directory", short: "C", argument: "DIR", type: :folder, section: "Files", commands: %w[check],
+        help: ["the names in the list are relative to DIR"]
+      ),
+      Option.new(
+        long: "settle", argument: "SECONDS", type: :seconds, section: "Files", commands: %w[sum],
+        help: ["a file changed less than SECONDS ago is read", "again, until it holds still (default: 0)"]
+      ),
+      Option.new(
+        long: "settle", argument: "SECONDS", type: :seconds, section: "Files", commands: %w[check],
+        default: 0.01,
+        help: ["a file changed less than SECONDS ago is read", "again, until it holds still (default: 0.01)"]
+      ),
+      Option.new(
+        long: "help", short: "h", section: "Help", commands: ALL_COMMANDS,
+        help: ["this text"]
+      )
+    ].freeze
+  end
+end

@@ -1,0 +1,64 @@
+# frozen_string_literal: true
+
+require_relative "usage_error"
+
+module Swiftsum
+  class CLI
+    # What the options that were typed mean: a Hash with the value of each setting. Of two options for one setting the
+    # last counts; algorithms add up where there may be several.
+    #
+    # @api private
+    module Settings
+      SECONDS = /\A(?:\d+(?:\.\d*)?|\.\d+)\z/n
+      # In seconds. Nobody waits longer for a file.
+      LONGEST_WAIT = 86_400
+      private_constant :SECONDS, :LONGEST_WAIT
+
+      # How the argument of an option is read. Each takes it, the option, and what the setting was before.
+      TYPES = {
+        text: ->(text, _, _) { text },
+        algorithm: ->(text, _, _) { Algorithm.fetch(text) },
+        algorithms: ->(text, _, before) { [*before] | algorithms(text) },
+        folder: ->(text, option, _) { folder(text, option) },
+        seconds: ->(text, option, _) { seconds(text, option) }
+      }.freeze
+
+      class << self
+        # @param options [Array(Option, String)] as {CommandLine#options} has them
+        # @param known [Array<Option>] all that the command has
+        # @return [Hash{Symbol => Object}]
+        # @raise [UsageError, UnknownAlgorithmError]
+        def of(options, known)
+          options.each_with_object(defaults(known)) do |(option, text), settings|
+            name = option.sets
+            settings[name] = option.flag? ? option.to : TYPES.fetch(option.type).call(text, option, settings[name])
+          end
+        end
+
+        private
+
+        def defaults(known)
+          known.to_h { |option| [option.sets, option.default] }.compact
+        end
+
+        # No algorithm has a comma in its name.
+        def algorithms(text)
+          "#{text},".split(",", -1)[..-2].map { |name| Algorithm.fetch(name) }
+        end
+
+        def folder(text, option)
+          raise UsageError, "--#{option.long}: #{text} is not a folder" unless File.directory?(text)
+
+          text
+        end
+
+        def seconds(text, option)
+          seconds = text.match?(SECONDS) && text.to_f
+          return seconds if seconds && seconds <= LONGEST_WAIT
+
+          raise UsageError, "--#{option.long} takes a number of seconds, such as 0.05, up to #{LONGEST_WAIT}: #{text}"
+        end
+      end
+    end
+  end
+end

@@ -1,0 +1,36 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  class Manifest
+    # What a file is that is taken for a manifest and is none, or none that is read here: people download a page that
+    # says "not found", or the signature beside the list.
+    #
+    # @api private
+    module Foreign
+      KINDS = {
+        /\A\s*<(?:!doctype html|html|head|body)\b/in => "an HTML page",
+        /\A\s*<\?xml/in => "an XML document",
+        /\A\s*[\[{]\s*$/n => "a JSON document, not JSON lines",
+        /\A-----BEGIN PGP SIGNATURE-----/n => "a PGP signature, not the list that was signed",
+        /\A-----BEGIN PGP PUBLIC KEY BLOCK-----/n => "a PGP key",
+        /\A-----BEGIN PGP MESSAGE-----/n => "an encrypted or compressed PGP message",
+        /\A-----BEGIN (?!PGP SIGNED MESSAGE)[A-Z0-9 ]+-----/n => "a key, a certificate or a signature",
+        /\Auntrusted comment:/n => "a signature or a key of signify or minisign",
+        /\A%%%% HASHDEEP/n => "a list of hashdeep, a format that is not read here",
+        /^(?:MD5Sum|SHA1|SHA256|SHA512|Checksums-Sha[0-9]+):[ \t]*\r?\n[ \t]+\h{32,}[ \t]/n =>
+          "a Debian control file, a format that is not read here",
+        /\A\x1F\x8B/n => "compressed by gzip", /\ABZh[1-9]/n => "compressed by bzip2",
+        /\A\xFD7zXZ\0/n => "compressed by xz", /\A\x28\xB5\x2F\xFD/n => "compressed by zstd",
+        /\APK(?:\x03\x04|\x05\x06)/n => "a zip archive", /\A%PDF-/n => "a PDF document", /\A\x7FELF/n => "a program"
+      }.freeze
+      private_constant :KINDS
+
+      # @param head [String] the beginning of a manifest
+      # @return [String, nil] that it is no manifest that is read here, but what; nil if it may be one
+      def self.recognise(head)
+        _, what = KINDS.find { |beginning, _| head.match?(beginning) }
+        what && "is #{what}"
+      end
+    end
+  end
+end

@@ -1,0 +1,75 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  class Manifest
+    # What a format of manifests is: a class for each, in `manifest/formats`. One that is read is an object, made for
+    # one manifest; to write takes none. This one has what formats of lines share, of which each is an entry.
+    #
+    # @api private
+    class Format
+      class << self
+        # @param head [String] the beginning of a manifest
+        # @return [Boolean] whether it is of this format, and surely of no other
+        def recognise?(_head)
+          false
+        end
+
+        # @param io [#write]
+        # @param entries [Enumerable<Entry>]
+        # @param encoding [Symbol] of the digests: `:hexdigest` or `:base64digest`
+        # @return [void]
+        def write(io, entries, encoding: :hexdigest)
+          entries.each { |entry| io.write(line(entry, encoding:)) }
+        end
+      end
+
+      # @param untagged [Untagged] for digests whose algorithm the format does not say
+      # @param listed_file [String, nil] for a digest without a name: the file that the manifest's name says
+      def initialize(untagged:, listed_file:)
+        @untagged = untagged
+        @listed_file = listed_file
+      end
+
+      # @param lines [Lines]
+      # @yieldparam entry [Entry, MalformedLine]
+      # @return [void]
+      def each_entry(lines)
+        lines.each do |line, number|
+          entry = read(line, number)
+          yield entry if entry
+        end
+      end
+
+      # @return [Array<Notice>] after all entries
+      def notices
+        []
+      end
+
+      private
+
+      def read(line, number)
+        raise ParseError, "longer than a line may be" if line.bytesize >= Lines::LONGEST && !comment?(line)
+
+        entry(line)
+      rescue ParseError => e
+        MalformedLine.new(number, e.message)
+      rescue UnknownAlgorithmError => e
+        MalformedLine.new(number, e)
+      end
+
+      def comment?(_line)
+        false
+      end
+
+      # @param name [String] of a file
+      # @return [String]
+      # @raise [ParseError] for a name that no file can have
+      def checked(name)
+        raise ParseError, "the name is empty" if name.empty?
+        raise ParseError, "the name has a NUL byte" if name.include?("\0")
+
+        name
+      end
+    end
+  end
+end

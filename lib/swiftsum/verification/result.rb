@@ -1,0 +1,77 @@
+# frozen_string_literal: true
+
+require_relative "../files/read_failure"
+
+module Swiftsum
+  class Verification
+    # What became of a line of a manifest. `status` is one of
+    # - `:ok`: the file was read to its end and has the checksum, and the size if the line says one;
+    # - `:mismatch`: it has another one;
+    # - `:missing`: there is no such file;
+    # - `:unreadable`: there is, but it could not be read to its end in one state;
+    # - `:malformed`: the line is no checksum line;
+    # - `:unlisted`: no digest is listed of a file that was asked for, or whose size is listed;
+    # - `:empty`: the manifest lists nothing.
+    class Result
+      # @return [Symbol]
+      attr_reader :status
+
+      # @return [String, nil] the file's name as bytes, as the manifest has it; nil where there is none
+      attr_reader :name
+
+      # @return [Checksum, nil] that the manifest lists
+      attr_reader :expected
+
+      # @return [Checksum, nil] that the file has; nil if it was not read to its end
+      attr_reader :actual
+
+      # @return [String, nil] what else is to be known, whatever the status: that another line contradicts this one
+      attr_reader :notice
+
+      # @api private
+      # @param status [Symbol]
+      # @param problem [Object] why it is not `:ok`, for people: an exception or what has `to_s`
+      def initialize(status, name: nil, expected: nil, actual: nil, problem: nil, notice: nil)
+        @status = status
+        @name = name
+        @expected = expected
+        @actual = actual
+        @problem = problem
+        @notice = notice
+        freeze
+      end
+
+      # @return [Boolean] whether the file was verified and matched
+      def ok?
+        status == :ok
+      end
+
+      # @return [String, nil] why it is not `:ok`
+      def reason
+        case @problem
+        when Manifest::MalformedLine then "line #{@problem.number}: #{@problem.reason}"
+        when SystemCallError, ChangedError then ReadFailure.reason(@problem)
+        else @problem&.to_s || difference
+        end
+      end
+
+      # @return [Hash{Symbol => Object}] for JSON and the like: what is nil is not there. A name is text if it is valid
+      #   UTF-8, otherwise bytes; checksums are as {Checksum#to_oci} writes them
+      def to_h
+        { status:, name: name && Manifest::Escaping.text(name), expected: expected&.to_oci, actual: actual&.to_oci,
+          reason:, notice: }.compact
+      end
+
+      # @return [String] for people
+      def inspect
+        "#<#{self.class} #{[status, name&.inspect, reason].compact.join(' ')}>"
+      end
+
+      private
+
+      def difference
+        "has #{actual}, not #{expected}" if status == :mismatch
+      end
+    end
+  end
+end

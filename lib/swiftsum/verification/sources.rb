@@ -1,0 +1,52 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  class Verification
+    # Where the files of a manifest are: what its names are relative to, and what is standard input.
+    class Sources
+      # What programs write that have read standard input: xxhsum and OpenSSL, rhash. It may be a file's name, too.
+      SPELLINGS = ["stdin", "(stdin)"].freeze
+      private_constant :SPELLINGS
+
+      # @param directory [String, #to_path, nil] that names are relative to; nil is the current directory
+      # @param standard_input [IO, nil] nil if there is none
+      def initialize(directory: nil, standard_input: nil)
+        @directory = directory && File.path(directory).b
+        @standard_input = standard_input
+      end
+
+      # @param entry [Manifest::Entry]
+      # @return [String, IO]
+      # @raise [IOError] for standard input, if there is none
+      def source(entry)
+        return path(entry) unless standard_input?(entry)
+
+        @standard_input || raise(IOError, "standard input is not to be had here")
+      end
+
+      # @param entry [Manifest::Entry]
+      # @return [String] the path of a file
+      def path(entry)
+        return entry.name if @directory.nil? || File.absolute_path?(entry.name)
+
+        File.join(@directory, entry.name)
+      end
+
+      # @param entry [Manifest::Entry]
+      # @return [Boolean] whether the name is that of standard input, and of no file
+      def standard_input?(entry)
+        entry.name == STANDARD_INPUT || (SPELLINGS.include?(entry.name) && !there?(path(entry)))
+      end
+
+      private
+
+      def there?(path)
+        File.lstat(path)
+      rescue Errno::ENOENT, Errno::ENOTDIR
+        false
+      rescue SystemCallError
+        true
+      end
+    end
+  end
+end
