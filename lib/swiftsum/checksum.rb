@@ -20,7 +20,6 @@ module Swiftsum
     # @return [String] binary and frozen, in the order that the algorithm's standard prints; of a CRC, big-endian
     attr_reader :bytes
 
-
     # Reads a checksum as people write it:
     # - `sha256:9f86d0…`, what {#to_oci} writes;
     # - `sha256-n4bQgY…`, what {#to_sri} writes, with or without `?options`;
