@@ -3,7 +3,11 @@
 require "pathname"
 require "yaml"
 
+require_relative "support/ruby_process"
+
 RSpec.describe Swiftsum::Checksum do
+  include RubyProcess
+
   let(:hex) { "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" }
   let(:base64) { "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=" }
   let(:checksum) { described_class.new(:sha256, [hex].pack("H*")) }
@@ -176,6 +180,7 @@ RSpec.describe Swiftsum::Checksum do
       end
 
       it "takes any of several that are as strong" do
+        expect(Swiftsum.checksum(__FILE__).alternatives).to eq []
         both = described_class.parse("#{stronger.map(&:to_sri).join(' ')} #{checksum.to_sri}")
 
         expect(both).to eq stronger[0]
@@ -231,6 +236,17 @@ RSpec.describe Swiftsum::Checksum do
       expect(described_class.parse("00000000", :crc32).bytes).to eq "\0\0\0\0".b
       expect(described_class.parse("AAAAAA==", :crc32).bytes).to eq "\0\0\0\0".b
     end
+  end
+
+  it "is read and written in a Ractor, too" do
+    program = <<~'RUBY'
+      text = "sha-256=:ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=:"
+      read = Ractor.new(text) { |each| Swiftsum::Checksum.parse(each) }.take
+      tag = Ractor.new(read) { |each| Swiftsum::Checksum.parse(each.to_tag("a")).to_sri }.take
+      print read.to_http == text, tag, Ractor.new(read) { |each| each.to_http }.take == text
+    RUBY
+
+    expect(run_ruby("require 'swiftsum'; #{program}")).to eq "true#{checksum.to_sri}true"
   end
 
   it "has the name in a tag line that other programs have for its algorithm" do

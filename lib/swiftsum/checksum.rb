@@ -20,10 +20,6 @@ module Swiftsum
     # @return [String] binary and frozen, in the order that the algorithm's standard prints; of a CRC, big-endian
     attr_reader :bytes
 
-    # @return [Array<Checksum>] frozen: what a list allows besides this one, `sha512-… sha512-…`; {#===} takes any. They
-    #   count for nothing in {#==}
-    attr_reader :alternatives
-
     # Reads a checksum as people write it:
     # - `sha256:9f86d0…`, what {#to_oci} writes;
     # - `sha256-n4bQgY…`, what {#to_sri} writes, with or without `?options`;
@@ -66,7 +62,7 @@ module Swiftsum
     def initialize(algorithm, bytes, alternatives: [])
       @algorithm = Algorithm.fetch(algorithm)
       @bytes = String.new(bytes).b.freeze
-      @alternatives = alternatives.empty? ? NONE : alternatives.dup.freeze
+      @alternatives = alternatives.dup.freeze unless alternatives.empty?
       wanted = @algorithm.digest_length
       raise ArgumentError, "#{@algorithm} has #{wanted} bytes, not #{@bytes.size}" unless @bytes.size == wanted
 
@@ -80,6 +76,12 @@ module Swiftsum
       freeze
     end
     private :assign
+
+    # @return [Array<Checksum>] frozen: what a list allows besides this one, `sha512-… sha512-…`; {#===} takes any. They
+    #   count for nothing in {#==}
+    def alternatives
+      @alternatives || NONE
+    end
 
     # @return [String] lower-case hexadecimal digits
     def hexdigest

@@ -85,6 +85,8 @@ module Swiftsum
         "CRC-32/XFER" => { catalogue: %w[XFER] },
         "CRC-64/ECMA-182" => { catalogue: %w[CRC-64] }
       }.freeze
+      # Its rows, too.
+      Ractor.make_shareable(ROWS)
 
       # The columns that are as good as an algorithm's own name. The others mean something in their place only.
       EVERYWHERE = %i[tag openssl s3 catalogue].freeze
