@@ -156,7 +156,8 @@ RSpec.describe Swiftsum::Digest do
         { key: 32 } => [TypeError, "no implicit conversion of Integer into String"],
         { key: key, context: "both" } => [ArgumentError, "blake3 takes a key or a context, not both"],
         { digest_length: 0 } => [ArgumentError, /digest_length is 1 to .* bytes, not 0/],
-        { digest_length: "1" * 40 } => [ArgumentError, /digest_length is .*, not 1{40}/],
+        { digest_length: ("1" * 40).to_i } => [ArgumentError, /digest_length is .*, not 1{40}/],
+        { digest_length: "8" } => [TypeError, 'digest_length is an Integer, not "8"'],
         { threads: 0 } => [ArgumentError, "blake3: threads is 1 to 65536, not 0"],
         { size: 1 } => [ArgumentError, "blake3 takes no size"]
       }.each { |parameters, error| expect { Swiftsum::BLAKE3.new(**parameters) }.to raise_error(*error) }

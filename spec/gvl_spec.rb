@@ -50,34 +50,59 @@ RSpec.describe "The GVL" do
     expect(digest.to_i).to eq Zlib.crc32("x" * ((15 * long.bytesize) + 200))
   end
 
-  # A short one changes the state where it is, a long one puts another in its place.
-  short, long = ["b", "b" * 2_000].map(&:freeze)
-
-  {
-    "an update" => [->(digest) { digest.update("a") }, ["za%s", "z%sa"]],
-    "a long update" => [->(digest) { digest.update("a" * 2_000) }, ["z#{'a' * 2_000}%s", "z%s#{'a' * 2_000}"]],
-    "a reset" => [->(digest) { digest.reset }, ["%s", ""]],
-    "a file" => [lambda do |digest|
+  # What was there, what is appended, and what another thread appends meanwhile: kept in Ruby, too much to be kept any
+  # more, in a native state; where it is, and by another state in its place.
+  lengths = [1, 2_000, 5_000].freeze
+  changes = {
+    "an update" => [->(digest, text) { digest.update(text) }, ["%<before>s%<ours>s%<theirs>s", "%<before>s%<theirs>s%<ours>s"]],
+    "a reset" => [->(digest, _) { digest.reset }, ["%<theirs>s", ""]],
+    "a file" => [lambda do |digest, text|
+      File.write("file", text)
       digest.file("file")
     rescue Swiftsum::Error => e
       raise unless e.message.include?("another thread changed the digest")
-    end, ["za%s", "z%sa", "z%s"]]
-  }.to_a.product([short, long]).each do |(kind, (change, possible)), text|
-    it "lets others append #{text.size} bytes to a digest wherever they come into #{kind}, and loses nothing" do
-      Swiftsum.gvl_release_bytes = 1_000
-      digests = Dir.mktmpdir do |directory|
-        Dir.chdir(directory) do
-          File.write("file", "a")
-          at_each_switch do |count|
-            digest = Swiftsum::MD5.new.update("z")
-            switched = switching(count, -> { digest.update(text) }) { change.call(digest) }
-            digest.hexdigest if switched
+    end, ["%<before>s%<ours>s%<theirs>s", "%<before>s%<theirs>s%<ours>s", "%<before>s%<theirs>s"]]
+  }
+
+  lengths.product(lengths, changes.to_a).each do |before, theirs, (kind, (change, possible))|
+    lengths.first(kind == "a reset" ? 1 : 3).each do |ours|
+      it "lets others append #{theirs} bytes to a digest of #{before} wherever they come into #{kind} of #{ours}" do
+        Swiftsum.gvl_release_bytes = 4_500
+        texts = { before: "z" * before, ours: "a" * ours, theirs: "b" * theirs }.freeze
+        digests = Dir.mktmpdir do |directory|
+          Dir.chdir(directory) do
+            at_each_switch do |count|
+              digest = Swiftsum::MD5.new.update(texts[:before])
+              switched = switching(count, -> { digest.update(texts[:theirs]) }) { change.call(digest, texts[:ours]) }
+              digest.hexdigest if switched
+            end
           end
         end
-      end
 
-      expect(digests.size).to be > 5
-      expect(possible.map { |whole| Digest::MD5.hexdigest(format(whole, text)) }).to include(*digests)
+        expect(digests.size).to be > 1
+        expect(possible.map { |whole| Digest::MD5.hexdigest(format(whole, texts)) }).to include(*digests)
+      end
+    end
+  end
+
+  it "lets others append where a long file is read into a digest, or tells" do
+    Dir.mktmpdir do |directory|
+      path = File.join(directory, "long")
+      File.write(path, "a" * 100_000)
+      results = at_each_switch do |count|
+        digest = Swiftsum::MD5.new.update("z")
+        refused = nil
+        switched = switching(count, -> { digest.update("b") }) do
+          digest.file(path)
+        rescue Swiftsum::Error
+          refused = true
+        end
+        [refused, digest.hexdigest] if switched
+      end
+      right = { nil => %W[z#{'a' * 100_000}b zb#{'a' * 100_000}], true => %w[zb] }
+
+      expect(results).to include(start_with(true)).and include(start_with(nil))
+      results.each { |refused, digest| expect(right[refused].map { |text| Digest::MD5.hexdigest(text) }).to include digest }
     end
   end
 

@@ -32,28 +32,37 @@ library, linked, strip =
     ["libswiftsum.so", "libswiftsum.so.0", "strip --strip-unneeded"]
   end
 
+abort "swiftsum can't be built in a folder whose name has a line feed: #{ROOT.inspect}" if ROOT.include?("\n")
+
+# A `#` would begin a comment, unless there is a backslash before it; and such a one has another before it.
+def make_value(text)
+  text.gsub(/\\*#/) { |match| "#{'\\\\' * (match.size - 1)}\\#" }
+end
+
 # The library is put in place by a rename: a process that has the old one mapped keeps it.
 # An installation builds once, so that it leaves no build behind; `rake compile` stops before `install`.
+# Names of folders reach the shell in quotes and as they are written, whatever they have that make or a shell would run.
 File.write("Makefile", <<~MAKEFILE)
-  root = #{ROOT}
+  root = #{make_value(ROOT)}
   folder = swiftsum
-  sitearchdir = #{RbConfig::CONFIG['sitearchdir']}
+  sitearchdir = #{make_value(RbConfig::CONFIG['sitearchdir'])}
+  quoted = '$(subst ','\\'',$(value $(1)))'
 
   all:
-  	swift build -c release --omit-frame-pointers --package-path "$(root)"
-  	mkdir -p "$(folder)"
-  	#{strip} -o "$(folder)/#{library}.new" "$(root)/.build/release/#{library}"
-  	mv "$(folder)/#{library}.new" "$(folder)/#{library}"
-  	ln -sf #{library} "$(folder)/#{linked}"
-  	cp "$(root)/Sources/CSwiftsum/swiftsum.h" "$(folder)"
+  	swift build -c release --omit-frame-pointers --package-path $(call quoted,root)
+  	mkdir -p $(call quoted,folder)
+  	#{strip} -o $(call quoted,folder)/#{library}.new $(call quoted,root)/.build/release/#{library}
+  	mv $(call quoted,folder)/#{library}.new $(call quoted,folder)/#{library}
+  	ln -sf #{library} $(call quoted,folder)/#{linked}
+  	cp $(call quoted,root)/Sources/CSwiftsum/swiftsum.h $(call quoted,folder)
 
   install: all
-  	mkdir -p "$(sitearchdir)"
-  	cp -RP "$(folder)" "$(sitearchdir)"
-  	rm -rf "$(folder)" "$(root)/.build"
+  	mkdir -p $(call quoted,sitearchdir)
+  	cp -RP $(call quoted,folder) $(call quoted,sitearchdir)
+  	rm -rf $(call quoted,folder) $(call quoted,root)/.build
 
   clean:
-  	rm -rf "$(folder)" "$(root)/.build"
+  	rm -rf $(call quoted,folder) $(call quoted,root)/.build
 
   .PHONY: all install clean
 MAKEFILE

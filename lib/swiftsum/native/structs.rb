@@ -39,39 +39,6 @@ module Swiftsum
              :threads_limits, Limits
     end
 
-    # swiftsum_parameters
-    class Parameters < SizedStruct
-      layout :size, :size_t,
-             :key, :pointer,
-             :key_length, :size_t,
-             :context, :pointer,
-             :context_length, :size_t,
-             :digest_length, :size_t,
-             :seed, :uint64,
-             :secret, :pointer,
-             :secret_length, :size_t,
-             :salt, :pointer,
-             :salt_length, :size_t,
-             :personalization, :pointer,
-             :personalization_length, :size_t,
-             :seek, :uint64,
-             :threads, :uint32
-
-      # @param values [Hash{Symbol => Integer, String}]
-      def initialize(values)
-        super()
-        values.each { |name, value| value.is_a?(String) ? point(name, value) : self[name] = value }
-      end
-
-      private
-
-      # FFI keeps the memory as long as the structure that points to it. One byte more, for there is no memory of none.
-      def point(name, string)
-        self[name] = FFI::MemoryPointer.new(:char, string.bytesize + 1).put_bytes(0, string)
-        self[:"#{name}_length"] = string.bytesize
-      end
-    end
-
     # swiftsum_uint128
     class UInt128 < FFI::Struct
       layout :low, :uint64,
