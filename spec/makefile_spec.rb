@@ -24,7 +24,7 @@ RSpec.describe "The Makefile" do
 
   around { |example| Dir.mktmpdir { |folder| Dir.chdir(folder) { example.run } } }
 
-  ["plain", "two words", "`touch ran`", "$(touch ran)", "$$(shell touch ran)", "it's \"quoted\"", "a#b\\#c", "ends\\",
+  ["plain", "two words", "`touch ran`", "$(touch ran)", "$$(shell touch ran)", "it's \"quoted\"", "a#b\\#c",
    "; touch ran", "-option", "caf\u00e9"].each do |name|
     it "builds and installs where a folder is called #{name}, and runs nothing of its name" do
       fake("swift", <<~SH)
@@ -44,6 +44,17 @@ RSpec.describe "The Makefile" do
       expect(Dir.children(File.join(target, "swiftsum")))
         .to contain_exactly("libswiftsum.so", "swiftsum.h", start_with("libswiftsum.so."))
       expect(Dir.glob("**/ran")).to eq []
+    end
+  end
+
+  it "is not written where make could not be told the folder's name" do
+    fake("swift", "echo Swift version 6.3")
+    ["ends\\", "two\nlines"].each do |name|
+      FileUtils.mkdir_p(File.join(name, "ext"))
+      FileUtils.cp_r(File.join(root, "ext", "swiftsum"), File.join(name, "ext"))
+
+      expect { run(RbConfig.ruby, "extconf.rb", folder: File.join(name, "ext", "swiftsum")) }
+        .to raise_error(/swiftsum can't be built in ".*": make can't be told that name/)
     end
   end
 end

@@ -32,7 +32,8 @@ library, linked, strip =
     ["libswiftsum.so", "libswiftsum.so.0", "strip --strip-unneeded"]
   end
 
-abort "swiftsum can't be built in a folder whose name has a line feed: #{ROOT.inspect}" if ROOT.include?("\n")
+# Make takes a line of it for the whole.
+abort "swiftsum can't be built in #{ROOT.inspect}: make can't be told that name" if ROOT.match?(/\n|\\\z/)
 
 # A `#` would begin a comment, unless there is a backslash before it; and such a one has another before it.
 def make_value(text)
