@@ -2,6 +2,7 @@
 
 require "digest"
 require "tempfile"
+require "timeout"
 require "tmpdir"
 require "zlib"
 require_relative "support/gvl_observer"
@@ -119,6 +120,35 @@ RSpec.describe "The GVL" do
 
       expect { reading.value }.to raise_error Swiftsum::Error, /another thread changed the digest/
       expect(digest).to eq Digest::SHA256.hexdigest("meanwhile")
+    end
+  end
+
+  {
+    "BLAKE3" => -> { Swiftsum::BLAKE3.new(digest_length: 256 << 20) },
+    "SHAKE128" => -> { Swiftsum::SHAKE128.new(digest_length: 256 << 20) }
+  }.each do |name, make|
+    it "is released while a digest of 256 MiB is written, which a Timeout ends in time: #{name}" do
+      other = Thread.new { loop { (Thread.current[:steps] = Thread.current[:steps].to_i + 1) && sleep(0.001) } }
+      digest = make.call.update("abc")
+      start = Process.clock_gettime(Process::CLOCK_MONOTONIC)
+
+      expect { Timeout.timeout(0.2) { digest.digest } }.to raise_error Timeout::Error
+      expect(Process.clock_gettime(Process::CLOCK_MONOTONIC) - start).to be < 0.4
+      expect(other[:steps]).to be > 10
+    ensure
+      other.kill.join
+    end
+  end
+
+  it "is released for long digests, which begin as short ones do" do
+    [Swiftsum::BLAKE3, Swiftsum::SHAKE256].each do |type|
+      long = type.new(digest_length: (2 << 20) + 3).update("abc")
+
+      expect(long.digest.bytesize).to eq((2 << 20) + 3)
+      expect([long.hexdigest, long.digest.unpack1("H*")].uniq.one?).to be true
+      expect(long.hexdigest).to start_with type.new(digest_length: 100).update("abc").hexdigest
+      expect(long.digest.encoding).to be Encoding::BINARY
+      expect(long.dup.update("d").digest[0, 100]).to eq type.new(digest_length: 100).update("abcd").digest
     end
   end
 

@@ -15,7 +15,9 @@ module Swiftsum
     PLAIN = %i[seed threads].freeze
     # Of two of these an algorithm takes one: each is a mode of its own. A seed of 0 is none.
     ALTERNATIVES = [%i[key context].freeze, %i[seed secret].freeze].freeze
-    private_constant :NUMBERS, :PLAIN, :ALTERNATIVES
+    # Classes that are written as everybody writes the algorithm, not in capitals.
+    CONSTANTS = { "adler32" => "Adler32", "blake2b" => "BLAKE2b", "blake2s" => "BLAKE2s" }.freeze
+    private_constant :NUMBERS, :PLAIN, :ALTERNATIVES, :CONSTANTS
 
     # The library's own number for it. It holds for the life of the process.
     #
@@ -189,7 +191,12 @@ module Swiftsum
     # @api private
     # @return [String]
     def const_name
-      name.upcase.tr("-/", "_")
+      CONSTANTS.fetch(name) { name.upcase.tr("-/", "_") }
+    end
+
+    # @return [String] its name, in JSON under ActiveSupport as without
+    def as_json(*)
+      name
     end
 
     # @return [String] for people: `#<Swiftsum::Algorithm: sha256>`

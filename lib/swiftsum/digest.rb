@@ -156,29 +156,38 @@ module Swiftsum
       end
 
       # @api private
+      # @param algorithm [Algorithm]
+      # @return [Class] a new one, whose digests native code alone makes
       def for(algorithm)
-        ::Class.new(self) do
-          @algorithm = algorithm
-          # Digest's own looks for a name.
-          singleton_class.define_method(:new, ::Class.instance_method(:new))
-          include IntegerForm if algorithm.integer?
-          extend Combination if algorithm.combinable?
-          extend Checksumming if algorithm.crc?
-        end
+        ::Class.new(kind(algorithm)) { @algorithm = algorithm }
       end
 
       private
 
       def inherited(type)
         super
-        type.include(Subclass) unless equal?(Digest)
+        type.include(Subclass) if @algorithm
+      end
+
+      # What is common to the classes of a kind of algorithms is made once: there are more than a hundred.
+      #
+      # @return [Class]
+      def kind(algorithm)
+        forms = { IntegerForm => algorithm.integer? }.select { |_, has| has }.keys
+        singleton_forms = { Combination => algorithm.combinable?, Checksumming => algorithm.crc? }.select { |_, has| has }.keys
+        (@kinds ||= {})[forms + singleton_forms] ||= ::Class.new(Digest) do
+          # Digest's own looks for a name.
+          singleton_class.define_method(:new, ::Class.instance_method(:new))
+          forms.each { |form| include(form) }
+          singleton_forms.each { |form| extend(form) }
+        end
       end
 
       # @return [String] for `unpack` (see Native.digest_string)
       def one_shot(string, parameters)
         return @algorithm.digest_string(string) if @algorithm && parameters.nil?
 
-        new(parameters).send(:digest_of, string)
+        (parameters.nil? ? new : new(parameters)).send(:digest_of, string)
       rescue NoMethodError
         # Of what is no String, or won't say how long it is.
         raise if (snapshot ||= nil)
@@ -346,7 +355,29 @@ module Swiftsum
 
   require_relative "digest/subclass"
 
-  Algorithm.all.each do |algorithm|
-    const_set(algorithm.const_name, Digest.for(algorithm))
+  Algorithm.all.each { |algorithm| const_set(algorithm.const_name, Digest.for(algorithm)) }
+
+  # The same, in capitals.
+  ADLER32 = Adler32
+  # (see ADLER32)
+  BLAKE2B = BLAKE2b
+  # (see ADLER32)
+  BLAKE2S = BLAKE2s
+
+  # SHA-2 by its bits, as `Digest::SHA2`.
+  #
+  # @example
+  #   Swiftsum::SHA2.new(512).update("abc") == Swiftsum::SHA512.new.update("abc")
+  #   Swiftsum::SHA2.hexdigest("abc", 384)
+  class SHA2 < Digest
+    # @param bits [Integer] 224, 256, 384 or 512
+    # @return [Digest] a {SHA256} or its like
+    # @raise [ArgumentError] for any other number
+    def self.new(bits = 256)
+      name = "sha#{bits}" if [224, 256, 384, 512].include?(bits)
+      raise ArgumentError, "SHA-2 has 224, 256, 384 or 512 bits, not #{bits.inspect}" unless name
+
+      Algorithm.fetch(name).digest_class.new
+    end
   end
 end

@@ -14,6 +14,9 @@ module Swiftsum
   #
   # @api private
   module Native
+    # Of no use to who only has Strings.
+    autoload :Reader, File.join(__dir__, "native/reader")
+    autoload :Batch, File.join(__dir__, "native/batch")
   end
 end
 
@@ -33,5 +36,3 @@ require_relative "native/many"
 require_relative "native/parameterized"
 require_relative "native/hasher"
 require_relative "native/small_file"
-require_relative "native/reader"
-require_relative "native/batch"

@@ -29,7 +29,7 @@ module Swiftsum
       # @yieldparam (see Swiftsum.checksum)
       # @raise (see Swiftsum.checksum)
       def read(source, hashers, settle, &progress)
-        return read_pieces(source, hashers, &progress) unless path?(source) || io?(source)
+        return read_pieces(source, hashers, &progress) if pieces?(source)
 
         open(source) { |io, name| Native::Reader.read(io, hashers, name, settle:, &progress) }
       end
@@ -45,8 +45,8 @@ module Swiftsum
       # @raise [TypeError] for what is neither a path nor an IO
       def open(source, &block)
         return yield(unbuffered(source), source.inspect) if source.is_a?(IO)
-        return whole(source.to_io, source.inspect, &block) if tempfile?(source)
-        return open(source.to_io, &block) unless path?(source)
+        return whole(IO.try_convert(source), source.inspect, &block) if tempfile?(source)
+        return open(IO.try_convert(source), &block) unless path?(source)
 
         path = path(source)
         File.open(path, "rb") { |file| yield file, path }
@@ -62,9 +62,7 @@ module Swiftsum
       def pieces(source)
         open(source) do |io, name|
           before = state(io)
-          while (piece = piece_of(io))
-            yield piece
-          end
+          each_piece(io) { |piece| yield piece }
           raise ChangedError, "#{name}: #{Native.status_text(Native::Status::ERROR_CHANGED)}" unless state(io) == before
         end
       end
@@ -95,8 +93,9 @@ module Swiftsum
         source.respond_to?(:to_path) || !(source.respond_to?(:to_io) || source.respond_to?(:read))
       end
 
-      def io?(source)
-        source.is_a?(IO) || source.respond_to?(:to_io)
+      # What has both `read` and `to_io` may give other bytes by the first, as a Zlib::GzipReader does.
+      def pieces?(source)
+        !source.is_a?(IO) && !path?(source) && !tempfile?(source) && source.respond_to?(:read)
       end
 
       # With what Ruby was told to write and did not yet. It stands afterwards where it stood.
@@ -129,22 +128,27 @@ module Swiftsum
 
       def read_pieces(source, hashers)
         done = 0
-        while (piece = piece_of(source))
+        each_piece(source) do |piece|
           hashers.each { |hasher| hasher.update(piece) }
           done += piece.bytesize
           yield done, 0 if block_given?
         end
       end
 
+      # An empty one is the end to some, which others say by nil. Some must be given a buffer.
+      def each_piece(source)
+        buffers = source.method(:read).arity.then { |arity| [2, -3].include?(arity) } ? [+""] : []
+        loop do
+          piece = source.read(PIECE, *buffers)
+          break if piece.nil? || piece.empty?
+
+          yield piece
+        end
+      end
+
       def state(io)
         stat = io.stat
         [stat.size, stat.mtime, stat.ctime]
-      end
-
-      # An empty one is the end to some, which others say by nil.
-      def piece_of(source)
-        piece = source.read(PIECE)
-        piece unless piece.nil? || piece.empty?
       end
     end
   end

@@ -43,7 +43,7 @@ module Swiftsum
     attach :live_objects, [], :uint64
 
     attach :algorithm_count, [], :size_t
-    attach :describe_algorithm, [:uint32, AlgorithmDescription.by_ref], :int
+    attach :describe_algorithm, %i[uint32 buffer_inout], :int
 
     attach :digest, %i[uint32 buffer_in size_t buffer_out size_t], :int
     attach_without_gvl :digest, %i[uint32 buffer_in size_t buffer_out size_t], :int

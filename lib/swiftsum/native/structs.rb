@@ -10,35 +10,6 @@ module Swiftsum
       end
     end
 
-    # swiftsum_limits
-    class Limits < FFI::Struct
-      layout :least, :size_t,
-             :most, :size_t
-
-      # @return [Range<Integer>, nil] nil if the algorithm takes no such parameter
-      def range
-        (self[:least]..self[:most]) unless self[:most].zero?
-      end
-    end
-
-    # swiftsum_algorithm_description
-    class AlgorithmDescription < SizedStruct
-      layout :size, :size_t,
-             :name, :string,
-             :digest_length, :size_t,
-             :block_length, :size_t,
-             :properties, :uint32,
-             :seed_bits, :uint32,
-             :seek_bits, :uint32,
-             :digest_length_limits, Limits,
-             :key_limits, Limits,
-             :context_limits, Limits,
-             :secret_limits, Limits,
-             :salt_limits, Limits,
-             :personalization_limits, Limits,
-             :threads_limits, Limits
-    end
-
     # swiftsum_uint128
     class UInt128 < FFI::Struct
       layout :low, :uint64,
