@@ -7,6 +7,7 @@ require_relative "swiftsum/algorithm"
 require_relative "swiftsum/digest"
 require_relative "swiftsum/crc"
 require_relative "swiftsum/by_value"
+require_relative "swiftsum/files/settling"
 require_relative "swiftsum/files/source"
 require_relative "swiftsum/checksum"
 require_relative "swiftsum/tree"
@@ -18,10 +19,8 @@ require_relative "swiftsum/checksums"
 # Hexadecimal digits are lower case.
 #
 # Every method here may be called from any thread, and none changes what it is given. Other threads may change a String
-# meanwhile: its digest is of what it was at some time. But another thread must not shorten one of less than 4096 bytes
-# just before it is read, nor a signal's handler any: memory behind it would be read, which gives a wrong digest, or
-# ends the process. Native memory belongs to the objects that are returned and goes with them: there is nothing to
-# close.
+# meanwhile: its digest is of what it was at some time. Native memory belongs to the objects that are returned and goes
+# with them: there is nothing to close.
 #
 # @example
 #   Swiftsum.checksum("pkg/a.gem").to_s             # SHA-256, in hexadecimal
@@ -52,13 +51,23 @@ module Swiftsum
       Native::GVL.release_bytes = Integer(bytes)
     end
 
-    # The checksum of a file, or of what an IO has from where it stands.
+    # The checksum of a file; or of what an IO, or anything else that has `read`, has from where it stands. Of a Tempfile
+    # that is open it is that of the whole, whatever became of its name.
     #
     # Other threads run meanwhile, and an interrupt (Ctrl-C, Timeout, Thread#kill) is answered at once. Whatever ends
     # it, the file that it opened is closed; an IO stays open, and stands where the reading ended.
     #
-    # @param source [String, Pathname, IO] other threads must not read an IO meanwhile
-    # @param algorithm [Symbol, String, Algorithm, Class]
+    # @example
+    #   Swiftsum.checksum("pkg/a.gem")
+    #   Swiftsum.checksum("pkg/a.gem", :md5)
+    #   Swiftsum.checksum("pkg/a.gem", algorithm: :md5)
+    #   Swiftsum.checksum(StringIO.new("text"))
+    #
+    # @param source [String, Pathname, IO, #to_io, #read] other threads must not read an IO meanwhile
+    # @param name [Symbol, String, Algorithm, Class] of the algorithm; SHA-256 if there is none
+    # @param algorithm [Symbol, String, Algorithm, Class] the same, as a keyword
+    # @param settle [Numeric, nil] in seconds: a file that was changed more recently than that when it is read is read
+    #   again once it is that old, until it holds still. A write that is under way is noticed by nothing else
     # @yieldparam done [Integer] bytes read so far
     # @yieldparam total [Integer] bytes that there are to read, 0 if that is not known
     # @return [Checksum]
@@ -66,15 +75,19 @@ module Swiftsum
     # @raise [ChangedError] if the file changed meanwhile
     # @raise [UnknownAlgorithmError] before the file is opened
     # @raise [IOError] for an IO that is closed, or that can't go back to where Ruby's buffer began
-    # @raise [TypeError] for what is neither a path nor an IO
-    def checksum(source, algorithm = :sha256, settle: 0, &progress)
-      checksums(source, algorithm, settle:, &progress).each_value.first
+    # @raise [TypeError] for what is no such source, and for `settle` that is no number
+    # @raise [ArgumentError] for two algorithms, and for `settle` below 0
+    def checksum(source, name = nil, algorithm: nil, settle: 0, &progress)
+      raise ArgumentError, "two algorithms: #{name} and #{algorithm}" if name && algorithm
+
+      checksums(source, name || algorithm || :sha256, settle:, &progress).each_value.first
     end
 
     # Several checksums from one read.
     #
     # @param source (see .checksum)
     # @param algorithms [Array<Symbol, String, Algorithm, Class>] one by one or as Arrays
+    # @param settle (see .checksum)
     # @yieldparam (see .checksum)
     # @return [Hash{Symbol => Checksum}] by the algorithm's name, in the order given; one that is named twice is there
     #   once
@@ -84,7 +97,10 @@ module Swiftsum
       algorithms = fetch(algorithms)
       raise ArgumentError, "no algorithm given" if algorithms.empty?
 
-      read(source, algorithms, settle, &progress)
+      settle = Settling.seconds(settle)
+      contents = Source.contents(source, settle)
+      digests = contents ? digests_of(contents, algorithms, &progress) : read(source, algorithms, settle, &progress)
+      algorithms.zip(digests).to_h { |algorithm, digest| [algorithm.to_sym, Checksum.new(algorithm, digest)] }
     end
 
     # The checksums of many files, read and digested side by side, on all processors that this process may use.
@@ -112,7 +128,7 @@ module Swiftsum
       raise ArgumentError, "threads is 1 or more, not #{threads.inspect}" unless threads.nil? || threads.positive?
 
       algorithms = [:sha256] if algorithms.empty?
-      Checksums.new(sources, fetch(algorithms), threads:, settle:).each(&block)
+      Checksums.new(sources, fetch(algorithms), threads:, settle: Settling.seconds(settle)).each(&block)
       nil
     end
 
@@ -136,6 +152,40 @@ module Swiftsum
     # @raise [UnknownAlgorithmError]
     def verify(manifest, algorithm: nil, **options, &block)
       Verification.report(manifest, algorithm:, **options, &block)
+    end
+
+    # The digest of a String by the name of an algorithm, as with `OpenSSL::Digest.digest`.
+    #
+    # @param algorithm [Symbol, String, Algorithm, Class]
+    # @param string [String] of any encoding: its bytes count
+    # @param parameters (see Digest#initialize)
+    # @return [String] binary
+    # @raise [UnknownAlgorithmError]
+    # @raise (see Digest.digest)
+    def digest(algorithm, string, **parameters)
+      Algorithm.fetch(algorithm).digest_class.digest(string, **parameters)
+    end
+
+    # @param (see .digest)
+    # @return [String] lower-case hexadecimal digits
+    # @raise (see .digest)
+    def hexdigest(algorithm, string, **parameters)
+      Algorithm.fetch(algorithm).digest_class.hexdigest(string, **parameters)
+    end
+
+    # A CRC by its name, by value: as {.crc32}, of which the catalogue has more than a hundred kinds.
+    #
+    # @example
+    #   Swiftsum.crc("CRC-16/XMODEM", "123456789") # => 0x31c3
+    #
+    # @param name [String, Symbol, Algorithm, Class] (see CRC.[])
+    # @param string [String] (see .crc32)
+    # @param crc [Integer, nil] of what stands before the string, nil if nothing does
+    # @return [Integer] unsigned
+    # @raise [UnknownAlgorithmError] for a name that is no CRC's
+    # @raise (see .crc32)
+    def crc(name, string = "", crc = nil)
+      CRC.algorithm(name).crc(string, crc)
     end
 
     # @return [Array<Algorithm>] those of the registry, in its order; frozen
@@ -179,12 +229,18 @@ module Swiftsum
       algorithms.flatten.map { |algorithm| Algorithm.fetch(algorithm) }.uniq
     end
 
+    def digests_of(contents, algorithms)
+      digests = algorithms.map { |algorithm| algorithm.digest_string(contents).unpack1("a*") }
+      yield contents.bytesize, contents.bytesize if block_given?
+      digests
+    end
+
     def read(source, algorithms, settle, &progress)
-      hashers = algorithms.to_h { |algorithm| [algorithm, algorithm.hasher] }
-      Source.open(source) { |io, name| Native::Reader.read(io, hashers.values, name, settle:, &progress) }
-      hashers.to_h { |algorithm, hasher| [algorithm.to_sym, Checksum.new(algorithm, hasher.finish)] }
+      hashers = algorithms.map(&:hasher)
+      Source.read(source, hashers, settle, &progress)
+      hashers.map { |hasher| hasher.finish.unpack1("a*") }
     ensure
-      hashers&.each_value(&:release)
+      hashers&.each(&:release)
     end
   end
 end

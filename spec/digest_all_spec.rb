@@ -14,7 +14,7 @@ RSpec.describe "Many Strings at once" do
   include Switching
 
   # As long as makes the library read a String where it stands.
-  long = Swiftsum::Native::Inputs::LONG
+  long = Swiftsum::Native::Memory::LONG
 
   convertible = Struct.new(:to_str)
 

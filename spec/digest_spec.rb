@@ -1,7 +1,9 @@
 # frozen_string_literal: true
 
 require "digest"
+require "stringio"
 require "tempfile"
+require "yaml"
 
 RSpec.describe Swiftsum::Digest do
   it "has a class for each algorithm of the registry, found by its name" do
@@ -156,7 +158,8 @@ RSpec.describe Swiftsum::Digest do
         { key: 32 } => [TypeError, "no implicit conversion of Integer into String"],
         { key: key, context: "both" } => [ArgumentError, "blake3 takes a key or a context, not both"],
         { digest_length: 0 } => [ArgumentError, /digest_length is 1 to .* bytes, not 0/],
-        { digest_length: "1" * 40 } => [ArgumentError, /digest_length is .*, not 1{40}/],
+        { digest_length: ("1" * 40).to_i } => [ArgumentError, /digest_length is .*, not 1{40}/],
+        { digest_length: "8" } => [TypeError, 'digest_length is an Integer, not "8"'],
         { threads: 0 } => [ArgumentError, "blake3: threads is 1 to 65536, not 0"],
         { size: 1 } => [ArgumentError, "blake3 takes no size"]
       }.each { |parameters, error| expect { Swiftsum::BLAKE3.new(**parameters) }.to raise_error(*error) }
@@ -201,6 +204,97 @@ RSpec.describe Swiftsum::Digest do
 
       expect([digest.hexdigest, digest.hexdigest, with_trailer.hexdigest("abc")])
         .to all eq Swiftsum::SHA256.hexdigest("abctrailer")
+    end
+  end
+
+  describe "with a subclass that has arguments of its own" do
+    # Ours and the standard library's.
+    types = [Digest::SHA256, Swiftsum::SHA256].map do |type|
+      Class.new(type) do
+        def initialize(salt, *more, pepper: "")
+          super()
+          @salt = [salt, *more, pepper].join
+        end
+
+        def reset
+          super
+          self
+        end
+
+        def update(string)
+          super(@salt)
+          super(string)
+        end
+        alias_method :<<, :update
+      end
+    end
+
+    {
+      "digest" => ->(type) { type.digest("a", "salt") },
+      "hexdigest" => ->(type) { type.hexdigest("a", "salt", "more") },
+      "base64digest" => ->(type) { type.base64digest("a", "salt") },
+      "a file" => ->(type) { type.file(__FILE__, "salt", "more").hexdigest },
+      "an instance" => ->(type) { type.new("salt", pepper: "pepper").update("a").hexdigest },
+      "an instance's digest of a String" => ->(type) { type.new("salt").hexdigest("a") },
+      "too few" => ->(type) { type.hexdigest("a") }
+    }.each do |what, call|
+      it "behaves as one of Digest's: #{what}" do
+        theirs, ours = types.map do |type|
+          call.call(type)
+        rescue ArgumentError => e
+          e.message
+        end
+
+        expect(ours).to eq theirs
+      end
+    end
+
+    it "has keywords in every form, and many Strings one by one" do
+      ours = types.last
+      expected = ours.new("s", pepper: "p").update("a").hexdigest
+
+      expect(ours.hexdigest("a", "s", pepper: "p")).to eq expected
+      expect([ours.digest("a", "s", pepper: "p")].pack("m0")).to eq ours.base64digest("a", "s", pepper: "p")
+    end
+
+    it "sees a file in its update, be it short or long" do
+      upcase = Class.new(Swiftsum::SHA256) { define_method(:update) { |string| super(string.upcase) } }
+      [3, 100_000].each do |length|
+        Tempfile.create do |file|
+          file.write("x" * length)
+          file.close
+
+          expect(upcase.file(file.path)).to eq Digest::SHA256.hexdigest("X" * length)
+        end
+      end
+    end
+  end
+
+  it "is written to as an IO is" do
+    digest = Swiftsum::SHA256.new
+    IO.copy_stream(StringIO.new("x" * 100_000), digest)
+
+    expect(digest).to eq Digest::SHA256.hexdigest("x" * 100_000)
+    expect(digest.write("\u00fc", :a, 1)).to eq 4
+    expect(digest).to eq Digest::SHA256.hexdigest("#{'x' * 100_000}\u00fca1")
+  end
+
+  it "is refused by Marshal and YAML in its own name" do
+    [Swiftsum::SHA256.new, Swiftsum::SHA256.new.update("x" * 10_000)].each do |digest|
+      expect { Marshal.dump(digest) }.to raise_error TypeError, "no _dump_data is defined for class Swiftsum::SHA256"
+      expect { digest.to_yaml }.to raise_error TypeError, /Swiftsum::SHA256 can't be written as YAML/
+    end
+  end
+
+  it "is the same whether its input is kept or not" do
+    [[], [""], ["a"], ["a"] * 5_000, ["a" * 4_095, "b"], ["a" * 4_096], ["a" * 4_096, "b"], ["a" * 4_097],
+     ["\u00fc", "\xFC".b, "a\0".encode(Encoding::UTF_16LE)]].each do |pieces|
+      whole = pieces.map(&:b).join
+      Swiftsum.algorithms.map(&:digest_class).each_slice(9).map(&:first).each do |type|
+        digest = pieces.inject(type.new) { |sum, piece| sum << piece }
+
+        expect([digest.hexdigest, digest.dup.hexdigest, digest.dup.update("").hexdigest]).to all eq type.hexdigest(whole)
+      end
     end
   end
 

@@ -2,6 +2,7 @@
 
 require "digest"
 require "tempfile"
+require "timeout"
 require "tmpdir"
 require "zlib"
 require_relative "support/gvl_observer"
@@ -50,34 +51,59 @@ RSpec.describe "The GVL" do
     expect(digest.to_i).to eq Zlib.crc32("x" * ((15 * long.bytesize) + 200))
   end
 
-  # A short one changes the state where it is, a long one puts another in its place.
-  short, long = ["b", "b" * 2_000].map(&:freeze)
-
-  {
-    "an update" => [->(digest) { digest.update("a") }, ["za%s", "z%sa"]],
-    "a long update" => [->(digest) { digest.update("a" * 2_000) }, ["z#{'a' * 2_000}%s", "z%s#{'a' * 2_000}"]],
-    "a reset" => [->(digest) { digest.reset }, ["%s", ""]],
-    "a file" => [lambda do |digest|
+  # What was there, what is appended, and what another thread appends meanwhile: kept in Ruby, too much to be kept any
+  # more, in a native state; where it is, and by another state in its place.
+  lengths = [1, 2_000, 5_000].freeze
+  changes = {
+    "an update" => [->(digest, text) { digest.update(text) }, ["%<before>s%<ours>s%<theirs>s", "%<before>s%<theirs>s%<ours>s"]],
+    "a reset" => [->(digest, _) { digest.reset }, ["%<theirs>s", ""]],
+    "a file" => [lambda do |digest, text|
+      File.write("file", text)
       digest.file("file")
     rescue Swiftsum::Error => e
       raise unless e.message.include?("another thread changed the digest")
-    end, ["za%s", "z%sa", "z%s"]]
-  }.to_a.product([short, long]).each do |(kind, (change, possible)), text|
-    it "lets others append #{text.size} bytes to a digest wherever they come into #{kind}, and loses nothing" do
-      Swiftsum.gvl_release_bytes = 1_000
-      digests = Dir.mktmpdir do |directory|
-        Dir.chdir(directory) do
-          File.write("file", "a")
-          at_each_switch do |count|
-            digest = Swiftsum::MD5.new.update("z")
-            switched = switching(count, -> { digest.update(text) }) { change.call(digest) }
-            digest.hexdigest if switched
+    end, ["%<before>s%<ours>s%<theirs>s", "%<before>s%<theirs>s%<ours>s", "%<before>s%<theirs>s"]]
+  }
+
+  lengths.product(lengths, changes.to_a).each do |before, theirs, (kind, (change, possible))|
+    lengths.first(kind == "a reset" ? 1 : 3).each do |ours|
+      it "lets others append #{theirs} bytes to a digest of #{before} wherever they come into #{kind} of #{ours}" do
+        Swiftsum.gvl_release_bytes = 4_500
+        texts = { before: "z" * before, ours: "a" * ours, theirs: "b" * theirs }.freeze
+        digests = Dir.mktmpdir do |directory|
+          Dir.chdir(directory) do
+            at_each_switch do |count|
+              digest = Swiftsum::MD5.new.update(texts[:before])
+              switched = switching(count, -> { digest.update(texts[:theirs]) }) { change.call(digest, texts[:ours]) }
+              digest.hexdigest if switched
+            end
           end
         end
-      end
 
-      expect(digests.size).to be > 5
-      expect(possible.map { |whole| Digest::MD5.hexdigest(format(whole, text)) }).to include(*digests)
+        expect(digests.size).to be > 1
+        expect(possible.map { |whole| Digest::MD5.hexdigest(format(whole, texts)) }).to include(*digests)
+      end
+    end
+  end
+
+  it "lets others append where a long file is read into a digest, or tells" do
+    Dir.mktmpdir do |directory|
+      path = File.join(directory, "long")
+      File.write(path, "a" * 100_000)
+      results = at_each_switch do |count|
+        digest = Swiftsum::MD5.new.update("z")
+        refused = nil
+        switched = switching(count, -> { digest.update("b") }) do
+          digest.file(path)
+        rescue Swiftsum::Error
+          refused = true
+        end
+        [refused, digest.hexdigest] if switched
+      end
+      right = { nil => %W[z#{'a' * 100_000}b zb#{'a' * 100_000}], true => %w[zb] }
+
+      expect(results).to include(start_with(true)).and include(start_with(nil))
+      results.each { |refused, digest| expect(right[refused].map { |text| Digest::MD5.hexdigest(text) }).to include digest }
     end
   end
 
@@ -94,6 +120,35 @@ RSpec.describe "The GVL" do
 
       expect { reading.value }.to raise_error Swiftsum::Error, /another thread changed the digest/
       expect(digest).to eq Digest::SHA256.hexdigest("meanwhile")
+    end
+  end
+
+  {
+    "BLAKE3" => -> { Swiftsum::BLAKE3.new(digest_length: 256 << 20) },
+    "SHAKE128" => -> { Swiftsum::SHAKE128.new(digest_length: 256 << 20) }
+  }.each do |name, make|
+    it "is released while a digest of 256 MiB is written, which a Timeout ends in time: #{name}" do
+      other = Thread.new { loop { (Thread.current[:steps] = Thread.current[:steps].to_i + 1) && sleep(0.001) } }
+      digest = make.call.update("abc")
+      start = Process.clock_gettime(Process::CLOCK_MONOTONIC)
+
+      expect { Timeout.timeout(0.2) { digest.digest } }.to raise_error Timeout::Error
+      expect(Process.clock_gettime(Process::CLOCK_MONOTONIC) - start).to be < 0.4
+      expect(other[:steps]).to be > 10
+    ensure
+      other.kill.join
+    end
+  end
+
+  it "is released for long digests, which begin as short ones do" do
+    [Swiftsum::BLAKE3, Swiftsum::SHAKE256].each do |type|
+      long = type.new(digest_length: (2 << 20) + 3).update("abc")
+
+      expect(long.digest.bytesize).to eq((2 << 20) + 3)
+      expect([long.hexdigest, long.digest.unpack1("H*")].uniq.one?).to be true
+      expect(long.hexdigest).to start_with type.new(digest_length: 100).update("abc").hexdigest
+      expect(long.digest.encoding).to be Encoding::BINARY
+      expect(long.dup.update("d").digest[0, 100]).to eq type.new(digest_length: 100).update("abcd").digest
     end
   end
 

@@ -71,6 +71,23 @@ RSpec.describe "require \"swiftsum\"" do
     expect(load_swiftsum({ "SWIFTSUM_LIBRARY" => "" }).chomp).to eq File.join(@root, "lib", "swiftsum", name)
   end
 
+  it "takes the one that SWIFTSUM_LIBRARY names from the current folder, not one of that name elsewhere" do
+    install("here")
+    compile("unsigned swiftsum_abi_version(void) { return #{Swiftsum.abi_version}; }", "elsewhere", name)
+    output = Dir.chdir(File.join(@root, "here")) do
+      load_swiftsum({ "SWIFTSUM_LIBRARY" => name, "LD_LIBRARY_PATH" => File.join(@root, "elsewhere") })
+    end
+
+    expect(output.chomp).to eq File.join(@root, "here", name)
+  end
+
+  it "refuses any Ruby but the one whose memory it knows" do
+    install("lib", "swiftsum")
+    other = "Object.send(:remove_const, :RUBY_ENGINE); RUBY_ENGINE = 'truffleruby'"
+
+    expect(load_swiftsum(before: other)).to match(/swiftsum runs on CRuby \(MRI\) only, not on truffleruby: .*LoadError/)
+  end
+
   it "takes none but the one that SWIFTSUM_LIBRARY names" do
     install("lib", "swiftsum")
 

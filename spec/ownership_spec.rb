@@ -12,13 +12,17 @@ RSpec.describe "Native objects" do
 
   before { collect }
 
-  let(:hasher) { Swiftsum::Native::Hasher.new(Swiftsum::Algorithm[:sha256].number) }
+  # Of more input than is kept in Ruby.
+  long = "x" * 5_000
+
+  let(:hasher) { Swiftsum::Native::Hasher.new(Swiftsum::Algorithm[:sha256]).tap { |made| made.update(long) } }
   let(:alive) { Swiftsum.live_objects }
 
   it "live as long as what owns them" do
     made, left = run_ruby(<<~RUBY).split
       require "swiftsum"
-      Thread.new { Array.new(1_000) { Swiftsum::SHA256.new.update("x") }.then { puts Swiftsum.live_objects } }.join
+      digests = -> { Array.new(1_000) { Swiftsum::SHA256.new.update("x" * 5_000) } }
+      Thread.new { digests.call.then { puts Swiftsum.live_objects } }.join
       GC.start
       puts Swiftsum.live_objects
     RUBY
@@ -29,16 +33,19 @@ RSpec.describe "Native objects" do
   it "have copies that live by themselves" do
     run_ruby(<<~RUBY)
       require "swiftsum"
-      Thread.new { 1_000.times { Swiftsum::SHA256.new.then { |digest| [digest.dup, digest.clone] } } }.join
+      long = "x" * 5_000
+      Thread.new { 1_000.times { Swiftsum::SHA256.new.update(long).then { |digest| [digest.dup, digest.clone] } } }.join
       GC.start
       abort "\#{Swiftsum.live_objects} are left" unless Swiftsum.live_objects.zero?
     RUBY
   end
 
-  it "are made by no one-shot" do
+  it "are made by no one-shot, and by no digest of a few KiB" do
     before = alive
     GC.disable
     Swiftsum.algorithms.map(&:digest_class).each { |type| type.hexdigest("x") && type.digest_all(%w[x y]) }
+    Swiftsum.algorithms.map(&:digest_class).each { |type| (type.new << "x" << ("y" * 4_000)).dup.reset.hexdigest }
+    Swiftsum::BLAKE3.hexdigest("x", key: "k" * 32)
     Swiftsum.crc32("x")
 
     expect(Swiftsum.live_objects).to eq before
@@ -69,7 +76,8 @@ RSpec.describe "Native objects" do
     it "are given back once, whoever asks, and how often" do
       run_ruby(<<~RUBY)
         require "swiftsum"
-        hasher = Swiftsum::Native::Hasher.new(0)
+        hasher = Swiftsum::Native::Hasher.new(Swiftsum::Algorithm[:sha256])
+        hasher.update("x" * 5_000)
         100.times.map { Thread.new { hasher.release } }.each(&:join)
         hasher.state.free
         hasher = nil
@@ -83,8 +91,7 @@ RSpec.describe "Native objects" do
 
       [
         -> { hasher.update("x") }, -> { hasher.update("x" * Swiftsum.gvl_release_bytes) }, -> { hasher.reset },
-        -> { hasher.finish }, -> { hasher.digest_length }, -> { hasher.dup }, -> { hasher.clone },
-        -> { File.open(__FILE__) { |file| hasher.read(file, __FILE__) } },
+        -> { hasher.finish }, -> { hasher.dup }, -> { hasher.clone }, -> { hasher.appending { nil } },
         -> { File.open(__FILE__) { |file| Swiftsum::Native::Reader.read(file, [hasher], __FILE__) } }
       ].each { |use| expect(&use).to raise_error Swiftsum::ReleasedError }
     end
@@ -134,9 +141,10 @@ RSpec.describe "Native objects" do
     end
 
     {
-      "made" => "Swiftsum::Native::Hasher.new(0)",
-      "copied" => "Swiftsum::Native::Hasher.new(0).dup",
-      "released" => "Swiftsum::Native::Hasher.new(0).release",
+      "made" => "Swiftsum::Native::Hasher.new(Swiftsum::Algorithm[:sha256]).state",
+      "copied" => "Swiftsum::Native::Hasher.new(Swiftsum::Algorithm[:sha256]).tap(&:state).dup",
+      "released" => "Swiftsum::Native::Hasher.new(Swiftsum::Algorithm[:sha256]).tap(&:state).release",
+      "used for a digest with a key" => "Swiftsum::BLAKE3.hexdigest('abc', key: 'k' * 32)",
       "read into from a file" => "Swiftsum.checksums(#{__FILE__.inspect}, :sha256, :crc32)"
     }.each do |verb, code|
       it "are neither lost nor given back twice while they are #{verb}" do

@@ -67,4 +67,28 @@ RSpec.describe "Parameters" do
       end
     end
   end
+
+  describe "that are a seed" do
+    forms = {
+      xxh32: [Swiftsum::XXH32, 32], xxh64: [Swiftsum::XXH64, 64], xxh3_64: [Swiftsum::XXH3_64, 64],
+      xxh3_128: [Swiftsum::XXH3_128, 64]
+    }
+
+    forms.each do |function, (type, bits)|
+      it "give the same in both forms, for #{function}" do
+        [0, 1, (1 << bits) - 1, -1, -(1 << (bits - 1)), nil, 1.0].each do |seed|
+          expect(type.new(seed:).update("abc").to_i).to eq Swiftsum.public_send(function, "abc", seed:)
+          expect(type.hexdigest("abc", seed:).hex).to eq Swiftsum.public_send(function, "abc", seed:)
+        end
+      end
+
+      it "are refused in both forms alike, for #{function}" do
+        { 1 << bits => RangeError, -(1 << (bits - 1)) - 1 => RangeError, "1" => TypeError, :a => TypeError,
+          true => TypeError }.each do |seed, error|
+          expect { type.new(seed:) }.to raise_error error
+          expect { Swiftsum.public_send(function, "abc", seed:) }.to raise_error error
+        end
+      end
+    end
+  end
 end

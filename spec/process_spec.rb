@@ -80,20 +80,36 @@ RSpec.describe "The Ruby process" do
     expect(output.chomp).to eq [[crc, crc, 0xE3069283, crc, true]].inspect
   end
 
+  it "may have Ractors, which compute all that is by value, and short digests" do
+    output = run_ruby(<<~RUBY)
+      require "swiftsum"
+      def all
+        ["abc", ("abc" * 2_000).b, "x" * 5_000_000].map do |text|
+          [*%i[crc32 crc32c crc64nvme crc64xz adler32].map { |name| Swiftsum.public_send(name, text) },
+           *%i[xxh32 xxh64 xxh3_64 xxh3_128].map { |name| Swiftsum.public_send(name, text, seed: -5) },
+           Swiftsum.xxh3_128(text), Swiftsum.crc("CRC-16/XMODEM", text), Swiftsum.hexdigest("sha256", text)]
+        end + [Swiftsum::MD5.new.update("a").update("b").dup.hexdigest, Swiftsum::BLAKE3.hexdigest("a", key: "k" * 32)]
+      end
+      print Ractor.new { all }.take == all
+    RUBY
+
+    expect(output).to eq "true"
+  end
+
   it "is told, not ended, when a Ractor makes a digest that FFI can't have there" do
     output = run_ruby(<<~RUBY)
       require "swiftsum"
       ractor = Ractor.new do
-        Swiftsum::SHA256.new.update("abc").hexdigest
+        Swiftsum::SHA256.new.update("abc" * 2_000).hexdigest
       rescue Ractor::Error, RuntimeError
         "refused"
       end
-      puts ractor.take, Swiftsum::SHA256.hexdigest("abc")
+      puts ractor.take, Swiftsum::SHA256.hexdigest("abc" * 2_000)
     RUBY
 
     in_ractor, outside = output.split
     expect(in_ractor).to eq("refused").or eq outside
-    expect(outside).to eq Digest::SHA256.hexdigest("abc")
+    expect(outside).to eq Digest::SHA256.hexdigest("abc" * 2_000)
   end
 
   # What a trap handler does, at each step of the program in turn.

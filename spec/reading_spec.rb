@@ -133,8 +133,7 @@ RSpec.describe "Files" do
         end
       RUBY
 
-      # The digest itself is alive.
-      expect(errors.split).to eq %w[Errno::EACCES true 0 Errno::EACCES true 1]
+      expect(errors.split).to eq %w[Errno::EACCES true 0 Errno::EACCES true 0]
     end
 
     it "raise it where only reading fails, with nothing left behind" do
@@ -146,7 +145,7 @@ RSpec.describe "Files" do
 
     it "are no paths at all" do
       expect { Swiftsum.checksum("a\0b") }.to raise_error ArgumentError, /null byte/
-      [nil, 0, :file, StringIO.new("content")].each do |source|
+      [nil, 0, :file, Object.new].each do |source|
         expect { Swiftsum.checksum(source) }.to raise_error TypeError, /no implicit conversion/
       end
     end

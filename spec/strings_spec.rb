@@ -36,12 +36,40 @@ RSpec.describe "Strings" do
     end
   end
 
-  it "have as many bytes as they have, whatever a subclass says" do
-    string = Class.new(String) { define_method(:bytesize) { 1 << 40 } }.new("abc")
+  readers = {
+    "a one-shot" => ->(string) { Swiftsum::XXH3_64.digest(string) },
+    "a hexdigest" => ->(string) { Swiftsum::XXH3_64.hexdigest(string) },
+    "a one-shot with a seed" => ->(string) { Swiftsum::XXH3_64.digest(string, { seed: 1 }) },
+    "an update" => ->(string) { Swiftsum::XXH3_64.new.update(string).digest },
+    "a second update" => ->(string) { Swiftsum::XXH3_64.new.update("x").update(string).digest },
+    "an update after a long one" => ->(string) { Swiftsum::XXH3_64.new.update("x" * 5_000).update(string).digest },
+    "digest_all" => ->(string) { Swiftsum::XXH3_64.digest_all(["y", string, "z"]) },
+    "a digest by name" => ->(string) { Swiftsum.digest("XXH3", string) },
+    "crc32" => ->(string) { Swiftsum.crc32(string) },
+    "xxh64 with a seed" => ->(string) { Swiftsum.xxh64(string, seed: 1) },
+    "xxh3_128" => ->(string) { Swiftsum.xxh3_128(string) },
+    "a CRC by name" => ->(string) { Swiftsum.crc("CRC-16/XMODEM", string) },
+    "a CRC that was defined" => Swiftsum::CRC.define(width: 16, poly: 0x1021).then { |crc| ->(string) { crc.digest(string) } }
+  }
 
-    expect(Swiftsum::SHA256.digest(string)).to eq Digest::SHA256.digest("abc")
-    expect(Swiftsum::SHA256.new.update(string).digest).to eq Digest::SHA256.digest("abc")
-    expect(Swiftsum::SHA256.digest_all([string])).to eq [Digest::SHA256.digest("abc")]
+  lies = {
+    "more bytes" => { bytesize: 4_095 },
+    "far more bytes" => { bytesize: 1 << 40 },
+    "fewer bytes" => { bytesize: 1 },
+    "more of everything" => { bytesize: 9_000, length: 9_000, size: 9_000, encoding: Encoding::BINARY, empty?: false },
+    "less of everything" => { bytesize: 0, length: 0, size: 0, empty?: true },
+    "no number of bytes" => { bytesize: nil }
+  }
+
+  readers.to_a.product(lies.to_a, [3, 5_000]).each do |(reader, read), (kind, lie), length|
+    truth = "abc".b * (length / 3)
+
+    it "have as many bytes as they have, though a subclass or a String itself says #{kind}, to #{reader}: #{length}" do
+      type = Class.new(String) { lie.each { |name, answer| define_method(name) { answer } } }
+      itself = truth.dup.tap { |string| lie.each { |name, answer| string.define_singleton_method(name) { answer } } }
+
+      expect([type.new(truth), itself].map(&read)).to all eq read.call(truth)
+    end
   end
 
   it "come out as ones that share nothing with what comes out next" do
@@ -75,29 +103,29 @@ RSpec.describe "Strings" do
     end
   end
 
-  {
-    "a one-shot" => ->(string) { Swiftsum::XXH3_64.digest(string) },
-    "an update" => ->(string) { Swiftsum::XXH3_64.new.update(string).digest },
-    "digest_all" => ->(string) { Swiftsum::XXH3_64.digest_all([string]).first },
-    "crc32" => ->(string) { Swiftsum.crc32(string) },
-    "xxh3_128" => ->(string) { Swiftsum.xxh3_128(string) }
-  }.each do |reader, read|
-    { "" => 1, "long " => 4_097, "very long " => Swiftsum.gvl_release_bytes }.each do |kind, length|
-      next if length == 1 && reader != "digest_all"
+  kinds = {
+    "" => ->(length) { "a" * length },
+    "binary " => ->(length) { ("a" * length).b },
+    "frozen binary " => ->(length) { ("a" * length).b.freeze },
+    "subclassed " => ->(length) { Class.new(String).new("a" * length).force_encoding(Encoding::BINARY) }
+  }
 
-      it "may be changed by another thread wherever it comes into #{reader} of #{kind}ones" do
-        before = "a" * length
-        ["", "b" * 10_000].each do |after|
-          digests = at_each_switch do |count|
-            string = before.dup
-            digest = nil
-            switched = switching(count, -> { string.replace(after) }) { digest = read.call(string) }
-            digest if switched
-          end
+  readers.to_a.product(kinds.to_a, [1, 100, 4_097, Swiftsum.gvl_release_bytes]).each do |(reader, read), (kind, make), length|
+    next if length > 5_000 && reader.include?("second")
 
-          expect(digests.size).to be > 3
-          expect([before, after].map(&read)).to include(*digests)
+    it "may be changed by another thread wherever it comes into #{reader} of #{kind}ones of #{length}" do
+      before = make.call(length)
+      ["", "b" * 10_000].each do |after|
+        digests = at_each_switch do |count|
+          string = before.dup
+          digest = nil
+          change = -> { string.replace(after) unless string.frozen? }
+          switched = switching(count, change) { digest = read.call(string) }
+          digest if switched
         end
+
+        expect(digests.size).to be > 2
+        expect([before, after].map(&read)).to include(*digests)
       end
     end
   end

@@ -33,29 +33,39 @@ library, linked, strip =
     ["libswiftsum.so", "libswiftsum.so.#{abi}", "strip --strip-unneeded"]
   end
 
+# Make takes a line of it for the whole.
+abort "swiftsum can't be built in #{ROOT.inspect}: make can't be told that name" if ROOT.match?(/\n|\\\z/)
+
+# A `#` would begin a comment, unless there is a backslash before it; and such a one has another before it.
+def make_value(text)
+  text.gsub(/\\*#/) { |match| "#{'\\\\' * (match.size - 1)}\\#" }
+end
+
 # The library is put in place by a rename: a process that has the old one mapped keeps it.
 # An installation builds once, so that it leaves no build behind; `rake compile` stops before `install`.
+# Names of folders reach the shell in quotes and as they are written, whatever they have that make or a shell would run.
 File.write("Makefile", <<~MAKEFILE)
-  root = #{ROOT}
+  root = #{make_value(ROOT)}
   folder = swiftsum
-  sitearchdir = #{RbConfig::CONFIG['sitearchdir']}
+  sitearchdir = #{make_value(RbConfig::CONFIG['sitearchdir'])}
+  quoted = '$(subst ','\\'',$(value $(1)))'
 
   all:
-  	swift build -c release --omit-frame-pointers --package-path "$(root)"
-  	mkdir -p "$(folder)"
-  	#{strip} -o "$(folder)/#{library}.new" "$(root)/.build/release/#{library}"
-  	mv "$(folder)/#{library}.new" "$(folder)/#{library}"
-  	rm -f "$(folder)"/libswiftsum.*[0-9]*
-  	ln -s #{library} "$(folder)/#{linked}"
-  	cp "$(root)/Sources/CSwiftsum/swiftsum.h" "$(folder)"
+  	swift build -c release --omit-frame-pointers --package-path $(call quoted,root)
+  	mkdir -p $(call quoted,folder)
+  	#{strip} -o $(call quoted,folder)/#{library}.new $(call quoted,root)/.build/release/#{library}
+  	mv $(call quoted,folder)/#{library}.new $(call quoted,folder)/#{library}
+  	rm -f $(call quoted,folder)/libswiftsum.*[0-9]*
+  	ln -s #{library} $(call quoted,folder)/#{linked}
+  	cp $(call quoted,root)/Sources/CSwiftsum/swiftsum.h $(call quoted,folder)
 
   install: all
-  	mkdir -p "$(sitearchdir)"
-  	cp -RP "$(folder)" "$(sitearchdir)"
-  	rm -rf "$(folder)" "$(root)/.build"
+  	mkdir -p $(call quoted,sitearchdir)
+  	cp -RP $(call quoted,folder) $(call quoted,sitearchdir)
+  	rm -rf $(call quoted,folder) $(call quoted,root)/.build
 
   clean:
-  	rm -rf "$(folder)" "$(root)/.build"
+  	rm -rf $(call quoted,folder) $(call quoted,root)/.build
 
   .PHONY: all install clean
 MAKEFILE

@@ -2,7 +2,7 @@
 
 # Checksums by value, as Zlib has them.
 
-require_relative "native"
+require_relative "algorithm"
 
 module Swiftsum
   extend Native::ByValue
@@ -10,36 +10,46 @@ module Swiftsum
   class << self
     # Each is one native call, without an object in between. Of a few bytes, that call takes no longer than two or
     # three of Ruby's own. So each has a body of its own, for one that is a block takes a fifth longer to call; what is
-    # no String is told by its lack of `bytesize`, not asked beforehand; below 4096 bytes nothing asks whether to
-    # release the GVL, or for other threads; and the number stands where it is used, for a constant would be looked up
-    # each time.
+    # no String is told by its lack of `bytesize`, not asked beforehand; and the numbers stand where they are used, for a
+    # constant would be looked up each time.
+    #
+    # A short String is read from a snapshot (see Native::Snapshot). What `bytesize` says of the original, which may be a
+    # lie, only chooses the way.
     crc = ['string = "", crc = 0', "(crc, string, length)"]
     adler = ['string = "", adler = 1', "(adler, string, length)"]
-    seeded = ["string, seed: 0", "(string, length, seed)"]
+    seeded = ["string, seed: 0", "(string, length, seed || 0)"]
     {
       crc32: crc, crc32c: crc, crc64nvme: crc, crc64xz: crc, adler32: adler,
-      xxh32: seeded, xxh64: seeded, xxh3_64: seeded, xxh3_128: ["string, seed: 0", "(string, length, seed).to_i"]
-    }.each do |name, (parameters, call)|
-      long = call.sub("length", "string.bytesize")
+      xxh32: seeded, xxh64: seeded, xxh3_64: seeded, wide_xxh3_128: seeded
+    }.each do |name, (parameters, arguments)|
+      native = "native_#{name.to_s.delete_prefix('wide_')}"
       class_eval(<<~RUBY, __FILE__, __LINE__ + 1)
+        # frozen_string_literal: false
+
         def #{name}(#{parameters}) # (string = "", crc = 0)
+          if string.bytesize < 4096
+            string = "".replace(string)
+            length = string.bytesize
+            return #{native}#{arguments} # native_crc32(crc, string, length)
+          end
+
+          length = Native::Snapshot.spared_length(string)
+          return #{native}#{arguments} if length && string.length == length
+
+          string = Native::Snapshot.of(string)
           length = string.bytesize
-          return native_#{name}#{call} if length < 4096 # (crc, string, length)
+          return #{native}#{arguments} unless Native::GVL.release?(length)
 
-          string = String.new(string) unless string.instance_of?(String)
-          string = Native::GVL.settled(string)
-          return native_#{name}#{long} unless Native::GVL.release?(length) # (crc, string, string.bytesize)
-
-          string = Native::GVL.copy(string)
-          native_#{name}_without_gvl#{long} # native_crc32_without_gvl(crc, string, string.bytesize)
+          #{native}_without_gvl#{arguments} # native_crc32_without_gvl(crc, string, length)
         rescue NoMethodError
-          raise if string.is_a?(String)
+          raise if (snapshot ||= nil)
 
-          string = String.new(string)
+          string = snapshot = Native::Snapshot.of(string)
           retry
         end
       RUBY
     end
+    private :wide_xxh3_128
 
     # @!method crc32(string = "", crc = 0)
     #   CRC-32/ISO-HDLC: gzip, zip, PNG, Ethernet (ISO 3309, RFC 1952). As `Zlib.crc32`, of Strings: without one it is
@@ -157,11 +167,18 @@ module Swiftsum
     #   @return (see .xxh64)
     #   @raise (see .crc32)
 
-    # @!method xxh3_128(string, seed: 0)
-    #   XXH3 of 128 bits (xxHash specification).
+    # XXH3 of 128 bits (xxHash specification).
     #
-    #   @param (see .xxh64)
-    #   @return [Integer] unsigned, of 128 bits: the digest's bytes, big-endian
-    #   @raise (see .crc32)
+    # @param (see .xxh64)
+    # @return [Integer] unsigned, of 128 bits: the digest's bytes, big-endian
+    # @raise (see .crc32)
+    def xxh3_128(string, seed: 0)
+      wide_xxh3_128(string, seed:).to_i
+    rescue Ractor::UnsafeError
+      # FFI 1.15 has structures in the main Ractor only.
+      algorithm = XXH3_128.algorithm
+      seeded = Native::Parameterized.new(algorithm, algorithm.check(seed: seed || 0))
+      seeded.digest_kept(Native::Snapshot.of(string)).unpack1("H*").hex
+    end
   end
 end

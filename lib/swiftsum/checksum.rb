@@ -129,6 +129,54 @@ module Swiftsum
       TagLine.write(algorithm, name, hexdigest)
     end
 
+    # For `JSON.generate`, and under ActiveSupport.
+    #
+    # @return [String] what {#to_oci} gives and {.parse} reads
+    def as_json(*)
+      to_oci
+    end
+
+    # @return [String] the same, as JSON
+    def to_json(*)
+      # Neither a name nor a digit needs escaping.
+      %("#{to_oci}")
+    end
+
+    # @return [Hash{Symbol => Symbol, String}] algorithm and hexdigest
+    def to_h
+      { algorithm: algorithm.to_sym, hexdigest: }
+    end
+
+    # For pattern matching.
+    #
+    # @example
+    #   case checksum
+    #   in { algorithm: :sha256, hexdigest: } then hexdigest
+    #   end
+    #
+    # @param _names [Array<Symbol>, nil]
+    # @return [Hash{Symbol => Symbol, String}] algorithm, hexdigest and bytes
+    def deconstruct_keys(_names)
+      { **to_h, bytes: }
+    end
+
+    # @param other [Object]
+    # @return [Integer, nil] by the algorithm's name, then by the bytes; nil if the other is no Checksum
+    def <=>(other)
+      [algorithm.name, bytes] <=> [other.algorithm.name, other.bytes] if other.is_a?(Checksum)
+    end
+
+    # Reads the source again.
+    #
+    # @param source (see Swiftsum.checksum)
+    # @param settle (see Swiftsum.checksum)
+    # @yieldparam (see Swiftsum.checksum)
+    # @return [Boolean] whether this is its checksum
+    # @raise (see Swiftsum.checksum)
+    def matches?(source, settle: 0, &progress)
+      Swiftsum.checksum(source, algorithm, settle:, &progress) == self
+    end
+
     # The time it takes does not tell how much of a cryptographic digest is right.
     #
     # @param other [Object]

@@ -7,6 +7,7 @@ module Swiftsum
   #
   # @example
   #   Swiftsum::CRC["CRC-16/XMODEM"].hexdigest("123456789") # => "31c3"
+  #   Swiftsum::CRC["CRC-16/XMODEM"].checksum("123456789") # => 0x31c3
   #   Swiftsum::CRC.define(width: 16, poly: 0x1021).new.update("123456789").to_i # => 0x31c3
   module CRC
     # A CRC that the registry doesn't have.
@@ -25,8 +26,9 @@ module Swiftsum
       # @api private
       def initialize(model)
         @model = model
-        @prototype = Native::CRCHasher.new(model)
-        super(nil, name: model.to_s, digest_length: @prototype.digest_length, block_length: 1,
+        # The tables of this one are shared by all.
+        @prototype = Native::HasherPointer.make { |cell| Native.make_crc_hasher(model, cell) }
+        super(nil, name: model.to_s, digest_length: (model[:width] + 7) / 8, block_length: 1,
                    properties: PROPERTIES, parameters: {})
         @digest_class = Digest.for(self)
       end
@@ -50,10 +52,24 @@ module Swiftsum
         freeze
       end
 
-      # The tables of the first are shared by all.
-      def hasher(**parameters)
-        check(parameters)
-        @prototype.dup
+      def make_hasher(cell)
+        Native.copy_hasher(@prototype, cell)
+      end
+
+      def digest_kept(string)
+        Native.digest_by(digest_length, string) { |cell| make_hasher(cell) }
+      end
+
+      def digest_string(string)
+        hasher.tap { |hasher| hasher.update(string) }.finish
+      end
+
+      def digest_strings(strings, _threads)
+        strings.map { |string| digest_string(string) }.join
+      end
+
+      def crc(string, before = nil)
+        continued(string, before)
       end
 
       def combine(first, second, length_of_second)
@@ -67,10 +83,16 @@ module Swiftsum
       # @return [Class] a {Digest}
       # @raise [UnknownAlgorithmError] for a name that is no CRC's; says which may have been meant
       def [](name)
-        algorithm = Algorithm.fetch(name)
-        return algorithm.digest_class if algorithm.crc?
+        algorithm(name).digest_class
+      end
 
-        raise UnknownAlgorithmError, "#{algorithm} is no CRC"
+      # @api private
+      # @param name (see .[])
+      # @return [Algorithm]
+      # @raise (see .[])
+      def algorithm(name)
+        algorithm = Algorithm.fetch(name)
+        algorithm.crc? ? algorithm : raise(UnknownAlgorithmError, "#{algorithm} is no CRC")
       end
 
       # The parameters are those of the Rocksoft model. Numbers are written as in the catalogue: the polynomial without

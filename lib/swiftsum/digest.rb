@@ -3,6 +3,7 @@
 require "digest"
 
 require_relative "algorithm"
+require_relative "files/settling"
 require_relative "files/source"
 
 module Swiftsum
@@ -19,6 +20,13 @@ module Swiftsum
   # @!method to_i
   #   Only of algorithms that have an integer form ({Algorithm#integer?}): CRCs, Adler-32, xxHash.
   #   @return [Integer] unsigned: the digest's bytes, big-endian
+  #
+  # @!method self.checksum(string = "", crc = nil)
+  #   Only of CRCs. By value, as {Swiftsum.crc32}: without an object.
+  #   @param string [String]
+  #   @param crc [Integer, nil] of what stands before the string, nil if nothing does
+  #   @return [Integer] unsigned
+  #   @raise (see Swiftsum.crc32)
   #
   # @!method self.combine(first, second, length_of_second)
   #   Only of algorithms that have it ({Algorithm#combinable?}): CRCs, Adler-32.
@@ -51,24 +59,63 @@ module Swiftsum
     end
     private_constant :Combination
 
+    # Of CRCs.
+    #
+    # @api private
+    module Checksumming
+      # (see Digest.checksum)
+      def checksum(string = "", crc = nil)
+        algorithm.crc(string, crc)
+      end
+    end
+    private_constant :Checksumming
+
     class << self
       # @return [Algorithm, nil] nil of the abstract class
       def algorithm
         @algorithm || (superclass.algorithm unless equal?(Digest))
       end
 
-      # Also behind `hexdigest` and `base64digest`, which hand keywords on as a Hash.
+      # A digest by the name of its algorithm, as with `OpenSSL::Digest.new`.
       #
-      # @param string [String] of any encoding: its bytes count. It is neither copied nor changed
-      # @param parameters [Hash, nil] (see #initialize)
+      # @param name [Symbol, String, Algorithm, Class] (see Algorithm.[]); of {Digest} only
+      # @param parameters (see #initialize)
+      # @return [Digest] of that algorithm
+      # @raise [UnknownAlgorithmError]
+      # @raise [NotImplementedError] without a name
+      # @raise (see #initialize)
+      def new(*arguments)
+        return super unless equal?(Digest)
+
+        name, *parameters = arguments
+        raise NotImplementedError, "#{self} is an abstract class" unless name
+
+        Algorithm.fetch(name).digest_class.new(*parameters)
+      end
+      ruby2_keywords :new
+
+      # @param string [String] of any encoding: its bytes count. It is not changed
+      # @param parameters [Hash{Symbol => Integer, String}, nil] also as keywords (see #initialize); for a subclass,
+      #   whatever its `initialize` takes
       # @return [String] binary, in the order that the standard prints; of a CRC, big-endian
       # @raise [TypeError] for what is no String
       # @raise [ArgumentError] for parameters that the algorithm doesn't take
       def digest(string, parameters = nil)
-        return new(**(parameters || {})).digest(string) unless @algorithm&.number && parameters.nil?
+        one_shot(string, parameters).unpack1("a*")
+      end
 
-        string = String.new(string) unless string.instance_of?(String)
-        Native.digest_string(@algorithm, string)
+      # @param (see .digest)
+      # @return [String] lower-case hexadecimal digits
+      # @raise (see .digest)
+      def hexdigest(string, parameters = nil)
+        one_shot(string, parameters).unpack1("H*")
+      end
+
+      # @param (see .digest)
+      # @return [String] base64 with padding and without line feeds
+      # @raise (see .digest)
+      def base64digest(string, parameters = nil)
+        [one_shot(string, parameters)].pack("m0")
       end
 
       # The digests of many Strings in one call. Cryptographic hashes take them side by side where the machine's vectors
@@ -100,53 +147,70 @@ module Swiftsum
       end
 
       # @param name [String, Pathname]
-      # @param parameters (see #initialize)
+      # @param arguments what `new` takes (see #initialize)
+      # @param settle (see #file)
       # @return [Digest] that has read the file
       # @raise (see #file)
-      def file(name, **parameters)
-        new(**parameters).file(name)
-      end
-
-      # A subclass may override `update` or `finish`, so only the classes of the registry take the short way.
-      #
-      # @api private
-      def direct?
-        !@algorithm.nil?
+      def file(name, *arguments, settle: 0, **parameters)
+        new(*arguments, **parameters).file(name, settle:)
       end
 
       # @api private
+      # @param algorithm [Algorithm]
+      # @return [Class] a new one, whose digests native code alone makes
       def for(algorithm)
-        ::Class.new(self) do
-          @algorithm = algorithm
-          include IntegerForm if algorithm.integer?
-          extend Combination if algorithm.combinable?
-        end
+        ::Class.new(kind(algorithm)) { @algorithm = algorithm }
       end
 
       private
 
+      def inherited(type)
+        super
+        type.include(Subclass) if @algorithm
+      end
+
+      # What is common to the classes of a kind of algorithms is made once: there are more than a hundred.
+      #
+      # @return [Class]
+      def kind(algorithm)
+        forms = { IntegerForm => algorithm.integer? }.select { |_, has| has }.keys
+        singleton_forms = { Combination => algorithm.combinable?, Checksumming => algorithm.crc? }.select { |_, has| has }.keys
+        (@kinds ||= {})[forms + singleton_forms] ||= ::Class.new(Digest) do
+          # Digest's own looks for a name.
+          singleton_class.define_method(:new, ::Class.instance_method(:new))
+          forms.each { |form| include(form) }
+          singleton_forms.each { |form| extend(form) }
+        end
+      end
+
+      # @return [String] for `unpack` (see Native.digest_string)
+      def one_shot(string, parameters)
+        return @algorithm.digest_string(string) if @algorithm && parameters.nil?
+
+        (parameters.nil? ? new : new(parameters)).send(:digest_of, string)
+      rescue NoMethodError
+        # Of what is no String, or won't say how long it is.
+        raise if (snapshot ||= nil)
+
+        string = snapshot = Native::Snapshot.of(string)
+        retry
+      end
+
       # What the method `form` gives of each. The block says how String#unpack takes that from so many bytes.
       def all(form, strings, threads, parameters)
-        strings = listed(strings, threads, parameters)
-        return strings.map { |string| public_send(form, string, **parameters) } unless plain?(parameters)
+        strings = listed(strings, threads) { new(**parameters) }
+        return strings.map { |string| public_send(form, string, parameters) } unless parameters.empty?
 
-        digests = Native.digest_strings(@algorithm, strings, threads)
-        digests.unpack(yield(@algorithm.digest_length) * strings.size)
+        @algorithm.digest_strings(strings, threads).unpack(yield(@algorithm.digest_length) * strings.size)
       end
 
-      # Whether native code has all that a digest is made by: a subclass may override `update` or `finish`, and a CRC
-      # that was defined has no number.
-      def plain?(parameters)
-        @algorithm&.number && parameters.empty?
-      end
-
-      # An Array that other threads don't have. What is wrong is wrong of no String too.
-      def listed(strings, threads, parameters)
+      # An Array that other threads don't have. What is wrong is wrong of no String too: the block sees to parameters.
+      def listed(strings, threads)
         raise TypeError, "#{strings.class} is no Enumerable" unless strings.is_a?(Enumerable)
         raise TypeError, "threads is an Integer, not #{threads.inspect}" unless threads.is_a?(Integer)
         raise ArgumentError, "threads is 1 or more, not #{threads}" unless threads.positive?
 
-        new(**parameters) unless plain?(parameters)
+        yield
         strings.to_a.dup
       end
     end
@@ -154,13 +218,14 @@ module Swiftsum
     # @param parameters [Hash{Symbol => Integer, String}] such as `key:`; {Algorithm#parameters} says what there is
     # @raise [ArgumentError] for what the algorithm doesn't take
     # @raise [TypeError] for bytes that are no String, a number that is none
+    # @raise [RangeError] for a seed of more bits than the algorithm's
     # @raise [NotImplementedError] for the abstract class
-    def initialize(**parameters)
-      super()
-      @hasher = new_hasher(**parameters)
+    def initialize(parameters = nil) # rubocop:disable Lint/MissingSuper -- it does nothing
+      algorithm = self.class.algorithm
+      @hasher = algorithm && parameters.nil? ? Native::Hasher.new(algorithm) : new_hasher(parameters)
     end
 
-    # `dup` and `clone`: with the same input and parameters, and memory of its own.
+    # `dup` and `clone`: with the same input and parameters.
     #
     # @param other [Digest]
     def initialize_copy(other)
@@ -170,15 +235,26 @@ module Swiftsum
 
     # Appends. From {Swiftsum.gvl_release_bytes} on other Ruby threads run meanwhile.
     #
-    # @param string [String] of any encoding: its bytes count. It is neither copied nor changed
+    # @param string [String] of any encoding: its bytes count. It is not changed
     # @return [self]
     # @raise [TypeError] for what is no String
     def update(string)
-      string = String.new(string) unless string.instance_of?(String)
       (@hasher || hasher).update(string)
       self
     end
     alias << update
+
+    # Appends, as an IO does: so `IO.copy_stream(io, digest)` works.
+    #
+    # @param strings [Array<String, #to_s>]
+    # @return [Integer] how many bytes they have
+    def write(*strings)
+      strings.sum do |string|
+        string = string.to_s
+        update(string)
+        string.bytesize
+      end
+    end
 
     # Back to no input, with the same parameters.
     #
@@ -192,11 +268,16 @@ module Swiftsum
     # so it is after an error.
     #
     # @param name [String, Pathname]
+    # @param settle [Numeric, nil] (see Swiftsum.checksum)
     # @return [self]
     # @raise [SystemCallError] with the path in its message
     # @raise [ChangedError] if the file changed meanwhile
-    def file(name)
-      Source.open(Source.path(name)) { |file, path| (@hasher || hasher).read(file, path) }
+    def file(name, settle: 0)
+      name = Source.path(name) unless Source.tempfile?(name)
+      settle = Settling.seconds(settle)
+      contents = Source.contents(name, settle)
+      return update(contents) if contents
+      (@hasher || hasher).appending { |copy| Source.read(name, [copy], settle) }
       self
     end
 
@@ -204,18 +285,18 @@ module Swiftsum
     #
     # @param string [String] if there is one, its digest is meant, with the same parameters
     # @return [String] binary, in the order that the standard prints; of a CRC, big-endian
-    def digest(*string)
-      return super unless string.empty? && self.class.direct?
+    def digest(string = (of_itself = true))
+      return super unless of_itself
 
       finish
     end
 
     # @param (see #digest)
     # @return [String] lower-case hexadecimal digits
-    def hexdigest(*string)
-      return super unless string.empty? && self.class.direct?
+    def hexdigest(string = (of_itself = true))
+      return super unless of_itself
 
-      finish.unpack1("H*")
+      (@hasher || hasher).finish.unpack1("H*")
     end
 
     # @return [Integer] in bytes
@@ -228,10 +309,35 @@ module Swiftsum
       self.class.algorithm.block_length
     end
 
+    # @return [String] the algorithm's name, such as "sha256", by which {Digest.new} finds it
+    def name
+      self.class.algorithm.name
+    end
+
+    # It is what its input was, and that is not kept.
+    #
+    # @api private
+    # @raise [TypeError]
+    def marshal_dump
+      raise TypeError, "no _dump_data is defined for class #{self.class}"
+    end
+
+    # @api private
+    # @raise [TypeError]
+    def encode_with(_coder)
+      raise TypeError, "#{self.class} can't be written as YAML: keep its hexdigest"
+    end
+
     private
 
     def finish
-      (@hasher || hasher).finish
+      (@hasher || hasher).finish.unpack1("a*")
+    end
+
+    # Of a new digest.
+    def digest_of(string)
+      @hasher.update(string)
+      @hasher.finish
     end
 
     # Of a subclass whose `initialize` doesn't call ours, as it need not for the standard library's.
@@ -239,13 +345,39 @@ module Swiftsum
       frozen? ? new_hasher : @hasher = new_hasher
     end
 
-    def new_hasher(**parameters)
+    def new_hasher(parameters = nil)
       algorithm = self.class.algorithm or raise NotImplementedError, "#{self.class} is an abstract class"
-      algorithm.hasher(**parameters)
+      raise ArgumentError, "wrong number of arguments (given 1, expected 0)" unless parameters.nil? || parameters.is_a?(Hash)
+
+      algorithm.hasher(parameters || {})
     end
   end
 
-  Algorithm.all.each do |algorithm|
-    const_set(algorithm.const_name, Digest.for(algorithm))
+  require_relative "digest/subclass"
+
+  Algorithm.all.each { |algorithm| const_set(algorithm.const_name, Digest.for(algorithm)) }
+
+  # The same, in capitals.
+  ADLER32 = Adler32
+  # (see ADLER32)
+  BLAKE2B = BLAKE2b
+  # (see ADLER32)
+  BLAKE2S = BLAKE2s
+
+  # SHA-2 by its bits, as `Digest::SHA2`.
+  #
+  # @example
+  #   Swiftsum::SHA2.new(512).update("abc") == Swiftsum::SHA512.new.update("abc")
+  #   Swiftsum::SHA2.hexdigest("abc", 384)
+  class SHA2 < Digest
+    # @param bits [Integer] 224, 256, 384 or 512
+    # @return [Digest] a {SHA256} or its like
+    # @raise [ArgumentError] for any other number
+    def self.new(bits = 256)
+      name = "sha#{bits}" if [224, 256, 384, 512].include?(bits)
+      raise ArgumentError, "SHA-2 has 224, 256, 384 or 512 bits, not #{bits.inspect}" unless name
+
+      Algorithm.fetch(name).digest_class.new
+    end
   end
 end

@@ -1,5 +1,10 @@
 # frozen_string_literal: true
 
+# Where a String's bytes stand, and where Ruby switches threads, is known of CRuby only: see native/memory.rb, snapshot.rb.
+unless RUBY_ENGINE == "ruby"
+  raise LoadError, "swiftsum runs on CRuby (MRI) only, not on #{RUBY_ENGINE}: it gives native code the addresses of Strings"
+end
+
 require "ffi"
 
 require_relative "errors"
@@ -9,6 +14,9 @@ module Swiftsum
   #
   # @api private
   module Native
+    # Of no use to who only has Strings.
+    autoload :Reader, File.join(__dir__, "native/reader")
+    autoload :Batch, File.join(__dir__, "native/batch")
   end
 end
 
@@ -16,14 +24,19 @@ require_relative "native/library"
 require_relative "native/structs"
 require_relative "native/status"
 require_relative "native/gvl"
+require_relative "native/snapshot"
+require_relative "native/memory"
 require_relative "native/owned_pointer"
 require_relative "native/walker"
 require_relative "native/functions"
 require_relative "native/by_value"
 require_relative "native/registry"
 require_relative "native/one_shot"
+require_relative "native/any_crc"
 require_relative "native/many"
+require_relative "native/parameterized"
 require_relative "native/hasher"
 require_relative "native/reader"
 require_relative "native/path_pattern"
 require_relative "native/batch"
+require_relative "native/small_file"

@@ -27,10 +27,17 @@ module Switching
 
   def at_return(count)
     TracePoint.new(:return, :c_return) do |point|
-      # Operators of numbers are no calls, but where they are traced.
-      next unless point.path.include?("/lib/swiftsum") && point.method_id.match?(/\w/)
+      next unless point.path.include?("/lib/swiftsum") && !instruction?(point)
 
       yield if (count -= 1).zero?
     end
+  end
+
+  # What the interpreter does itself, unless it is traced: operators of numbers, and a few methods of what is a String and
+  # nothing more.
+  def instruction?(point)
+    return true unless point.method_id.match?(/\w/)
+
+    %i[length empty?].include?(point.method_id) && point.self.instance_of?(String) && point.self.singleton_methods.empty?
   end
 end

@@ -25,13 +25,31 @@ module Swiftsum
                    properties: Native::Properties::CRYPTOGRAPHIC, parameters: whole.parameters.except(:digest_length))
       end
 
-      def hasher(**parameters)
-        @whole.hasher(**check(parameters), digest_length:)
+      def make_hasher(cell)
+        told({}).make_hasher(cell)
+      end
+
+      def digest_kept(string)
+        told({}).digest_kept(string)
+      end
+
+      def digest_string(string)
+        hasher.tap { |hasher| hasher.update(string) }.finish
+      end
+
+      def digest_strings(strings, _threads)
+        strings.map { |string| digest_string(string) }.join
       end
 
       # @return [Class] a {Digest}, made anew
       def digest_class
         Digest.for(self)
+      end
+
+      private
+
+      def told(parameters)
+        Native::Parameterized.new(@whole, { **parameters, digest_length: })
       end
     end
     private_constant :Shortened

@@ -43,30 +43,36 @@ module Swiftsum
     attach :live_objects, [], :uint64
 
     attach :algorithm_count, [], :size_t
-    attach :describe_algorithm, [:uint32, AlgorithmDescription.by_ref], :int
+    attach :describe_algorithm, %i[uint32 buffer_inout], :int
 
-    attach :digest, %i[uint32 buffer_in size_t pointer size_t], :int
-    attach_without_gvl :digest, %i[uint32 buffer_in size_t pointer size_t], :int
+    attach :digest, %i[uint32 buffer_in size_t buffer_out size_t], :int
+    attach_without_gvl :digest, %i[uint32 buffer_in size_t buffer_out size_t], :int
     attach :digest_all, %i[uint32 pointer pointer size_t pointer size_t uint32], :int
     attach_without_gvl :digest_all, %i[uint32 pointer pointer size_t pointer size_t uint32], :int
     { crc32: :uint32, crc32c: :uint32, crc64nvme: :uint64, crc64xz: :uint64, adler32: :uint32 }.each do |name, integer|
       attach "#{name}_combine", [integer, integer, Length], integer
     end
+    attach :crc, %i[uint32 uint64 buffer_in size_t], :uint64
+    attach_without_gvl :crc, %i[uint32 uint64 buffer_in size_t], :uint64
     attach :combine, [:uint32, :uint64, :uint64, Length, :pointer], :int
     attach :combine_digests, [:uint32, :buffer_in, :buffer_in, Length, :pointer, :size_t], :int
     attach :combine_crc, [CRCModel.by_ref, :uint64, :uint64, Length, :pointer], :int
 
     attach :make_crc_hasher, [CRCModel.by_ref, :pointer], :int
-    attach :make_hasher, [:uint32, Parameters.by_ref, :pointer], :int
-    attach :copy_hasher, [HasherPointer, :pointer], :int
+    attach :make_hasher, %i[uint32 buffer_in buffer_inout], :int
+    attach :copy_hasher, [HasherPointer, :buffer_inout], :int
     attach :release_hasher, [:pointer], :void
     attach :update_hasher, %i[pointer buffer_in size_t], :int
     attach_without_gvl :update_hasher, [HasherPointer, :buffer_in, :size_t], :int
     attach :reset_hasher, [:pointer], :int
-    attach :hasher_digest_length, [HasherPointer, :pointer], :int
-    attach :finish_hasher, [HasherPointer, :pointer, :size_t], :int
+    attach :finish_hasher, [HasherPointer, :buffer_out, :size_t], :int
+    attach_without_gvl :finish_hasher, [HasherPointer, :buffer_out, :size_t], :int
+    # The same by address, of a hasher that no object owns.
+    attach_function :update_hasher_at, "swiftsum_update_hasher", %i[size_t buffer_in size_t], :int
+    attach_function :finish_hasher_at, "swiftsum_finish_hasher", %i[size_t buffer_out size_t], :int
+    attach_function :release_hasher_at, "swiftsum_release_hasher", [:size_t], :void
 
-    attach :read_small_file, [:string, :pointer, :size_t, FileResult.by_ref], :int
+    attach_without_gvl :read_small_file, [:string, :pointer, :size_t, FileResult.by_ref], :int
     attach :make_descriptor_reader, %i[int pointer], :int
     attach :release_reader, [:pointer], :void
     attach_without_gvl :read, [ReaderPointer, :pointer, :size_t, FileOptions.by_ref, FileResult.by_ref], :int

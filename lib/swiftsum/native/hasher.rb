@@ -1,49 +1,63 @@
-# frozen_string_literal: true
+# frozen_string_literal: false
 
 module Swiftsum
   module Native
     # A digest of input that comes in pieces.
     #
-    # Calls that release the GVL work on a copy of the state that no other thread can see, and the copy takes
-    # the state's place when it is complete. So threads that share a hasher can't corrupt it, and what is
-    # interrupted half way changes nothing. If another thread changed the state meanwhile, a String is appended
-    # again, to that; a file, which can't be read again, is not.
+    # The first few KiB are kept in a Ruby String, which nobody ever changes: to make a native object takes longer than
+    # to digest them. The native state is made when there is more.
+    #
+    # Threads that share a hasher lose nothing. Whoever changes it says so in `@changes`, in one step with the change
+    # itself, in which Ruby does not switch threads: no method returns, and no condition that holds jumps. What takes
+    # longer than a step works on values of its own, and is done again if somebody else was faster. So what is
+    # interrupted half way changes nothing. A file, which can't be read again, is not appended then.
     class Hasher
-      # @param algorithm [Integer] its number
-      # @param parameters [Hash{Symbol => Integer, String}]
-      def initialize(algorithm = nil, parameters = {}, &make)
-        parameters = (Parameters.new(parameters) unless parameters.empty?)
-        make ||= ->(cell) { Native.make_hasher(algorithm, parameters, cell) }
-        @state = HasherPointer.make(&make)
+      # In bytes: so much is kept in Ruby.
+      KEPT = 4 << 10
+      # A digest of so many bytes is written without the GVL.
+      LONG_DIGEST = 1 << 20
+
+      NOTHING = "".freeze
+      private_constant :NOTHING
+
+      # @param origin [Algorithm, Parameterized] what it is of: has `digest_length`, `digest_kept(string)` and
+      #   `make_hasher(cell)`
+      def initialize(origin)
+        @origin = origin
+        @input = NOTHING
         @changes = 0
       end
 
       def initialize_copy(other)
         super
-        @state = copy_state
+        @state &&= copy_state
       end
 
-      # @param string [String]
+      # @param string [String, #to_str]
       # @return [void]
+      # @raise [TypeError]
       def update(string)
-        return update_without_gvl(GVL.copy(string)) if GVL.release?(string.bytesize)
+        return append_long(string) if string.bytesize >= Snapshot::LONG
 
-        string = GVL.settled(string) if string.bytesize >= GVL::FLOOR
-        @state.check
-        length = string.bytesize
-        # From here to the end of the call no other thread runs: no method returns, and FFI calls none.
-        @changes += 1
-        Status.check(Native.update_hasher(@state, string, length))
+        # Snapshot.of, without a call.
+        append("".replace(string))
+      rescue NoMethodError
+        # Of what is no String, or won't say how long it is.
+        raise if (snapshot ||= nil)
+
+        string = snapshot = Snapshot.of(string)
+        retry
       end
 
-      # Appends what `io` has from where it stands.
+      # Yields a copy to append to, which then takes this one's place.
       #
-      # @see Reader.read
+      # @yieldparam copy [Hasher]
       # @return [void]
-      def read(io, ...)
+      # @raise [Error] if another thread changed this one meanwhile
+      def appending
         changes = @changes
         copy = dup
-        Reader.read(io, [copy], ...)
+        yield copy
         replaced = replace(copy.state, changes)
         raise Error, "another thread changed the digest while a file was read into it" unless replaced
 
@@ -54,60 +68,117 @@ module Swiftsum
 
       # @return [void]
       def reset
+        unless @state
+          @changes += 1
+          @input = NOTHING
+          return
+        end
+
         @state.check
-        # As above.
         @changes += 1
         Status.check(Native.reset_hasher(@state))
       end
 
       # @return [Integer] in bytes
       def digest_length
-        @digest_length ||= begin
-          length = FFI::MemoryPointer.new(:size_t)
-          Status.check(Native.hasher_digest_length(@state, length))
-          length.read(:size_t)
-        end
+        @origin.digest_length
       end
 
       # Leaves the state as it is: more input may follow.
       #
-      # @return [String] binary
+      # @return [String] the digest, for `unpack` only: Ruby does not know that its bytes were written
       def finish
-        # As a count: a size is an `int` to FFI.
-        memory = FFI::MemoryPointer.new(:char, digest_length, false)
-        Status.check(Native.finish_hasher(@state, memory, digest_length))
-        memory.get_bytes(0, digest_length)
+        input = @input
+        return @origin.digest_kept(input) if input
+        return finish_without_gvl if digest_length >= LONG_DIGEST
+
+        digest = "\0" * digest_length
+        Status.check(Native.finish_hasher(@state, digest, digest_length))
+        digest
       end
 
       # @return [void]
       def release
-        @state.release
+        @state&.release
       end
 
+      # The native state, which is made if there is none yet.
+      #
       # @return [HasherPointer]
-      attr_reader :state
+      def state
+        return @state if @state
+
+        changes = @changes
+        input = @input
+        return @state unless input
+
+        state = HasherPointer.make { |cell| @origin.make_hasher(cell) }
+        Status.check(Native.update_hasher(state, input, input.bytesize))
+        return state if replace(state, changes)
+
+        state.release
+        self.state
+      end
 
       private
 
-      def update_without_gvl(string)
-        loop do
-          changes = @changes
-          copy = copy_state
-          Status.check(Native.update_hasher_without_gvl(copy, string, string.bytesize))
-          break if replace(copy, changes)
+      # @param string [String] that nobody changes
+      def append(string)
+        changes = @changes
+        input = @input
+        return append_to_state(string) unless input
 
-          copy.release
+        # Packed, not joined: whatever their encodings are.
+        whole = input.empty? ? string : [input, string].pack("a*a*")
+        return append_to_state(string) if whole.bytesize > KEPT
+
+        if changes == @changes
+          @changes += 1
+          @input = whole
+        else
+          append(string)
         end
       end
 
-      # Puts another state in the place of this one, unless it was changed since. In one step: Ruby switches threads
-      # where it jumps, too, and a condition that holds lets it go straight on.
+      def append_long(string)
+        state.check
+        length = Snapshot.spared_length(string)
+        if length && string.length == length
+          @changes += 1
+          Status.check(Native.update_hasher(@state, string, length))
+        else
+          append_to_state(Snapshot.of(string))
+        end
+      end
+
+      # @param (see #append)
+      def append_to_state(string)
+        state.check
+        length = string.bytesize
+        return update_without_gvl(string) if GVL.release?(length)
+
+        @changes += 1
+        Status.check(Native.update_hasher(@state, string, length))
+      end
+
+      def update_without_gvl(string)
+        changes = @changes
+        copy = copy_state
+        Status.check(Native.update_hasher_without_gvl(copy, string, string.bytesize))
+        return if replace(copy, changes)
+
+        copy.release
+        update_without_gvl(string)
+      end
+
+      # Puts another state in the place of this one, unless it was changed since.
       #
       # @return [Boolean]
       def replace(state, changes)
         if changes == @changes
           @changes += 1
           @state = state
+          @input = nil
           true
         else
           false
@@ -117,13 +188,24 @@ module Swiftsum
       def copy_state
         HasherPointer.make { |cell| Native.copy_hasher(@state, cell) }
       end
-    end
 
-    # Of a CRC that is not in the registry.
-    class CRCHasher < Hasher
-      # @param model [CRCModel]
-      def initialize(model)
-        super { |cell| Native.make_crc_hasher(model, cell) }
+      # A thread writes it, for whoever waits for a thread can be interrupted at any time. The thread then ends by itself.
+      def finish_without_gvl
+        copy = dup
+        memory = FFI::MemoryPointer.new(:char, digest_length, false)
+        thread = Thread.new { Native.finish_hasher_without_gvl(copy.state, memory, digest_length) }
+        Status.check(thread.value)
+        copy.release
+        in_pieces(memory)
+      end
+
+      # To copy all of it at once would hold the others up.
+      def in_pieces(memory)
+        digest = String.new(capacity: digest_length)
+        0.step(digest_length - 1, LONG_DIGEST) do |offset|
+          digest << memory.get_bytes(offset, [LONG_DIGEST, digest_length - offset].min)
+        end
+        digest
       end
     end
   end

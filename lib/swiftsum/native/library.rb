@@ -17,25 +17,30 @@ module Swiftsum
         # @return [String] the path of the first candidate that loads and speaks this ABI
         # @raise [LoadError] if there is none: what was tried, why each failed, how to build it
         def locate
-          failures = {}
-          candidates.each do |path|
-            failures[path] = failure(path) or return path
-          end
-          raise LoadError, report(failures)
+          @locate ||= search
         end
 
-        # SWIFTSUM_LIBRARY, once set, is the only one: whoever names a library wants that or none.
+        # SWIFTSUM_LIBRARY, once set, is the only one: whoever names a library wants that or none. By its whole path, for
+        # the system looks for a name without a folder elsewhere.
         #
         # @return [Array<String>] where the library may be, in the order of the search
         def candidates
           named = ENV.fetch("SWIFTSUM_LIBRARY", "")
-          return [named] unless named.empty?
+          return [File.expand_path(named)] unless named.empty?
 
           [File.join(ROOT, "lib", "swiftsum"), *extension_directory, File.join(ROOT, ".build", "release")]
             .map { |directory| File.join(directory, FILE_NAME) }
         end
 
         private
+
+        def search
+          failures = {}
+          candidates.each do |path|
+            failures[path] = failure(path) or return path
+          end
+          raise LoadError, report(failures)
+        end
 
         # Where RubyGems puts what it built while it installed the gem.
         def extension_directory

@@ -6,35 +6,24 @@ module Swiftsum
     # Strings where native code finds all of them: the address and the length of each. They stay there as long as
     # this object lives.
     #
-    # The bytes of a short String lie within the Ruby object, which a compaction of the heap moves. So short ones are
-    # copied, side by side, into one text. The bytes of a long one have memory of their own, which nobody moves or
-    # gives back as long as a String that is not written to refers to it: so what is kept of a long one is a frozen
-    # copy, which shares its bytes until somebody writes to the original. The text ends with a padding, by which it is
-    # a long String itself.
+    # Short ones are copied, side by side, into one text (see {Memory}). What is kept of a long one is a snapshot, which
+    # shares its bytes until somebody writes to the original.
     class Inputs
-      # In bytes. Ruby puts up to 640 into an object (3.4, on 64 bits); to copy a page takes as long as not to.
-      LONG = 4 << 10
-
-      PADDING = ("\0" * LONG).freeze
-      private_constant :PADDING
-
       # @param strings [Array<String, #to_str>] at least one
       # @return [Inputs]
       # @raise [TypeError] for what is no String
       def self.of(strings)
         inputs = new(strings)
-        inputs.settled?(strings) ? inputs : new(snapshots(strings))
-      rescue NoMethodError
-        # To ask each whether it is a String takes longer than its digest.
-        raise if strings.all?(String)
-
+        inputs.unchanged?(strings) ? inputs : new(snapshots(strings))
+      rescue NoMethodError, TypeError, ArgumentError, Ractor::IsolationError
+        # By what is no String, or lies about itself. To ask each beforehand takes longer than its digest.
         new(snapshots(strings))
       end
 
       # @param strings [Array<String, #to_str>]
       # @return [Array<String>] which share their bytes
       def self.snapshots(strings)
-        strings.map { |string| String.new(string).freeze }
+        strings.map { |string| Snapshot.of(string) }
       end
 
       # @return [Integer] of all of them
@@ -44,19 +33,18 @@ module Swiftsum
       def initialize(strings)
         @lengths = strings.map(&:bytesize)
         @bytes = @lengths.sum
-        @long = @lengths.max < LONG ? {} : snapshots(strings)
+        @long = @lengths.max < Memory::LONG ? {} : snapshots(strings)
         @short_lengths = without_long(@lengths, 0)
-        # Packed, not joined: whatever their encodings are.
-        @text = [*without_long(strings, ""), PADDING].pack("a*" * (strings.size + 1)).freeze
+        @text = Memory.text(without_long(strings, ""))
       end
 
-      # Another thread may have changed a String between two looks at it. Lengths must be those of what is there, or
+      # A String may have lied about its length, or another thread changed it between two looks at it. Lengths must be those of what is there, or
       # native code would read something else.
       #
       # @param strings [Array<String>] as they are now
       # @return [Boolean]
-      def settled?(strings)
-        @text.bytesize == @short_lengths.sum + LONG && strings.map(&:bytesize) == @lengths &&
+      def unchanged?(strings)
+        Memory.length(@text) == @short_lengths.sum && Snapshot.lengths(strings) == @lengths &&
           @long.all? { |index, snapshot| snapshot.bytesize == @lengths[index] }
       end
 
@@ -72,7 +60,7 @@ module Swiftsum
       private
 
       def snapshots(strings)
-        long = @lengths.each_index.select { |index| @lengths[index] >= LONG }
+        long = @lengths.each_index.select { |index| @lengths[index] >= Memory::LONG }
         long.zip(self.class.snapshots(strings.values_at(*long))).to_h
       end
 
@@ -83,7 +71,7 @@ module Swiftsum
       end
 
       def short_addresses
-        address = address_of(@text)
+        address = Memory.address(@text)
         @short_lengths.map do |length|
           address += length
           address - length
@@ -91,11 +79,7 @@ module Swiftsum
       end
 
       def all_addresses
-        short_addresses.tap { |addresses| @long.each { |index, snapshot| addresses[index] = address_of(snapshot) } }
-      end
-
-      def address_of(string)
-        [string].pack("P").unpack1("J")
+        short_addresses.tap { |addresses| @long.each { |index, snapshot| addresses[index] = Memory.address(snapshot) } }
       end
 
       def memory(type)

@@ -1,41 +1,73 @@
-# frozen_string_literal: true
+# frozen_string_literal: false
 
 module Swiftsum
   # Strings that are there as a whole: no handle.
   module Native
-    # SWIFTSUM_MAX_DIGEST_LENGTH
-    MAX_DIGEST_LENGTH = 64
-    private_constant :MAX_DIGEST_LENGTH
-
     class << self
-      # The digest is written to memory that the fiber keeps for the next one. It is taken out of its place
-      # meanwhile: a trap handler that comes in between finds none and makes its own; what an exception loses is
-      # garbage.
-      #
-      # @param algorithm [Algorithm]
+      # @param number [Integer] of the algorithm
+      # @param digest_length [Integer] that it has
       # @param string [String]
-      # @return [String] binary
-      def digest_string(algorithm, string)
-        return digest_long_string(algorithm, string) if string.bytesize >= GVL::FLOOR
+      # @return [String] the digest, for `unpack` only: Ruby does not know that its bytes were written
+      # @raise [NoMethodError] for what is no String
+      def digest_string(number, digest_length, string)
+        digest = "\0" * digest_length
+        if string.bytesize < 4096
+          # Native::Snapshot.of, without a call.
+          string = "".replace(string)
+          status = digest(number, string, string.bytesize, digest, digest_length)
+        else
+          status = digest_long_string(number, string, digest, digest_length)
+        end
+        Status.check(status) unless status == Status::OK
+        digest
+      end
 
-        place = (Thread.current[:swiftsum_digest] ||= [nil])
-        memory = place[0] || FFI::MemoryPointer.new(MAX_DIGEST_LENGTH)
-        place[0] = nil
-        Status.check(digest(algorithm.number, string, string.bytesize, memory, MAX_DIGEST_LENGTH))
-        bytes = memory.get_bytes(0, algorithm.digest_length)
-        place[0] = memory
-        bytes
+      # Of a String that nobody changes meanwhile, and whose `bytesize` is true.
+      #
+      # @param (see #digest_string)
+      # @return (see #digest_string)
+      def digest_kept(number, digest_length, string)
+        digest = "\0" * digest_length
+        status = digest(number, string, string.bytesize, digest, digest_length)
+        Status.check(status) unless status == Status::OK
+        digest
+      end
+
+      # By a hasher that no object owns: to make one, and to release it, takes longer than to digest a few KiB.
+      #
+      # @param digest_length [Integer] that it has
+      # @param string [String] (see #digest_kept)
+      # @yieldparam cell [String] for the address of a new hasher
+      # @yieldreturn [Integer] a status
+      # @return (see #digest_string)
+      def digest_by(digest_length, string, &make)
+        digest = "\0" * digest_length
+        # Who is interrupted in between would lose the hasher.
+        Thread.handle_interrupt(Object => :never) { write_digest(digest, string, &make) }
+        digest
       end
 
       private
 
-      def digest_long_string(algorithm, string)
-        released = GVL.release?(string.bytesize)
-        string = released ? GVL.copy(string) : GVL.settled(string)
-        memory = FFI::MemoryPointer.new(MAX_DIGEST_LENGTH)
-        arguments = [algorithm.number, string, string.bytesize, memory, MAX_DIGEST_LENGTH]
-        Status.check(released ? digest_without_gvl(*arguments) : digest(*arguments))
-        memory.get_bytes(0, algorithm.digest_length)
+      def write_digest(digest, string)
+        cell = [0].pack("J")
+        Status.check(yield(cell))
+        hasher = cell.unpack1("J")
+        Status.check(update_hasher_at(hasher, string, string.bytesize))
+        Status.check(finish_hasher_at(hasher, digest, digest.bytesize))
+      ensure
+        release_hasher_at(cell.unpack1("J"))
+      end
+
+      def digest_long_string(number, string, digest, digest_length)
+        length = Snapshot.spared_length(string)
+        return digest(number, string, length, digest, digest_length) if length && string.length == length
+
+        string = Snapshot.of(string)
+        length = string.bytesize
+        return digest(number, string, length, digest, digest_length) unless GVL.release?(length)
+
+        digest_without_gvl(number, string, length, digest, digest_length)
       end
     end
   end

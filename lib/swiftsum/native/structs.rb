@@ -10,68 +10,6 @@ module Swiftsum
       end
     end
 
-    # swiftsum_limits
-    class Limits < FFI::Struct
-      layout :least, :size_t,
-             :most, :size_t
-
-      # @return [Range<Integer>, nil] nil if the algorithm takes no such parameter
-      def range
-        (self[:least]..self[:most]) unless self[:most].zero?
-      end
-    end
-
-    # swiftsum_algorithm_description
-    class AlgorithmDescription < SizedStruct
-      layout :size, :size_t,
-             :name, :string,
-             :digest_length, :size_t,
-             :block_length, :size_t,
-             :properties, :uint32,
-             :seed_bits, :uint32,
-             :seek_bits, :uint32,
-             :digest_length_limits, Limits,
-             :key_limits, Limits,
-             :context_limits, Limits,
-             :secret_limits, Limits,
-             :salt_limits, Limits,
-             :personalization_limits, Limits,
-             :threads_limits, Limits
-    end
-
-    # swiftsum_parameters
-    class Parameters < SizedStruct
-      layout :size, :size_t,
-             :key, :pointer,
-             :key_length, :size_t,
-             :context, :pointer,
-             :context_length, :size_t,
-             :digest_length, :size_t,
-             :seed, :uint64,
-             :secret, :pointer,
-             :secret_length, :size_t,
-             :salt, :pointer,
-             :salt_length, :size_t,
-             :personalization, :pointer,
-             :personalization_length, :size_t,
-             :seek, :uint64,
-             :threads, :uint32
-
-      # @param values [Hash{Symbol => Integer, String}]
-      def initialize(values)
-        super()
-        values.each { |name, value| value.is_a?(String) ? point(name, value) : self[name] = value }
-      end
-
-      private
-
-      # FFI keeps the memory as long as the structure that points to it. One byte more, for there is no memory of none.
-      def point(name, string)
-        self[name] = FFI::MemoryPointer.new(:char, string.bytesize + 1).put_bytes(0, string)
-        self[:"#{name}_length"] = string.bytesize
-      end
-    end
-
     # swiftsum_uint128
     class UInt128 < FFI::Struct
       layout :low, :uint64,
