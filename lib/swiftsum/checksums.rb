@@ -56,6 +56,12 @@ module Swiftsum
       e
     end
 
+    # @param kind [Symbol] (see Tree::Entry#kind)
+    # @return [IrregularFileError]
+    def irregular(path, kind)
+      IrregularFileError.new("#{path}: not read, for it is a #{kind.to_s.tr('_', ' ')}")
+    end
+
     def alone(source)
       checksums = Swiftsum.checksums(source, *@algorithms, settle: @settle)
       @names.one? ? checksums.each_value.first : checksums

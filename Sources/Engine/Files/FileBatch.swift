@@ -237,13 +237,25 @@ public final class FileBatch: @unchecked Sendable {
     private func longTask() -> Task {
         let share = min((long.count + mostThreads - 1) / mostThreads, mostOpen)
         if share >= Self.fewestInLanes, algorithms.count == 1, let makeLanes = algorithms[0].fileLanes,
-            let running = makeLanes(
-                share, { self.monitor.locked { self.long.isEmpty ? nil : self.long.removeFirst() } },
-                { file in self.monitor.locked { self.alone.append(file) } })
+            let running = makeLanes(share, nextForLane, readAlone)
         {
             return .lanes(running)
         }
         return .long(long.removeFirst())
+    }
+
+    // What lanes call. They run in this object's calls only, and it has them: so they do not have it.
+
+    private var nextForLane: () -> LongFile? {
+        { [unowned(unsafe) self] in
+            unsafe monitor.locked { long.isEmpty ? nil : long.removeFirst() }
+        }
+    }
+
+    private var readAlone: (LongFile) -> Void {
+        { [unowned(unsafe) self] file in
+            unsafe monitor.locked { alone.append(file) }
+        }
     }
 
     private func read(_ group: FileGroup, with mine: SmallFiles?, until deadline: UInt64) {

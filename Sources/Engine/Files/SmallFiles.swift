@@ -16,6 +16,8 @@ final class SmallFiles {
     private let inputs: UnsafeMutablePointer<UnsafeRawPointer?>
     private let lengths: UnsafeMutablePointer<Int>
     private let isRead: UnsafeMutablePointer<Bool>
+    /// Those that others are to read.
+    private var aside: [LongFile] = []
 
     /// Nil if there is no memory.
     init?() {
@@ -41,27 +43,27 @@ final class SmallFiles {
     ) {
         first = group.next
         while group.isWaiting, System.now < deadline {
-            if used + Self.limit > Self.capacity { finish(group, algorithms) }
+            if used + Self.limit > Self.capacity { finish(group, algorithms, others) }
             let file = group.next
             unsafe (inputs[file], lengths[file], isRead[file]) = (nil, 0, false)
-            if !group.isFinished(file) { read(group, file, settle, others) }
+            if !group.isFinished(file) { read(group, file, settle) }
             group.next += 1
         }
-        finish(group, algorithms)
+        finish(group, algorithms, others)
         if !group.isWaiting { group.closeFolders() }
     }
 
-    private func read(_ group: FileGroup, _ file: Int, _ settle: UInt64, _ others: (LongFile) -> Void) {
+    private func read(_ group: FileGroup, _ file: Int, _ settle: UInt64) {
         do throws(SystemError) {
             guard let opened = try group.open(file) else { return group.finish(file, .irregular) }
             let state = opened.state
             let target = unsafe UnsafeMutableRawBufferPointer(rebasing: contents[used..<used + Self.limit])
             let isSettled = settle == 0 || state.wait(for: settle, at: System.timeOfDay) == 0
             guard state.size < UInt64(Self.limit), isSettled else {
-                return others(LongFile(group, file, size: state.size, needsCare: !isSettled))
+                return aside.append(LongFile(group, file, size: state.size, needsCare: !isSettled))
             }
             guard let count = unsafe try SmallFile.read(opened.descriptor, state, into: target) else {
-                return others(LongFile(group, file, size: state.size, needsCare: true))
+                return aside.append(LongFile(group, file, size: state.size, needsCare: true))
             }
             unsafe (inputs[file], lengths[file], isRead[file]) = (UnsafeRawPointer(target.baseAddress!), count, true)
             used += count
@@ -70,10 +72,11 @@ final class SmallFiles {
         }
     }
 
-    /// Digests what waits.
-    private func finish(_ group: FileGroup, _ algorithms: [Algorithm]) {
+    /// Digests what waits, and then hands over what others are to read: a file between has the digest of no bytes until they
+    /// write its own.
+    private func finish(_ group: FileGroup, _ algorithms: [Algorithm], _ others: (LongFile) -> Void) {
         let count = group.next - first
-        guard used > 0 || count > 0 else { return }
+        guard count > 0 else { return }
         var start = 0
         for algorithm in algorithms {
             let length = algorithm.digestLength
@@ -85,5 +88,7 @@ final class SmallFiles {
         for file in first..<group.next where unsafe isRead[file] { group.finish(file, .digested) }
         first = group.next
         used = 0
+        for file in aside { others(file) }
+        aside = []
     }
 }

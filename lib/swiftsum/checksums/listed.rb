@@ -84,10 +84,13 @@ module Swiftsum
       end
 
       def by_itself(source)
-        entry = source.is_a?(Tree::Entry)
-        return yield source, alone(source) unless entry
+        return yield source, alone(source) unless source.is_a?(Tree::Entry)
 
-        yield source.path, source.error || alone(source.path) unless source.folder? && source.error.nil?
+        yield source.path, entry(source) unless source.folder? && source.error.nil?
+      end
+
+      def entry(entry)
+        entry.error || (entry.file? ? alone(entry.path) : irregular(entry.path, entry.kind))
       end
 
       def now

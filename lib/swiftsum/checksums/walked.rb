@@ -30,7 +30,7 @@ module Swiftsum
       def other(path, status, kind, errno)
         return failure(path, status, errno) unless status == Native::Status::AGAIN
 
-        IrregularFileError.new("#{path}: not read, for it is a #{Tree::Entry.kind(kind).to_s.tr('_', ' ')}")
+        irregular(path, Tree::Entry.kind(kind))
       end
     end
   end
