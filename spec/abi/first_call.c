@@ -109,6 +109,7 @@ static uint64_t value_of(const char *function) {
     CALL(swiftsum_make_batch, swiftsum_make_batch(algorithms, 2, NULL, &batch))
     CALL(swiftsum_release_batch, (swiftsum_release_batch(NULL), 0))
     CALL(swiftsum_batch_add, swiftsum_batch_add(NULL, "/dev/null", 10))
+    CALL(swiftsum_batch_walk, swiftsum_batch_walk(NULL, NULL))
     CALL(swiftsum_run_batch, swiftsum_run_batch(NULL, NULL))
     else {
         fprintf(stderr, "%s is not among these functions\n", function);

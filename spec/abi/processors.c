@@ -22,13 +22,14 @@ enum { PROCESSORS = 8, INPUTS = 64, LENGTH = 1 << 20 };
 static unsigned char input[LENGTH];
 static int threads = 1;
 
-int open(const char *path, int flags, ...) {
+int openat(int folder, const char *path, int flags, ...) {
+    int (*openat)(int, const char *, int, ...) = dlsym(RTLD_NEXT, "openat");
     char other[4096];
     if (strncmp(path, "/sys/fs/cgroup", 14) == 0 || strcmp(path, "/proc/self/cgroup") == 0) {
-        snprintf(other, sizeof other, "%s%s", getenv("FILES"), path);
+        if (snprintf(other, sizeof other, "%s%s", getenv("FILES"), path) >= (int)sizeof other) return -1;
         path = other;
     }
-    return openat(AT_FDCWD, path, flags, 0);
+    return openat(folder, path, flags);
 }
 
 long syscall(long number, ...) {
