@@ -71,7 +71,7 @@ public func swiftsum_find_crc_model(
 
 extension CRCModel {
     init(_ model: swiftsum_crc_model) throws(StatusError) {
-        // A width that is no Int is not valid either.
+        // A width that is not an Int is not valid either.
         self.init(
             width: Int(truncatingIfNeeded: model.width), polynomial: model.polynomial, initial: model.initial,
             reflectsInput: model.reflects_input != 0, reflectsOutput: model.reflects_output != 0,

@@ -1,7 +1,10 @@
 /*
  * Prints the SHA-256 of all files of a folder, as `sha256sum` does, with all processors.
  *
- *     cc -std=c11 -o tree tree.c -lswiftsum && ./tree FOLDER
+ *   $ mkdir -p tmp
+ *   $ cc -std=c11 -Wall -Wextra -Werror -Ilib/swiftsum -o tmp/tree examples/c/tree.c \
+ *       -Llib/swiftsum -lswiftsum -Wl,-rpath,lib/swiftsum
+ *   $ tmp/tree examples
  */
 #include <stdint.h>
 #include <stdio.h>

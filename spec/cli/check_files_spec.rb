@@ -77,6 +77,16 @@ RSpec.describe "swiftsum check: which files, and where they are" do
       expect(swiftsum("check", "--expect", other, "folder").status).to eq 2
     end
 
+    it "says of digits alone what they were taken for, where that did not match, and what else they could be" do
+      blake3 = swiftsum("sum", "-a", "blake3", "a").output[/\h+/]
+      taken = "swiftsum: --expect: #{blake3} is taken as sha256; use -a to choose\n"
+
+      expect(swiftsum("check", "--expect", blake3, "a").messages).to start_with taken
+      expect(swiftsum("check", "-a", "blake3", "--expect", blake3, "a")).to have_attributes(messages: "", status: 0)
+      expect(swiftsum("check", "--expect", "0" * 40, "a").messages)
+        .to start_with "swiftsum: --expect: sha256 has 64 hexadecimal digits, not 40; try -a sha1\n"
+    end
+
     it "takes standard input" do
       expect(swiftsum("check", "--expect", sha256, input: "content")).to have_attributes(output: "-: OK\n", status: 0)
       expect(swiftsum("check", "--expect", sha256, input: "other").status).to eq 1

@@ -367,7 +367,7 @@ RSpec.describe Swiftsum::Manifest do
     end
 
     {
-      "is no JSON object" => ["{", "{]", "[]", "1", '"a"', '{"name": "a.txt"}}', "{\"name\": \"\xFF\"}"],
+      "is not a JSON object" => ["{", "{]", "[]", "1", '"a"', '{"name": "a.txt"}}', "{\"name\": \"\xFF\"}"],
       "has no name_base64" => ['{"digest":"00","algorithm":"md5"}', '{"name_base64":1}'],
       "has no name" => ['{"name":null}', '{"name":["a"]}'],
       "has no algorithm" => ['{"name":"a","digest":"00"}'],

@@ -50,6 +50,11 @@ module Swiftsum
         end
       end
 
+      # @return [Boolean] whether all is well so far
+      def ok?
+        @tally.ok?
+      end
+
       # Says what is to be known about the manifest; and how many there were of each kind, unless all is well or there
       # was nothing to count.
       #
@@ -58,7 +63,7 @@ module Swiftsum
       def finish(notices)
         notices.each { |notice| notice(notice) }
         @console.complain(@elsewhere, about: @manifest) if @elsewhere
-        @console.complain(counts, about: @manifest) unless @verbosity == :status || @tally.ok? || counts.empty?
+        @console.complain(counts, about: @manifest) unless @verbosity == :status || ok? || counts.empty?
         @tally.exit_status
       end
 
@@ -70,7 +75,7 @@ module Swiftsum
 
       # That all files matched says as much as the name of an algorithm would.
       def notice(notice)
-        return if notice.kind == :assumed && @verbosity != :all && @tally.ok?
+        return if notice.kind == :assumed && @verbosity != :all && ok?
 
         @console.complain("#{notice}#{HINTS[notice.kind]&.call(notice)}", about: @manifest)
       end

@@ -1,7 +1,5 @@
 # frozen_string_literal: true
 
-require "pathname"
-
 module Swiftsum
   class Verification
     # Which files were listed so far, for what follows from several lines: that they contradict each other, that a size
@@ -19,7 +17,11 @@ module Swiftsum
       # @param name [String]
       # @return [String] the shortest that leads to the same file without asking the system
       def self.clean(name)
-        name.match?(UNCLEAN) ? Pathname(name).cleanpath(true).to_s.b : name
+        return name unless name.match?(UNCLEAN)
+
+        # Most manifests have no such name.
+        require "pathname"
+        Pathname(name).cleanpath(true).to_s.b
       end
 
       # @param only [Array<String>, nil] names that are asked for; nil asks for all

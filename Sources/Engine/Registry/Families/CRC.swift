@@ -9,7 +9,7 @@ extension Algorithm {
         ) { _ in crc.begin() }
     }
 
-    /// The checksum of the POSIX utility of that name, whose value is no CRC of its input alone.
+    /// The checksum of the POSIX utility of that name, whose value is not a CRC of its input alone.
     static func cksum(_ name: StaticString, _ crc: RegisteredCRC) -> Algorithm {
         Algorithm(
             name, blockLength: 1, .integer, digestLength: crc.model.digestLength,

@@ -19,7 +19,8 @@ module Swiftsum
         @console = console
         @verbosity = settings.fetch(:verbosity, :all)
         @algorithm = settings[:algorithm]
-        @expected = expected(settings[:expect])
+        @notices = []
+        @expected = settings[:expect] && expected(settings[:expect])
         @folder = settings[:directory]
         @settle = settings.fetch(:settle)
       end
@@ -45,11 +46,21 @@ module Swiftsum
       end
 
       def expected(text)
-        return unless text
-
-        text.match?(BARE) ? Checksum.parse(text, @algorithm || :sha256) : named(text)
+        text.match?(BARE) ? bare(text) : named(text)
       rescue ParseError => e
         raise UsageError, "--expect: #{e.message}"
+      end
+
+      # The length does not say which algorithm it is of, so that is told where it does not match.
+      def bare(text)
+        return Checksum.parse(text, @algorithm) if @algorithm
+
+        @notices << Manifest::Notice.new(:assumed, "#{text} is taken as sha256")
+        Checksum.parse(text, :sha256)
+      rescue ParseError => e
+        fitting = Manifest::Untagged.of_length(text.size)
+        hint = "; try -a #{Manifest::Untagged.list(fitting)}" unless @algorithm || fitting.empty?
+        raise ParseError, "#{e.message}#{hint}"
       end
 
       def named(text)
@@ -64,7 +75,7 @@ module Swiftsum
 
         report = Report.new(@console, "--expect", @verbosity, @folder)
         verify(files.map { |file| Manifest::Entry.new(file, @expected) }, report, standard_input: $stdin)
-        report.finish([])
+        report.finish(report.ok? ? [] : @notices)
       end
 
       def check(file, **options)

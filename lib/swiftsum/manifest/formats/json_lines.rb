@@ -67,9 +67,9 @@ module Swiftsum
         def parse(line)
           text = line.dup.force_encoding(Encoding::UTF_8)
           members = JSON.parse(text, object_class: Members) if text.valid_encoding?
-          members.is_a?(Members) ? members : raise(ParseError, "is no JSON object")
+          members.is_a?(Members) ? members : raise(ParseError, "is not a JSON object")
         rescue JSON::ParserError
-          raise ParseError, "is no JSON object"
+          raise ParseError, "is not a JSON object"
         end
 
         def name(members)
