@@ -27,6 +27,13 @@ RSpec.describe "have_checksum" do
     expect("a.gem").to have_checksum(Swiftsum.checksum("a.gem", :blake3).to_oci)
   end
 
+  it "takes a list as Subresource Integrity has it: any of the strongest" do
+    right, wrong = %w[content other].map { |text| "sha512-#{Digest::SHA512.base64digest(text)}" }
+
+    expect("a.gem").to have_checksum("sha256-#{Digest::SHA256.base64digest('other')} #{wrong} #{right}")
+    expect("a.gem").not_to have_checksum("sha256-#{Digest::SHA256.base64digest('content')} #{wrong}")
+  end
+
   it "shows both checksums where they differ" do
     expect { expect("a.gem").to have_checksum(wrong) }.to raise_error(RSpec::Expectations::ExpectationNotMetError) { |e|
       expect(e.message).to eq <<~TEXT

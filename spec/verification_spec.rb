@@ -201,6 +201,48 @@ RSpec.describe Swiftsum::Verification do
     expect(described_class.new([entry]).first).to be_ok
   end
 
+  describe "side by side" do
+    it "finds what one by one does, whatever the lines are" do
+      random = Random.new(RSpec.configuration.seed)
+      File.write("b", "other")
+      lines = %w[a b c . ./a].product(%i[sha256 md5 crc32 blake2b-256]).map do |name, algorithm|
+        "#{algorithm} (#{name}) = #{Swiftsum.checksum('a', algorithm)}\n"
+      end
+      lines += ["junk\n", "SIZE (a) = 7\n", "SIZE (b) = 7\n", "md5 (-) = #{Swiftsum::MD5.hexdigest('')}\n"]
+      text = Array.new(2_000) { lines.sample(random:) }.join
+      sources = described_class::Sources.new
+      both = [described_class::SideBySide, described_class::OneByOne].map do |digests|
+        described_class.new(Swiftsum::Manifest.new(StringIO.new(text)), digests: digests.new(sources)).map(&:to_h)
+      end
+
+      expect(both.first).to eq both.last
+      expect(both.first.map { |result| result[:status] }.uniq.size).to be > 4
+    end
+
+    it "does not keep malformed lines without end, nor lose any" do
+      results = verify("#{line}#{"junk\n" * 70_000}#{line}")
+
+      expect(results.size).to eq 70_002
+      expect(results.values_at(0, 1, -2, -1).map(&:status)).to eq %i[ok malformed malformed ok]
+    end
+
+    it "takes no exception of the block for the end" do
+      manifest = Swiftsum::Manifest.new(StringIO.new(line * 3))
+
+      expect { described_class.new(manifest).each { |each| raise StopIteration, "mine" if each } }
+        .to raise_error StopIteration, "mine"
+    end
+
+    it "raises what the manifest raises" do
+      manifest = Enumerator.new do |lines|
+        lines << Swiftsum::Manifest::Entry.new("a", Swiftsum.checksum("a"))
+        raise Errno::EIO
+      end
+
+      expect { described_class.new(manifest).to_a }.to raise_error Errno::EIO
+    end
+  end
+
   # As a batch would that reads files ahead of the results.
   it "takes what digests, which may take lines ahead, and keeps their order" do
     batch = Class.new do

@@ -26,7 +26,7 @@ RSpec::Matchers.define :have_checksum do |checksum|
 
   match do |path|
     @computed = Swiftsum.checksum(path, expected.algorithm)
-    @computed == expected
+    expected === @computed # rubocop:disable Style/CaseEquality
   end
 
   description { "have the checksum #{expected.to_oci}" }

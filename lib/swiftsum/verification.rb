@@ -2,9 +2,9 @@
 
 require_relative "manifest"
 require_relative "verification/listed"
-require_relative "verification/one_by_one"
 require_relative "verification/report"
 require_relative "verification/result"
+require_relative "verification/side_by_side"
 require_relative "verification/sources"
 
 module Swiftsum
@@ -46,12 +46,12 @@ module Swiftsum
     # @param standard_input [IO, nil] what `-` stands for, and what `stdin` does if there is no such file; without it,
     #   they are unreadable
     # @param settle [Numeric, nil] as for {Swiftsum.checksum}
-    # @param digests [#each_checksum] what reads the files, in place of {OneByOne}
+    # @param digests [#each_checksum] what reads the files, in place of {SideBySide}; such as {OneByOne}
     def initialize(manifest, only: nil, directory: nil, standard_input: nil, settle: nil, digests: nil)
       @manifest = manifest
       @only = only
       @sources = Sources.new(directory:, standard_input:)
-      @digests = digests || OneByOne.new(@sources, settle:)
+      @digests = digests || SideBySide.new(@sources, settle:)
     end
 
     # Verifies file after file, in the manifest's order.
@@ -112,7 +112,7 @@ module Swiftsum
     end
 
     def size_of(source)
-      raise IOError, "the size of standard input is not known" if source.is_a?(IO)
+      raise IOError, "the size of standard input is not known" unless source.is_a?(String)
 
       File.size(source)
     end
