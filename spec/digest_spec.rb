@@ -293,7 +293,8 @@ RSpec.describe Swiftsum::Digest do
       Swiftsum.algorithms.map(&:digest_class).each_slice(9).map(&:first).each do |type|
         digest = pieces.inject(type.new) { |sum, piece| sum << piece }
 
-        expect([digest.hexdigest, digest.dup.hexdigest, digest.dup.update("").hexdigest]).to all eq type.hexdigest(whole)
+        expect([digest.hexdigest, digest.dup.hexdigest,
+                digest.dup.update("").hexdigest]).to all eq type.hexdigest(whole)
       end
     end
   end

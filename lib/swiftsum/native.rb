@@ -1,8 +1,10 @@
 # frozen_string_literal: true
 
-# Where a String's bytes stand, and where Ruby switches threads, is known of CRuby only: see native/memory.rb, snapshot.rb.
+# Where a String's bytes stand, and where Ruby switches threads, is known of CRuby only: see native/memory.rb,
+# snapshot.rb.
 unless RUBY_ENGINE == "ruby"
-  raise LoadError, "swiftsum runs on CRuby (MRI) only, not on #{RUBY_ENGINE}: it gives native code the addresses of Strings"
+  raise LoadError, "swiftsum runs on CRuby (MRI) only, not on #{RUBY_ENGINE}: " \
+                   "it gives native code the addresses of Strings"
 end
 
 require "ffi"

@@ -2,8 +2,8 @@
 
 module Swiftsum
   class Digest
-    # What differs in a class that somebody derived from one of ours. It may override `initialize`, `update` or `finish`,
-    # so it goes the way of the standard library's, which calls them.
+    # What differs in a class that somebody derived from one of ours. It may override `initialize`, `update` or
+    # `finish`, so it goes the way of the standard library's, which calls them.
     #
     # @api private
     module Subclass

@@ -24,8 +24,8 @@ module Swiftsum
     private_constant :FileBuffer
 
     class << self
-      # The fiber keeps the memory for the next file. It is taken out of its place meanwhile: a trap handler that comes in
-      # between finds none and makes its own; what an exception loses is garbage.
+      # The fiber keeps the memory for the next file. It is taken out of its place meanwhile: a trap handler that comes
+      # in between finds none and makes its own; what an exception loses is garbage.
       #
       # @param path [String]
       # @return [String, nil] the contents; nil if it is another kind of file, or longer, or can't be read
