@@ -11,10 +11,11 @@ module Swiftsum
   # What `Digest::Base` is to `Digest::SHA256`: the class of `Swiftsum::SHA256` and its like, of which there is
   # one for each algorithm of the registry. A program that uses the standard library's works with these.
   #
-  # A digest owns native memory, which goes when the garbage collector takes it; a copy has its own. Threads may share
-  # one: what they append at the same time comes in any order. Only while a file is read into it nothing else may be
-  # appended: that raises {Error}. Ractors other than the main one have digests only if the `ffi` gem lets them, which
-  # 1.15 does not (`Ractor::UnsafeError`); the functions of {Swiftsum} that return an Integer work there with any.
+  # A digest of more than 4 KiB owns native memory, which goes when the garbage collector takes it; a copy has its own.
+  # Threads may share one: what they append at the same time comes in any order. Only while a file is read into it
+  # nothing else may be appended: that raises {Error}. Ractors other than the main one have digests of more than 4 KiB
+  # only if the `ffi` gem lets them, which 1.15 does not (`Ractor::UnsafeError`); the class methods `digest` and
+  # `hexdigest`, and the functions of {Swiftsum} that return an Integer, work there with any.
   #
   # @abstract
   #
@@ -117,12 +118,12 @@ module Swiftsum
       end
 
       # @param name [String, Pathname]
-      # @param arguments what `new` takes (see #initialize)
       # @param settle (see #file)
+      # @param parameters (see #initialize); for a subclass, whatever its `initialize` takes
       # @return [Digest] that has read the file
       # @raise (see #file)
-      def file(name, *arguments, settle: 0, **parameters)
-        new(*arguments, **parameters).file(name, settle:)
+      def file(name, settle: 0, **parameters)
+        (parameters.empty? ? new : new(**parameters)).file(name, settle:)
       end
 
       # @api private
@@ -211,12 +212,14 @@ module Swiftsum
     # @raise [SystemCallError] with the path in its message
     # @raise [ChangedError] if the file changed meanwhile
     def file(name, settle: 0)
-      name = Source.path(name) unless Source.tempfile?(name)
-      settle = Settling.seconds(settle)
+      settle = Settling.seconds(settle) unless settle == 0 # rubocop:disable Style/NumericPredicate -- what is no number
+      name = Source.path(name) unless name.instance_of?(String) || Source.tempfile?(name)
       contents = Source.contents(name, settle)
-      return update(contents) if contents
-
-      (@hasher || hasher).appending { |copy| Source.read(name, [copy], settle) }
+      if contents
+        (@hasher || hasher).append(contents)
+      else
+        (@hasher || hasher).appending { |copy| Source.read(name, [copy], settle) }
+      end
       self
     end
 

@@ -21,6 +21,10 @@ module Swiftsum
           [digest(string, *arguments)].pack("m0")
         end
 
+        def file(name, *arguments, settle: 0, **parameters)
+          new(*arguments, **parameters).file(name, settle:)
+        end
+
         private
 
         def all(form, strings, threads, parameters)

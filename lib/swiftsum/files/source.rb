@@ -19,7 +19,9 @@ module Swiftsum
       #   wrong
       # @raise [TypeError] for what is no source
       def contents(source, settle)
-        Native.small_file(path(source)) if path?(source) && settle.zero?
+        return unless (source.instance_of?(String) || path?(source)) && settle.zero?
+
+        Native.small_file(path(source))
       end
 
       # Appends all that the source has to hashers.
@@ -88,10 +90,11 @@ module Swiftsum
 
       # Whatever is nothing else: File.path says so.
       def path?(source)
-        return true if source.is_a?(String)
         return false if source.is_a?(IO) || tempfile?(source)
 
-        source.respond_to?(:to_path) || !(source.respond_to?(:to_io) || source.respond_to?(:read))
+        return true if source.is_a?(String) || source.respond_to?(:to_path)
+
+        !(source.respond_to?(:to_io) || source.respond_to?(:read))
       end
 
       # What has both `read` and `to_io` may give other bytes by the first, as a Zlib::GzipReader does.

@@ -52,6 +52,23 @@ module Swiftsum
         retry
       end
 
+      # @param string [String] that nobody else knows
+      # @return [void]
+      def append(string)
+        changes = @changes
+        input = @input
+        # Packed, not joined: whatever their encodings are.
+        whole = input.nil? || input.empty? ? string : [input, string].pack("a*a*")
+        return append_to_state(string) if input.nil? || whole.bytesize > KEPT
+
+        if changes == @changes
+          @changes += 1
+          @input = whole
+        else
+          append(string)
+        end
+      end
+
       # Yields a copy to append to, which then takes this one's place.
       #
       # @yieldparam copy [Hasher]
@@ -103,24 +120,6 @@ module Swiftsum
       # @return [void]
       def release
         @state&.release
-      end
-
-      private
-
-      # @param string [String] that nobody changes
-      def append(string)
-        changes = @changes
-        input = @input
-        # Packed, not joined: whatever their encodings are.
-        whole = input.nil? || input.empty? ? string : [input, string].pack("a*a*")
-        return append_to_state(string) if input.nil? || whole.bytesize > KEPT
-
-        if changes == @changes
-          @changes += 1
-          @input = whole
-        else
-          append(string)
-        end
       end
     end
   end
