@@ -150,6 +150,7 @@ RSpec.describe "The GVL" do
 
       expect(long.digest.bytesize).to eq((2 << 20) + 3)
       expect([long.hexdigest, long.digest.unpack1("H*")].uniq.one?).to be true
+      expect(long.hexdigest.encoding).to be Encoding::US_ASCII
       expect(long.hexdigest).to start_with type.new(digest_length: 100).update("abc").hexdigest
       expect(long.digest.encoding).to be Encoding::BINARY
       expect(long.dup.update("d").digest[0, 100]).to eq type.new(digest_length: 100).update("abcd").digest

@@ -134,8 +134,8 @@ module Swiftsum
     # @return [String] what {#to_oci} gives and {.parse} reads
     def as_json(*) = to_oci
 
-    # @return [String] the same, as JSON
-    def to_json(*) = %("#{to_oci}") # neither a name nor a digit needs escaping
+    # @return [String] the same, as JSON; neither a name nor a digit needs escaping
+    def to_json(*) = %("#{to_oci}")
 
     # @return [Hash{Symbol => Symbol, String}] algorithm and hexdigest
     def to_h

@@ -238,7 +238,8 @@ module Swiftsum
     def hexdigest(string = (of_itself = true))
       return super unless of_itself
 
-      (@hasher || hasher).finish.unpack1("H*")
+      digest = (@hasher || hasher).finish
+      digest.bytesize < Native::Hasher::LongDigest::LONG ? digest.unpack1("H*") : hexadecimal(digest)
     end
 
     # @return [Integer] in bytes
@@ -274,6 +275,14 @@ module Swiftsum
 
     def finish
       (@hasher || hasher).finish.unpack1("a*")
+    end
+
+    # In pieces, for to write all of it at once would hold the others up.
+    def hexadecimal(digest)
+      piece = Native::Hasher::LongDigest::LONG
+      0.step(digest.bytesize - 1, piece).with_object(String.new(encoding: Encoding::US_ASCII)) do |offset, digits|
+        digits << digest.byteslice(offset, piece).unpack1("H*")
+      end
     end
 
     # Of a new digest.

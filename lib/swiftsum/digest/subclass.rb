@@ -53,6 +53,7 @@ module Swiftsum
 
       def file(name, settle: 0)
         return super if method(:update).owner.equal?(Digest)
+        raise UnsupportedError, "#{self.class} overrides update: it can't settle" unless Settling.seconds(settle).zero?
 
         Source.pieces(Source.tempfile?(name) ? name : Source.path(name)) { |piece| update(piece) }
         self

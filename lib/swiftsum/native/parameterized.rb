@@ -24,7 +24,7 @@ module Swiftsum
       def initialize(algorithm, parameters)
         @number = algorithm.number
         @digest_length = parameters.fetch(:digest_length, algorithm.digest_length)
-        @text = Memory.text(parameters.each_value.grep(String))
+        @text = Memory.text(parameters.values.grep(String))
         @members = members(parameters).pack(TEMPLATE)
       end
 
