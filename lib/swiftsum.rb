@@ -5,6 +5,7 @@ require_relative "swiftsum/errors"
 require_relative "swiftsum/native"
 require_relative "swiftsum/algorithm"
 require_relative "swiftsum/digest"
+require_relative "swiftsum/sha2"
 require_relative "swiftsum/crc"
 require_relative "swiftsum/by_value"
 require_relative "swiftsum/files/settling"
@@ -51,8 +52,8 @@ module Swiftsum
       Native::GVL.release_bytes = Integer(bytes)
     end
 
-    # The checksum of a file; or of what an IO, or anything else that has `read`, has from where it stands. Of a Tempfile
-    # that is open it is that of the whole, whatever became of its name.
+    # The checksum of a file; or of what an IO, or anything else that has `read`, has from where it stands. Of a
+    # Tempfile that is open it is that of the whole, whatever became of its name.
     #
     # Other threads run meanwhile, and an interrupt (Ctrl-C, Timeout, Thread#kill) is answered at once. Whatever ends
     # it, the file that it opened is closed; an IO stays open, and stands where the reading ended.

@@ -70,7 +70,8 @@ RSpec.describe "By the name of an algorithm" do
         expect(described_class.new(bits).update("abc")).to eq Digest::SHA2.new(bits).update("abc").hexdigest
         expect(described_class.hexdigest("abc", bits)).to eq Digest::SHA2.hexdigest("abc", bits)
       end
-      expect([described_class.hexdigest("abc"), described_class.new.hexdigest("abc")]).to all eq Digest::SHA2.hexdigest("abc")
+      expect([described_class.hexdigest("abc"),
+              described_class.new.hexdigest("abc")]).to all eq Digest::SHA2.hexdigest("abc")
       expect(described_class.file(__FILE__)).to eq Digest::SHA256.file(__FILE__)
       expect(described_class.new(224)).to be_a Swiftsum::SHA224
       expect { described_class.new(1) }.to raise_error ArgumentError, /224, 256, 384 or 512 bits, not 1/

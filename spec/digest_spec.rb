@@ -265,9 +265,27 @@ RSpec.describe Swiftsum::Digest do
           file.close
 
           expect(upcase.file(file.path)).to eq Digest::SHA256.hexdigest("X" * length)
+          expect { upcase.file(file.path, settle: 1) }.to raise_error Swiftsum::UnsupportedError, /can't settle/
         end
       end
     end
+  end
+
+  # As Rack::ETag, Active Storage and ActiveSupport::Digest do.
+  it "is used as libraries use the standard library's" do
+    [Digest::MD5, Swiftsum::MD5].map do |type|
+      io = StringIO.new("x" * 100_000)
+      etag = nil
+      ["", "part", "\u00fc"].each { |part| (etag ||= type.new) << part unless part.empty? }
+      stored = type.new.tap do |sum|
+        while (piece = io.read(5_000))
+          sum << piece
+        end
+      end
+      [etag.hexdigest.byteslice(0, 32), stored.base64digest, type.hexdigest("key")[0...8], (type.new << "a").to_s]
+    end => [theirs, ours]
+
+    expect(ours).to eq theirs
   end
 
   it "is written to as an IO is" do
@@ -293,7 +311,8 @@ RSpec.describe Swiftsum::Digest do
       Swiftsum.algorithms.map(&:digest_class).each_slice(9).map(&:first).each do |type|
         digest = pieces.inject(type.new) { |sum, piece| sum << piece }
 
-        expect([digest.hexdigest, digest.dup.hexdigest, digest.dup.update("").hexdigest]).to all eq type.hexdigest(whole)
+        expect([digest.hexdigest, digest.dup.hexdigest,
+                digest.dup.update("").hexdigest]).to all eq type.hexdigest(whole)
       end
     end
   end

@@ -55,7 +55,9 @@ RSpec.describe "The GVL" do
   # more, in a native state; where it is, and by another state in its place.
   lengths = [1, 2_000, 5_000].freeze
   changes = {
-    "an update" => [->(digest, text) { digest.update(text) }, ["%<before>s%<ours>s%<theirs>s", "%<before>s%<theirs>s%<ours>s"]],
+    "an update" => [
+      ->(digest, text) { digest.update(text) }, ["%<before>s%<ours>s%<theirs>s", "%<before>s%<theirs>s%<ours>s"]
+    ],
     "a reset" => [->(digest, _) { digest.reset }, ["%<theirs>s", ""]],
     "a file" => [lambda do |digest, text|
       File.write("file", text)
@@ -103,7 +105,9 @@ RSpec.describe "The GVL" do
       right = { nil => %W[z#{'a' * 100_000}b zb#{'a' * 100_000}], true => %w[zb] }
 
       expect(results).to include(start_with(true)).and include(start_with(nil))
-      results.each { |refused, digest| expect(right[refused].map { |text| Digest::MD5.hexdigest(text) }).to include digest }
+      results.each do |refused, digest|
+        expect(right[refused].map { |text| Digest::MD5.hexdigest(text) }).to include digest
+      end
     end
   end
 
@@ -146,6 +150,7 @@ RSpec.describe "The GVL" do
 
       expect(long.digest.bytesize).to eq((2 << 20) + 3)
       expect([long.hexdigest, long.digest.unpack1("H*")].uniq.one?).to be true
+      expect(long.hexdigest.encoding).to be Encoding::US_ASCII
       expect(long.hexdigest).to start_with type.new(digest_length: 100).update("abc").hexdigest
       expect(long.digest.encoding).to be Encoding::BINARY
       expect(long.dup.update("d").digest[0, 100]).to eq type.new(digest_length: 100).update("abcd").digest

@@ -43,8 +43,10 @@ RSpec.describe "Native objects" do
   it "are made by no one-shot, and by no digest of a few KiB" do
     before = alive
     GC.disable
-    Swiftsum.algorithms.map(&:digest_class).each { |type| type.hexdigest("x") && type.digest_all(%w[x y]) }
-    Swiftsum.algorithms.map(&:digest_class).each { |type| (type.new << "x" << ("y" * 4_000)).dup.reset.hexdigest }
+    Swiftsum.algorithms.map(&:digest_class).each do |type|
+      type.hexdigest("x") && type.digest_all(%w[x y])
+      (type.new << "x" << ("y" * 4_000)).dup.reset.hexdigest
+    end
     Swiftsum::BLAKE3.hexdigest("x", key: "k" * 32)
     Swiftsum.crc32("x")
 

@@ -71,7 +71,9 @@ RSpec.describe "Sources" do
     it "raise what they raise, and what is no String" do
       expect { Swiftsum.checksum(readable { |_| raise IOError, "gone" }) }.to raise_error IOError, "gone"
       expect { Swiftsum.checksum(readable { |_| [1] }) }.to raise_error TypeError, /no implicit conversion of Array/
-      expect { Swiftsum.checksum(StringIO.new(content).tap(&:close_read)) }.to raise_error IOError, /not opened for reading/
+      expect do
+        Swiftsum.checksum(StringIO.new(content).tap(&:close_read))
+      end.to raise_error IOError, /not opened for reading/
     end
   end
 
@@ -139,7 +141,9 @@ RSpec.describe "Sources" do
 
     it "have the algorithm as a keyword, too" do
       expect(Swiftsum.checksum("file", algorithm: :md5)).to eq Swiftsum.checksum("file", :md5)
-      expect { Swiftsum.checksum("file", :md5, algorithm: :sha1) }.to raise_error ArgumentError, "two algorithms: md5 and sha1"
+      expect do
+        Swiftsum.checksum("file", :md5, algorithm: :sha1)
+      end.to raise_error ArgumentError, "two algorithms: md5 and sha1"
     end
 
     it "may be told how long to settle" do

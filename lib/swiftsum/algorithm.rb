@@ -1,23 +1,21 @@
 # frozen_string_literal: true
 
+require_relative "algorithm/computing"
 require_relative "algorithm/names"
 require_relative "algorithm/one_object"
+require_relative "algorithm/telling"
 require_relative "native"
 
 module Swiftsum
   # An algorithm of the library's registry: a frozen value, which Ractors may share. There is one object for each.
   class Algorithm
     include OneObject
+    include Computing
+    include Telling
 
-    # The parameters that are not bytes.
-    NUMBERS = %i[digest_length seed seek threads].freeze
-    # The parameters that are no number of bytes.
-    PLAIN = %i[seed threads].freeze
-    # Of two of these an algorithm takes one: each is a mode of its own. A seed of 0 is none.
-    ALTERNATIVES = [%i[key context].freeze, %i[seed secret].freeze].freeze
     # Classes that are written as everybody writes the algorithm, not in capitals.
     CONSTANTS = { "adler32" => "Adler32", "blake2b" => "BLAKE2b", "blake2s" => "BLAKE2s" }.freeze
-    private_constant :NUMBERS, :PLAIN, :ALTERNATIVES, :CONSTANTS
+    private_constant :CONSTANTS
 
     # The library's own number for it. It holds for the life of the process.
     #
@@ -107,77 +105,6 @@ module Swiftsum
       property?(Native::Properties::COMBINABLE)
     end
 
-    # @api private
-    # @param parameters [Hash{Symbol => Integer, String, nil}]
-    # @return [Native::Hasher]
-    # @raise (see #check)
-    def hasher(parameters = {})
-      parameters = check(parameters) unless parameters.empty?
-      parameters.empty? ? Native::Hasher.new(self) : told(parameters).hasher
-    end
-
-    # @api private
-    # @param cell [FFI::MemoryPointer, String] for the address of a new native hasher
-    # @return [Integer] a status
-    def make_hasher(cell)
-      Native.make_hasher(number, nil, cell)
-    end
-
-    # @api private
-    # @param string [String]
-    # @return [String] for `unpack` (see Native.digest_string)
-    def digest_string(string)
-      Native.digest_string(number, digest_length, string)
-    end
-
-    # @api private
-    # @param string [String] that nobody changes meanwhile
-    # @return [String] (see #digest_string)
-    def digest_kept(string)
-      Native.digest_kept(number, digest_length, string)
-    end
-
-    # @api private
-    # @param strings [Array<String>]
-    # @param threads [Integer] at least 1
-    # @return [String] binary: the digests one after another
-    def digest_strings(strings, threads)
-      Native.digest_strings(self, strings, threads)
-    end
-
-    # @api private
-    # @param string [String]
-    # @param before [Integer, nil] of what stands before it
-    # @return [Integer]
-    def crc(string, before = nil)
-      digest_length > 8 ? continued(string, before) : Native.any_crc(number, before, string)
-    end
-
-    # @api private
-    # @return [Integer]
-    # @raise [UnsupportedError] if it isn't combinable
-    def combine(first, second, length_of_second)
-      return Native.combined_digests(self, first, second, length_of_second) if digest_length > 8
-
-      Native.combined { |cell| Native.combine(number, first, second, length_of_second, cell) }
-    end
-
-    # @api private
-    # @param values [Hash{Symbol => Integer, String, nil}] what a digest is to be told; nil is nothing
-    # @return [Hash{Symbol => Integer, String}]
-    # @raise [ArgumentError] for what the algorithm doesn't take
-    # @raise [TypeError]
-    def check(values)
-      checked = values.compact.to_h do |name, value|
-        limits = parameters.fetch(name) { raise ArgumentError, "#{self} takes no #{name}" }
-        value = NUMBERS.include?(name) ? integer(name, value, limits) : String.new(value)
-        check_size(name, value.is_a?(Integer) ? value : value.bytesize, limits)
-        [name, value]
-      end
-      check_alternatives(checked)
-      checked
-    end
-
     # @return [Boolean] whether it is a cyclic redundancy check
     def crc?
       property?(Native::Properties::CRC)
@@ -205,42 +132,6 @@ module Swiftsum
     end
 
     private
-
-    # From the CRCs of the two parts.
-    def continued(string, before)
-      string = Native::Snapshot.of(string)
-      crc = digest_string(string).unpack1("H*").hex
-      before ? combine(before, crc, string.bytesize) : crc
-    end
-
-    def told(parameters)
-      Native::Parameterized.new(self, parameters)
-    end
-
-    # What native functions take for a number; and as there, a seed below 0 counts as what its bits are without a sign.
-    def integer(name, value, limits)
-      raise TypeError, "#{name} is an Integer, not #{value.inspect}" unless value.respond_to?(:to_int)
-
-      value = value.to_int
-      return value unless name == :seed
-
-      bits = (limits.end.bit_length - 1)
-      raise RangeError, "a seed has #{bits} bits, not as many as #{value}" unless (-limits.end / 2...limits.end).cover?(value)
-
-      value % limits.end
-    end
-
-    def check_size(name, size, limits)
-      return if limits.cover?(size)
-
-      unit = " bytes" unless PLAIN.include?(name)
-      raise ArgumentError, "#{self}: #{name} is #{limits.minmax.uniq.join(' to ')}#{unit}, not #{size}"
-    end
-
-    def check_alternatives(values)
-      both = ALTERNATIVES.find { |names| names.all? { |name| values.fetch(name, 0) != 0 } }
-      raise ArgumentError, "#{self} takes a #{both.join(' or a ')}, not both" if both
-    end
 
     def property?(bit)
       @properties.anybits?(bit)

@@ -10,23 +10,26 @@ module Swiftsum
   class << self
     # Each is one native call, without an object in between. Of a few bytes, that call takes no longer than two or
     # three of Ruby's own. So each has a body of its own, for one that is a block takes a fifth longer to call; what is
-    # no String is told by its lack of `bytesize`, not asked beforehand; and the numbers stand where they are used, for a
-    # constant would be looked up each time.
+    # no String is told by its lack of `bytesize`, not asked beforehand; and the numbers stand where they are used, for
+    # a constant would be looked up each time.
     #
-    # A short String is read from a snapshot (see Native::Snapshot). What `bytesize` says of the original, which may be a
-    # lie, only chooses the way.
+    # A short String is read from a snapshot (see Native::Snapshot). What `bytesize` says of the original, which may be
+    # a lie, only chooses the way.
+    # Each begins with what must not stand between the look at a length and the call: `||` may jump, and Ruby switches
+    # threads there.
     crc = ['string = "", crc = 0', "(crc, string, length)"]
     adler = ['string = "", adler = 1', "(adler, string, length)"]
-    seeded = ["string, seed: 0", "(string, length, seed || 0)"]
+    seeded = ["string, seed: 0", "(string, length, seed)", "seed ||= 0"]
     {
       crc32: crc, crc32c: crc, crc64nvme: crc, crc64xz: crc, adler32: adler,
-      xxh32: seeded, xxh64: seeded, xxh3_64: seeded, wide_xxh3_128: seeded
-    }.each do |name, (parameters, arguments)|
-      native = "native_#{name.to_s.delete_prefix('wide_')}"
+      xxh32: seeded, xxh64: seeded, xxh3_64: seeded, wide_xxh3: seeded
+    }.each do |name, (parameters, arguments, beginning)|
+      native = name == :wide_xxh3 ? "native_xxh3_128" : "native_#{name}"
       class_eval(<<~RUBY, __FILE__, __LINE__ + 1)
         # frozen_string_literal: false
 
         def #{name}(#{parameters}) # (string = "", crc = 0)
+          #{beginning} # seed ||= 0
           if string.bytesize < 4096
             string = "".replace(string)
             length = string.bytesize
@@ -34,22 +37,22 @@ module Swiftsum
           end
 
           length = Native::Snapshot.spared_length(string)
-          return #{native}#{arguments} if length && string.length == length
+          return #{native}#{arguments} if length && string.length == length # native_crc32(crc, string, length)
 
           string = Native::Snapshot.of(string)
           length = string.bytesize
-          return #{native}#{arguments} unless Native::GVL.release?(length)
+          return #{native}#{arguments} unless Native::GVL.release?(length) # native_crc32(crc, string, length)
 
           #{native}_without_gvl#{arguments} # native_crc32_without_gvl(crc, string, length)
         rescue NoMethodError
-          raise if (snapshot ||= nil)
+          raise if snapshot ||= nil
 
           string = snapshot = Native::Snapshot.of(string)
           retry
         end
       RUBY
     end
-    private :wide_xxh3_128
+    private :wide_xxh3
 
     # @!method crc32(string = "", crc = 0)
     #   CRC-32/ISO-HDLC: gzip, zip, PNG, Ethernet (ISO 3309, RFC 1952). As `Zlib.crc32`, of Strings: without one it is
@@ -173,7 +176,7 @@ module Swiftsum
     # @return [Integer] unsigned, of 128 bits: the digest's bytes, big-endian
     # @raise (see .crc32)
     def xxh3_128(string, seed: 0)
-      wide_xxh3_128(string, seed:).to_i
+      wide_xxh3(string, seed:).to_i
     rescue Ractor::UnsafeError
       # FFI 1.15 has structures in the main Ractor only.
       algorithm = XXH3_128.algorithm

@@ -132,15 +132,10 @@ module Swiftsum
     # For `JSON.generate`, and under ActiveSupport.
     #
     # @return [String] what {#to_oci} gives and {.parse} reads
-    def as_json(*)
-      to_oci
-    end
+    def as_json(*) = to_oci
 
-    # @return [String] the same, as JSON
-    def to_json(*)
-      # Neither a name nor a digit needs escaping.
-      %("#{to_oci}")
-    end
+    # @return [String] the same, as JSON; neither a name nor a digit needs escaping
+    def to_json(*) = %("#{to_oci}")
 
     # @return [Hash{Symbol => Symbol, String}] algorithm and hexdigest
     def to_h

@@ -14,6 +14,8 @@ module Swiftsum
     #
     # @api private
     class Definition < Algorithm
+      include Unnumbered
+
       PROPERTIES = Native::Properties::INTEGER | Native::Properties::COMBINABLE | Native::Properties::CRC
       private_constant :PROPERTIES
 
@@ -58,18 +60,6 @@ module Swiftsum
 
       def digest_kept(string)
         Native.digest_by(digest_length, string) { |cell| make_hasher(cell) }
-      end
-
-      def digest_string(string)
-        hasher.tap { |hasher| hasher.update(string) }.finish
-      end
-
-      def digest_strings(strings, _threads)
-        strings.map { |string| digest_string(string) }.join
-      end
-
-      def crc(string, before = nil)
-        continued(string, before)
       end
 
       def combine(first, second, length_of_second)

@@ -3,6 +3,7 @@
 require "digest"
 
 require_relative "algorithm"
+require_relative "digest/many_strings"
 require_relative "files/settling"
 require_relative "files/source"
 
@@ -10,10 +11,11 @@ module Swiftsum
   # What `Digest::Base` is to `Digest::SHA256`: the class of `Swiftsum::SHA256` and its like, of which there is
   # one for each algorithm of the registry. A program that uses the standard library's works with these.
   #
-  # A digest owns native memory, which goes when the garbage collector takes it; a copy has its own. Threads may share
-  # one: what they append at the same time comes in any order. Only while a file is read into it nothing else may be
-  # appended: that raises {Error}. Ractors other than the main one have digests only if the `ffi` gem lets them, which
-  # 1.15 does not (`Ractor::UnsafeError`); the functions of {Swiftsum} that return an Integer work there with any.
+  # A digest of more than 4 KiB owns native memory, which goes when the garbage collector takes it; a copy has its own.
+  # Threads may share one: what they append at the same time comes in any order. Only while a file is read into it
+  # nothing else may be appended: that raises {Error}. Ractors other than the main one have digests of more than 4 KiB
+  # only if the `ffi` gem lets them, which 1.15 does not (`Ractor::UnsafeError`); the class methods `digest` and
+  # `hexdigest`, and the functions of {Swiftsum} that return an Integer, work there with any.
   #
   # @abstract
   #
@@ -36,41 +38,10 @@ module Swiftsum
   #   @return [Integer] that of both, one after the other
   #   @raise [RangeError] for a number of more bytes than a digest has, if it has more than eight; for one of more than
   #     64 bits; and for a length below 0. Bits above a CRC's width do not count
-  class Digest < ::Digest::Class
-    # Of algorithms whose digest is also known as a number.
-    #
-    # @api private
-    module IntegerForm
-      # @return [Integer] unsigned
-      def to_i
-        hexdigest.hex
-      end
-    end
-    private_constant :IntegerForm
-
-    # Of algorithms whose digest of a concatenation follows from those of its parts.
-    #
-    # @api private
-    module Combination
-      # (see Digest.combine)
-      def combine(first, second, length_of_second)
-        algorithm.combine(first, second, length_of_second)
-      end
-    end
-    private_constant :Combination
-
-    # Of CRCs.
-    #
-    # @api private
-    module Checksumming
-      # (see Digest.checksum)
-      def checksum(string = "", crc = nil)
-        algorithm.crc(string, crc)
-      end
-    end
-    private_constant :Checksumming
-
+  class Digest < ::Digest::Class # rubocop:disable Metrics/ClassLength -- as long as the interface of Digest
     class << self
+      include ManyStrings
+
       # @return [Algorithm, nil] nil of the abstract class
       def algorithm
         @algorithm || (superclass.algorithm unless equal?(Digest))
@@ -147,19 +118,19 @@ module Swiftsum
       end
 
       # @param name [String, Pathname]
-      # @param arguments what `new` takes (see #initialize)
       # @param settle (see #file)
+      # @param parameters (see #initialize); for a subclass, whatever its `initialize` takes
       # @return [Digest] that has read the file
       # @raise (see #file)
-      def file(name, *arguments, settle: 0, **parameters)
-        new(*arguments, **parameters).file(name, settle:)
+      def file(name, settle: 0, **parameters)
+        (parameters.empty? ? new : new(**parameters)).file(name, settle:)
       end
 
       # @api private
       # @param algorithm [Algorithm]
       # @return [Class] a new one, whose digests native code alone makes
       def for(algorithm)
-        ::Class.new(kind(algorithm)) { @algorithm = algorithm }
+        ::Class.new(Forms.class_for(algorithm)) { @algorithm = algorithm }
       end
 
       private
@@ -169,20 +140,6 @@ module Swiftsum
         type.include(Subclass) if @algorithm
       end
 
-      # What is common to the classes of a kind of algorithms is made once: there are more than a hundred.
-      #
-      # @return [Class]
-      def kind(algorithm)
-        forms = { IntegerForm => algorithm.integer? }.select { |_, has| has }.keys
-        singleton_forms = { Combination => algorithm.combinable?, Checksumming => algorithm.crc? }.select { |_, has| has }.keys
-        (@kinds ||= {})[forms + singleton_forms] ||= ::Class.new(Digest) do
-          # Digest's own looks for a name.
-          singleton_class.define_method(:new, ::Class.instance_method(:new))
-          forms.each { |form| include(form) }
-          singleton_forms.each { |form| extend(form) }
-        end
-      end
-
       # @return [String] for `unpack` (see Native.digest_string)
       def one_shot(string, parameters)
         return @algorithm.digest_string(string) if @algorithm && parameters.nil?
@@ -190,28 +147,10 @@ module Swiftsum
         (parameters.nil? ? new : new(parameters)).send(:digest_of, string)
       rescue NoMethodError
         # Of what is no String, or won't say how long it is.
-        raise if (snapshot ||= nil)
+        raise if snapshot ||= nil
 
         string = snapshot = Native::Snapshot.of(string)
         retry
-      end
-
-      # What the method `form` gives of each. The block says how String#unpack takes that from so many bytes.
-      def all(form, strings, threads, parameters)
-        strings = listed(strings, threads) { new(**parameters) }
-        return strings.map { |string| public_send(form, string, parameters) } unless parameters.empty?
-
-        @algorithm.digest_strings(strings, threads).unpack(yield(@algorithm.digest_length) * strings.size)
-      end
-
-      # An Array that other threads don't have. What is wrong is wrong of no String too: the block sees to parameters.
-      def listed(strings, threads)
-        raise TypeError, "#{strings.class} is no Enumerable" unless strings.is_a?(Enumerable)
-        raise TypeError, "threads is an Integer, not #{threads.inspect}" unless threads.is_a?(Integer)
-        raise ArgumentError, "threads is 1 or more, not #{threads}" unless threads.positive?
-
-        yield
-        strings.to_a.dup
       end
     end
 
@@ -273,11 +212,14 @@ module Swiftsum
     # @raise [SystemCallError] with the path in its message
     # @raise [ChangedError] if the file changed meanwhile
     def file(name, settle: 0)
-      name = Source.path(name) unless Source.tempfile?(name)
-      settle = Settling.seconds(settle)
+      settle = Settling.seconds(settle) unless settle == 0 # rubocop:disable Style/NumericPredicate -- what is no number
+      name = Source.path(name) unless name.instance_of?(String) || Source.tempfile?(name)
       contents = Source.contents(name, settle)
-      return update(contents) if contents
-      (@hasher || hasher).appending { |copy| Source.read(name, [copy], settle) }
+      if contents
+        (@hasher || hasher).append(contents)
+      else
+        (@hasher || hasher).appending { |copy| Source.read(name, [copy], settle) }
+      end
       self
     end
 
@@ -296,7 +238,8 @@ module Swiftsum
     def hexdigest(string = (of_itself = true))
       return super unless of_itself
 
-      (@hasher || hasher).finish.unpack1("H*")
+      digest = (@hasher || hasher).finish
+      digest.bytesize < Native::Hasher::LongDigest::LONG ? digest.unpack1("H*") : hexadecimal(digest)
     end
 
     # @return [Integer] in bytes
@@ -334,6 +277,14 @@ module Swiftsum
       (@hasher || hasher).finish.unpack1("a*")
     end
 
+    # In pieces, for to write all of it at once would hold the others up.
+    def hexadecimal(digest)
+      piece = Native::Hasher::LongDigest::LONG
+      0.step(digest.bytesize - 1, piece).with_object(String.new(encoding: Encoding::US_ASCII)) do |offset, digits|
+        digits << digest.byteslice(offset, piece).unpack1("H*")
+      end
+    end
+
     # Of a new digest.
     def digest_of(string)
       @hasher.update(string)
@@ -347,14 +298,19 @@ module Swiftsum
 
     def new_hasher(parameters = nil)
       algorithm = self.class.algorithm or raise NotImplementedError, "#{self.class} is an abstract class"
-      raise ArgumentError, "wrong number of arguments (given 1, expected 0)" unless parameters.nil? || parameters.is_a?(Hash)
+      parameters ||= {}
+      raise ArgumentError, "wrong number of arguments (given 1, expected 0)" unless parameters.is_a?(Hash)
 
-      algorithm.hasher(parameters || {})
+      algorithm.hasher(parameters)
     end
   end
+end
 
-  require_relative "digest/subclass"
+# They are kinds of what stands above.
+require_relative "digest/forms"
+require_relative "digest/subclass"
 
+module Swiftsum
   Algorithm.all.each { |algorithm| const_set(algorithm.const_name, Digest.for(algorithm)) }
 
   # The same, in capitals.
@@ -363,21 +319,4 @@ module Swiftsum
   BLAKE2B = BLAKE2b
   # (see ADLER32)
   BLAKE2S = BLAKE2s
-
-  # SHA-2 by its bits, as `Digest::SHA2`.
-  #
-  # @example
-  #   Swiftsum::SHA2.new(512).update("abc") == Swiftsum::SHA512.new.update("abc")
-  #   Swiftsum::SHA2.hexdigest("abc", 384)
-  class SHA2 < Digest
-    # @param bits [Integer] 224, 256, 384 or 512
-    # @return [Digest] a {SHA256} or its like
-    # @raise [ArgumentError] for any other number
-    def self.new(bits = 256)
-      name = "sha#{bits}" if [224, 256, 384, 512].include?(bits)
-      raise ArgumentError, "SHA-2 has 224, 256, 384 or 512 bits, not #{bits.inspect}" unless name
-
-      Algorithm.fetch(name).digest_class.new
-    end
-  end
 end

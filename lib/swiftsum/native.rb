@@ -1,8 +1,10 @@
 # frozen_string_literal: true
 
-# Where a String's bytes stand, and where Ruby switches threads, is known of CRuby only: see native/memory.rb, snapshot.rb.
+# Where a String's bytes stand, and where Ruby switches threads, is known of CRuby only: see native/memory.rb,
+# snapshot.rb.
 unless RUBY_ENGINE == "ruby"
-  raise LoadError, "swiftsum runs on CRuby (MRI) only, not on #{RUBY_ENGINE}: it gives native code the addresses of Strings"
+  raise LoadError, "swiftsum runs on CRuby (MRI) only, not on #{RUBY_ENGINE}: " \
+                   "it gives native code the addresses of Strings"
 end
 
 require "ffi"
@@ -36,7 +38,5 @@ require_relative "native/any_crc"
 require_relative "native/many"
 require_relative "native/parameterized"
 require_relative "native/hasher"
-require_relative "native/reader"
 require_relative "native/path_pattern"
-require_relative "native/batch"
 require_relative "native/small_file"

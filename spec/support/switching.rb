@@ -33,11 +33,12 @@ module Switching
     end
   end
 
-  # What the interpreter does itself, unless it is traced: operators of numbers, and a few methods of what is a String and
-  # nothing more.
+  # What the interpreter does itself, unless it is traced: operators of numbers, and a few methods of what is a String
+  # and nothing more.
   def instruction?(point)
     return true unless point.method_id.match?(/\w/)
 
-    %i[length empty?].include?(point.method_id) && point.self.instance_of?(String) && point.self.singleton_methods.empty?
+    plain = point.self.instance_of?(String) && point.self.singleton_methods.empty?
+    plain && %i[length empty?].include?(point.method_id)
   end
 end

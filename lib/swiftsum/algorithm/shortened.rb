@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require_relative "unnumbered"
+
 module Swiftsum
   class Algorithm
     # BLAKE2 with a digest of fewer bytes, which other programs take for an algorithm of its own: "blake2b-256" is what
@@ -7,6 +9,8 @@ module Swiftsum
     #
     # @api private
     class Shortened < Algorithm
+      include Unnumbered
+
       NAMES = %w[blake2b blake2s].freeze
       private_constant :NAMES
 
@@ -31,14 +35,6 @@ module Swiftsum
 
       def digest_kept(string)
         told({}).digest_kept(string)
-      end
-
-      def digest_string(string)
-        hasher.tap { |hasher| hasher.update(string) }.finish
-      end
-
-      def digest_strings(strings, _threads)
-        strings.map { |string| digest_string(string) }.join
       end
 
       # @return [Class] a {Digest}, made anew

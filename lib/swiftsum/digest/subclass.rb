@@ -2,8 +2,8 @@
 
 module Swiftsum
   class Digest
-    # What differs in a class that somebody derived from one of ours. It may override `initialize`, `update` or `finish`,
-    # so it goes the way of the standard library's, which calls them.
+    # What differs in a class that somebody derived from one of ours. It may override `initialize`, `update` or
+    # `finish`, so it goes the way of the standard library's, which calls them.
     #
     # @api private
     module Subclass
@@ -19,6 +19,10 @@ module Swiftsum
 
         ruby2_keywords def base64digest(string, *arguments)
           [digest(string, *arguments)].pack("m0")
+        end
+
+        def file(name, *arguments, settle: 0, **parameters)
+          new(*arguments, **parameters).file(name, settle:)
         end
 
         private
@@ -49,6 +53,7 @@ module Swiftsum
 
       def file(name, settle: 0)
         return super if method(:update).owner.equal?(Digest)
+        raise UnsupportedError, "#{self.class} overrides update: it can't settle" unless Settling.seconds(settle).zero?
 
         Source.pieces(Source.tempfile?(name) ? name : Source.path(name)) { |piece| update(piece) }
         self

@@ -1,8 +1,8 @@
 # frozen_string_literal: true
 
 module Swiftsum
-  # What a checksum can be of: a file by its path; an IO, or what can be read as one, from where it stands; a Tempfile as a
-  # whole.
+  # What a checksum can be of: a file by its path; an IO, or what can be read as one, from where it stands; a Tempfile
+  # as a whole.
   #
   # @api private
   module Source
@@ -15,10 +15,13 @@ module Swiftsum
       #
       # @param source [Object]
       # @param settle [Numeric] (see Swiftsum.checksum)
-      # @return [String, nil] nil if it is no path, or a file that is to be read another way; then that says what is wrong
+      # @return [String, nil] nil if it is no path, or a file that is to be read another way; then that says what is
+      #   wrong
       # @raise [TypeError] for what is no source
       def contents(source, settle)
-        Native.small_file(path(source)) if path?(source) && settle.zero?
+        return unless (source.instance_of?(String) || path?(source)) && settle.zero?
+
+        Native.small_file(path(source))
       end
 
       # Appends all that the source has to hashers.
@@ -31,7 +34,7 @@ module Swiftsum
       def read(source, hashers, settle, &progress)
         return read_pieces(source, hashers, &progress) if pieces?(source)
 
-        open(source) { |io, name| Native::Reader.read(io, hashers, name, settle:, &progress) }
+        opened(source) { |io, name| Native::Reader.read(io, hashers, name, settle:, &progress) }
       end
 
       # Ruby opens the file, not the library: that can be interrupted, and knows what to say of a path.
@@ -43,10 +46,10 @@ module Swiftsum
       # @raise [SystemCallError]
       # @raise [IOError] for an IO that can't go back to where Ruby's buffer began
       # @raise [TypeError] for what is neither a path nor an IO
-      def open(source, &block)
+      def opened(source, &block)
         return yield(unbuffered(source), source.inspect) if source.is_a?(IO)
         return whole(IO.try_convert(source), source.inspect, &block) if tempfile?(source)
-        return open(IO.try_convert(source), &block) unless path?(source)
+        return opened(IO.try_convert(source), &block) unless path?(source)
 
         path = path(source)
         File.open(path, "rb") { |file| yield file, path }
@@ -54,15 +57,15 @@ module Swiftsum
 
       # For code that must see what is read.
       #
-      # @param source (see .open)
+      # @param source (see .opened)
       # @yieldparam piece [String]
       # @return [void]
       # @raise [ChangedError] if the file changed meanwhile
-      # @raise (see .open)
-      def pieces(source)
-        open(source) do |io, name|
+      # @raise (see .opened)
+      def pieces(source, &block)
+        opened(source) do |io, name|
           before = state(io)
-          each_piece(io) { |piece| yield piece }
+          each_piece(io, &block)
           raise ChangedError, "#{name}: #{Native.status_text(Native::Status::ERROR_CHANGED)}" unless state(io) == before
         end
       end
@@ -87,10 +90,11 @@ module Swiftsum
 
       # Whatever is nothing else: File.path says so.
       def path?(source)
-        return true if source.is_a?(String)
         return false if source.is_a?(IO) || tempfile?(source)
 
-        source.respond_to?(:to_path) || !(source.respond_to?(:to_io) || source.respond_to?(:read))
+        return true if source.is_a?(String) || source.respond_to?(:to_path)
+
+        !(source.respond_to?(:to_io) || source.respond_to?(:read))
       end
 
       # What has both `read` and `to_io` may give other bytes by the first, as a Zlib::GzipReader does.

@@ -4,7 +4,8 @@ module Swiftsum
   # Functions keep their C names less the prefix `swiftsum_`. Input is `:buffer_in`, which takes a String where
   # it stands, with its NULs; never `:string`, which ends at the first.
   #
-  # `…_without_gvl` lets other Ruby threads run meanwhile. Its String must be one that they can't reach (see {Snapshot}).
+  # `…_without_gvl` lets other Ruby threads run meanwhile. Its String must be one that they can't reach: a
+  # {Snapshot}.
   module Native
     extend FFI::Library
 

@@ -1,5 +1,8 @@
 # frozen_string_literal: false
 
+require_relative "hasher/long_digest"
+require_relative "hasher/state"
+
 module Swiftsum
   module Native
     # A digest of input that comes in pieces.
@@ -12,11 +15,11 @@ module Swiftsum
     # longer than a step works on values of its own, and is done again if somebody else was faster. So what is
     # interrupted half way changes nothing. A file, which can't be read again, is not appended then.
     class Hasher
+      include State
+      include LongDigest
+
       # In bytes: so much is kept in Ruby.
       KEPT = 4 << 10
-      # A digest of so many bytes is written without the GVL.
-      LONG_DIGEST = 1 << 20
-
       NOTHING = "".freeze
       private_constant :NOTHING
 
@@ -43,10 +46,27 @@ module Swiftsum
         append("".replace(string))
       rescue NoMethodError
         # Of what is no String, or won't say how long it is.
-        raise if (snapshot ||= nil)
+        raise if snapshot ||= nil
 
         string = snapshot = Snapshot.of(string)
         retry
+      end
+
+      # @param string [String] that nobody else knows
+      # @return [void]
+      def append(string)
+        changes = @changes
+        input = @input
+        # Packed, not joined: whatever their encodings are.
+        whole = input.nil? || input.empty? ? string : [input, string].pack("a*a*")
+        return append_to_state(string) if input.nil? || whole.bytesize > KEPT
+
+        if changes == @changes
+          @changes += 1
+          @input = whole
+        else
+          append(string)
+        end
       end
 
       # Yields a copy to append to, which then takes this one's place.
@@ -90,7 +110,7 @@ module Swiftsum
       def finish
         input = @input
         return @origin.digest_kept(input) if input
-        return finish_without_gvl if digest_length >= LONG_DIGEST
+        return finish_without_gvl if digest_length >= LongDigest::LONG
 
         digest = "\0" * digest_length
         Status.check(Native.finish_hasher(@state, digest, digest_length))
@@ -100,112 +120,6 @@ module Swiftsum
       # @return [void]
       def release
         @state&.release
-      end
-
-      # The native state, which is made if there is none yet.
-      #
-      # @return [HasherPointer]
-      def state
-        return @state if @state
-
-        changes = @changes
-        input = @input
-        return @state unless input
-
-        state = HasherPointer.make { |cell| @origin.make_hasher(cell) }
-        Status.check(Native.update_hasher(state, input, input.bytesize))
-        return state if replace(state, changes)
-
-        state.release
-        self.state
-      end
-
-      private
-
-      # @param string [String] that nobody changes
-      def append(string)
-        changes = @changes
-        input = @input
-        return append_to_state(string) unless input
-
-        # Packed, not joined: whatever their encodings are.
-        whole = input.empty? ? string : [input, string].pack("a*a*")
-        return append_to_state(string) if whole.bytesize > KEPT
-
-        if changes == @changes
-          @changes += 1
-          @input = whole
-        else
-          append(string)
-        end
-      end
-
-      def append_long(string)
-        state.check
-        length = Snapshot.spared_length(string)
-        if length && string.length == length
-          @changes += 1
-          Status.check(Native.update_hasher(@state, string, length))
-        else
-          append_to_state(Snapshot.of(string))
-        end
-      end
-
-      # @param (see #append)
-      def append_to_state(string)
-        state.check
-        length = string.bytesize
-        return update_without_gvl(string) if GVL.release?(length)
-
-        @changes += 1
-        Status.check(Native.update_hasher(@state, string, length))
-      end
-
-      def update_without_gvl(string)
-        changes = @changes
-        copy = copy_state
-        Status.check(Native.update_hasher_without_gvl(copy, string, string.bytesize))
-        return if replace(copy, changes)
-
-        copy.release
-        update_without_gvl(string)
-      end
-
-      # Puts another state in the place of this one, unless it was changed since.
-      #
-      # @return [Boolean]
-      def replace(state, changes)
-        if changes == @changes
-          @changes += 1
-          @state = state
-          @input = nil
-          true
-        else
-          false
-        end
-      end
-
-      def copy_state
-        HasherPointer.make { |cell| Native.copy_hasher(@state, cell) }
-      end
-
-      # A thread writes it, for whoever waits for a thread can be interrupted at any time. The thread then ends by itself.
-      def finish_without_gvl
-        copy = dup
-        memory = FFI::MemoryPointer.new(:char, digest_length, false)
-        thread = Thread.new { Native.finish_hasher_without_gvl(copy.state, memory, digest_length) }
-        Status.check(thread.value)
-        copy.release
-        in_pieces(memory)
-      end
-
-      # To copy all of it at once would hold the others up.
-      def in_pieces(memory)
-        digest = String.new(capacity: digest_length)
-        0.step(digest_length - 1, LONG_DIGEST) do |offset|
-          digest << memory.get_bytes(offset, [LONG_DIGEST, digest_length - offset].min)
-        end
-        digest
       end
     end
   end

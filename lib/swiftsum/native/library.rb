@@ -20,8 +20,8 @@ module Swiftsum
           @locate ||= search
         end
 
-        # SWIFTSUM_LIBRARY, once set, is the only one: whoever names a library wants that or none. By its whole path, for
-        # the system looks for a name without a folder elsewhere.
+        # SWIFTSUM_LIBRARY, once set, is the only one: whoever names a library wants that or none. By its whole path,
+        # for the system looks for a name without a folder elsewhere.
         #
         # @return [Array<String>] where the library may be, in the order of the search
         def candidates

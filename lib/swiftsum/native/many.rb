@@ -38,8 +38,8 @@ module Swiftsum
         @text = Memory.text(without_long(strings, ""))
       end
 
-      # A String may have lied about its length, or another thread changed it between two looks at it. Lengths must be those of what is there, or
-      # native code would read something else.
+      # A String may have lied about its length, or another thread changed it between two looks at it. Lengths must be
+      # those of what is there, or native code would read something else.
       #
       # @param strings [Array<String>] as they are now
       # @return [Boolean]

@@ -5,7 +5,8 @@ module Swiftsum
     # Bytes of Strings at an address that native code can be told.
     #
     # The bytes of a short String lie within the Ruby object, which a compaction of the heap moves. Those of a long one
-    # have memory of their own, which nobody moves or gives back as long as a String that is not written to refers to it.
+    # have memory of their own, which nobody moves or gives back as long as a String that is not written to refers to
+    # it.
     module Memory
       # In bytes: Strings from here on are read where they are. To copy a page takes as long as not to.
       LONG = 4 << 10

@@ -4,8 +4,8 @@ module Swiftsum
   module Native
     # An algorithm with what it was told.
     class Parameterized
-      # The members of swiftsum_parameters, in their order, with what Array#pack makes of each. A member that is bytes has
-      # its length behind it.
+      # The members of swiftsum_parameters, in their order, with what Array#pack makes of each. A member that is bytes
+      # has its length behind it.
       MEMBERS = {
         size: "J", key: "J", key_length: "J", context: "J", context_length: "J", digest_length: "J", seed: "Q",
         secret: "J", secret_length: "J", salt: "J", salt_length: "J", personalization: "J", personalization_length: "J",
@@ -24,13 +24,13 @@ module Swiftsum
       def initialize(algorithm, parameters)
         @number = algorithm.number
         @digest_length = parameters.fetch(:digest_length, algorithm.digest_length)
-        @text = Memory.text(parameters.each_value.grep(String))
+        @text = Memory.text(parameters.values.grep(String))
         @members = members(parameters).pack(TEMPLATE)
       end
 
       # @return [Hasher] whose state is native if the digest is a long one, for that must be written without the GVL
       def hasher
-        Hasher.new(self).tap { |hasher| hasher.state if digest_length >= Hasher::LONG_DIGEST }
+        Hasher.new(self).tap { |hasher| hasher.state if digest_length >= Hasher::LongDigest::LONG }
       end
 
       # @param cell [FFI::MemoryPointer, String] for the address

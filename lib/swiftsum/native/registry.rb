@@ -11,13 +11,13 @@ module Swiftsum
       CRC = 8
     end
 
-    # swiftsum_algorithm_description for Array#pack: to read it at once takes a tenth of the time of a structure. Behind the
-    # members that `describe` names there are two numbers for each that is limited.
+    # swiftsum_algorithm_description for Array#pack: to read it at once takes a tenth of the time of a structure. Behind
+    # the members that `describe` names there are two numbers for each that is limited.
     LIMITED = %i[digest_length key context secret salt personalization threads].freeze
     DESCRIPTION = "JJJJLLLx4#{'JJ' * LIMITED.size}".freeze
-    NO_DESCRIPTION = ([0] * (7 + (2 * LIMITED.size))).pack(DESCRIPTION).then do |empty|
-      [empty.bytesize].pack("J") + empty.byteslice(8..)
-    end.freeze
+    NO_DESCRIPTION = ([0] * (7 + (2 * LIMITED.size))).then do |zeros|
+      [zeros.pack(DESCRIPTION).bytesize, *zeros.drop(1)].pack(DESCRIPTION).freeze
+    end
     private_constant :LIMITED, :DESCRIPTION, :NO_DESCRIPTION
 
     class << self
@@ -25,8 +25,8 @@ module Swiftsum
       # @return [Hash{Symbol => Object}] name, digest_length, block_length, properties; and as parameters, the range
       #   that each may have: of a seed, of where to seek and of threads the value, of others the length
       def describe(algorithm)
-        # Not one that shares the bytes of the constant.
-        description = NO_DESCRIPTION + ""
+        # A copy that shares no bytes, as one by `dup` does.
+        description = [NO_DESCRIPTION].pack("a*")
         Status.check(describe_algorithm(algorithm, description))
         _size, name, digest_length, block_length, properties, seed_bits, seek_bits, *limits =
           description.unpack(DESCRIPTION)

@@ -3,8 +3,9 @@
 module Swiftsum
   module Native
     # What native code may read of a String: bytes that stay where they are, and as many as there are, until it has read
-    # them. For that it is not enough to ask for `bytesize` just before the call. A subclass may answer anything, and Ruby
-    # runs other threads and signal handlers whenever a method returns: they may shorten the String after it was asked.
+    # them. For that it is not enough to ask for `bytesize` just before the call. A subclass may answer anything, and
+    # Ruby runs other threads and signal handlers whenever a method returns: they may shorten the String after it was
+    # asked.
     #
     # A snapshot is a String that nobody else knows. It shares the bytes of the original until either is written to.
     module Snapshot
@@ -37,8 +38,8 @@ module Swiftsum
         # that is the number of bytes. So what the caller compares holds until the call.
         #
         # @param string [Object]
-        # @return [Integer, nil] the length for the caller to compare; nil if there must be a snapshot, as there must for
-        #   other threads to run meanwhile
+        # @return [Integer, nil] the length for the caller to compare; nil if there must be a snapshot, as there must
+        #   for other threads to run meanwhile
         def spared_length(string)
           return unless string.instance_of?(::String) && string.encoding == Encoding::BINARY
 

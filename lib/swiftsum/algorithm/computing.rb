@@ -1,0 +1,72 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  class Algorithm
+    # What native code computes by an algorithm.
+    #
+    # @api private
+    module Computing
+      # @param parameters [Hash{Symbol => Integer, String, nil}]
+      # @return [Native::Hasher]
+      # @raise (see #check)
+      def hasher(parameters = {})
+        parameters = check(parameters) unless parameters.empty?
+        parameters.empty? ? Native::Hasher.new(self) : told(parameters).hasher
+      end
+
+      # @param cell [FFI::MemoryPointer, String] for the address of a new native hasher
+      # @return [Integer] a status
+      def make_hasher(cell)
+        Native.make_hasher(number, nil, cell)
+      end
+
+      # @param string [String]
+      # @return [String] for `unpack` (see Native.digest_string)
+      def digest_string(string)
+        Native.digest_string(number, digest_length, string)
+      end
+
+      # @param string [String] that nobody changes meanwhile
+      # @return [String] (see #digest_string)
+      def digest_kept(string)
+        Native.digest_kept(number, digest_length, string)
+      end
+
+      # @param strings [Array<String>]
+      # @param threads [Integer] at least 1
+      # @return [String] binary: the digests one after another
+      def digest_strings(strings, threads)
+        Native.digest_strings(self, strings, threads)
+      end
+
+      # @param string [String]
+      # @param before [Integer, nil] of what stands before it
+      # @return [Integer]
+      def crc(string, before = nil)
+        digest_length > 8 ? continued(string, before) : Native.any_crc(number, before, string)
+      end
+
+      # @return [Integer]
+      # @raise [UnsupportedError] if it isn't combinable
+      def combine(first, second, length_of_second)
+        return Native.combined_digests(self, first, second, length_of_second) if digest_length > 8
+
+        Native.combined { |cell| Native.combine(number, first, second, length_of_second, cell) }
+      end
+
+      private
+
+      # From the CRCs of the two parts.
+      def continued(string, before)
+        string = Native::Snapshot.of(string)
+        crc = digest_string(string).unpack1("H*").hex
+        before ? combine(before, crc, string.bytesize) : crc
+      end
+
+      def told(parameters)
+        Native::Parameterized.new(self, parameters)
+      end
+    end
+    private_constant :Computing
+  end
+end
