@@ -27,7 +27,9 @@ enum System {
     static var currentFolder: Int32 { AT_FDCWD }
 
     /// Opens for reading. A signal may end it: `EINTR`.
-    static func open(_ path: UnsafePointer<CChar>, in folder: Int32, _ flags: Int32 = 0) throws(SystemError) -> Descriptor {
+    static func open(
+        _ path: UnsafePointer<CChar>, in folder: Int32, _ flags: Int32 = 0
+    ) throws(SystemError) -> Descriptor {
         Descriptor(try succeeding { unsafe platform_open_at(folder, path, O_RDONLY | flags) })
     }
 
