@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require "pathname"
+require "stringio"
 require "yaml"
 
 require_relative "support/ruby_process"
@@ -187,6 +188,7 @@ RSpec.describe Swiftsum::Checksum do
         expect(both.alternatives).to eq [stronger[1]]
         expect(stronger.map { |each| both === each }).to eq [true, true] # rubocop:disable Style/CaseEquality
         expect(both === sha384).to be false # rubocop:disable Style/CaseEquality
+        expect(%w[a b c].map { |text| both.matches?(StringIO.new(text)) }).to eq [true, true, false]
         expect(both.to_sri).to eq stronger.map(&:to_sri).join(" ")
         expect(Ractor.shareable?(both)).to be true
         expect(described_class.parse("#{checksum.to_sri} #{checksum.to_sri}").alternatives).to eq []

@@ -19,13 +19,19 @@ RSpec.describe "The GVL" do
     Swiftsum.gvl_release_bytes = setting
   end
 
-  string = "x" * (256 << 20)
+  # A binary String is read where it is, if others don't run meanwhile; for a text there is always a snapshot.
+  string = ("x" * (256 << 20)).b
+  long_text = string.dup.force_encoding(Encoding::UTF_8)
 
   {
     "a one-shot" => -> { Swiftsum::BLAKE3.digest(string) },
     "an update" => -> { Swiftsum::BLAKE3.new.update(string) },
     "crc32" => -> { Swiftsum.crc32(string) },
-    "crc32c" => -> { Swiftsum.crc32c(string) }
+    "crc32c" => -> { Swiftsum.crc32c(string) },
+    "a CRC by name" => -> { Swiftsum.crc("CRC-16/XMODEM", string) },
+    "a one-shot of text" => -> { Swiftsum::BLAKE3.digest(long_text) },
+    "an update with text" => -> { Swiftsum::BLAKE3.new.update(long_text) },
+    "crc32 of text" => -> { Swiftsum.crc32(long_text) }
   }.each do |name, call|
     it "is released by #{name} of a String as long as the setting" do
       Swiftsum.gvl_release_bytes = string.bytesize

@@ -24,6 +24,9 @@ unless found && Gem::Version.new(found) >= Gem::Version.new(OLDEST_SWIFT)
   MESSAGE
 end
 
+# Make takes a line of it for the whole.
+abort "swiftsum can't be built in #{ROOT.inspect}: make can't be told that name" if ROOT.match?(/\n|\\\z/)
+
 # The name that programs are linked with carries the number of the ABI.
 abi = File.read(File.join(ROOT, "Sources/CSwiftsum/swiftsum.h"))[/^#define SWIFTSUM_ABI_VERSION (\d+)$/, 1]
 library, linked, strip =
@@ -32,9 +35,6 @@ library, linked, strip =
   else
     ["libswiftsum.so", "libswiftsum.so.#{abi}", "strip --strip-unneeded"]
   end
-
-# Make takes a line of it for the whole.
-abort "swiftsum can't be built in #{ROOT.inspect}: make can't be told that name" if ROOT.match?(/\n|\\\z/)
 
 # A `#` would begin a comment, unless there is a backslash before it; and such a one has another before it.
 def make_value(text)

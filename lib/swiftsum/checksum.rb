@@ -166,10 +166,10 @@ module Swiftsum
     # @param source (see Swiftsum.checksum)
     # @param settle (see Swiftsum.checksum)
     # @yieldparam (see Swiftsum.checksum)
-    # @return [Boolean] whether this is its checksum
+    # @return [Boolean] whether this is its checksum, or one of the {#alternatives} is
     # @raise (see Swiftsum.checksum)
     def matches?(source, settle: 0, &progress)
-      Swiftsum.checksum(source, algorithm, settle:, &progress) == self
+      self === Swiftsum.checksum(source, algorithm, settle:, &progress) # rubocop:disable Style/CaseEquality
     end
 
     # The time it takes does not tell how much of a cryptographic digest is right.

@@ -49,12 +49,13 @@ module Swiftsum
 
       # A digest by the name of its algorithm, as with `OpenSSL::Digest.new`.
       #
-      # @param name [Symbol, String, Algorithm, Class] (see Algorithm.[]); of {Digest} only
-      # @param parameters (see #initialize)
-      # @return [Digest] of that algorithm
-      # @raise [UnknownAlgorithmError]
-      # @raise [NotImplementedError] without a name
-      # @raise (see #initialize)
+      # @overload new(name, **parameters)
+      #   @param name [Symbol, String, Algorithm, Class] (see Algorithm.[]); of {Digest} only
+      #   @param parameters (see #initialize)
+      #   @return [Digest] of that algorithm
+      #   @raise [UnknownAlgorithmError]
+      #   @raise [NotImplementedError] without a name
+      #   @raise (see #initialize)
       def new(*arguments)
         return super unless equal?(Digest)
 

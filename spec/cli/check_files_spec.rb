@@ -35,6 +35,13 @@ RSpec.describe "swiftsum check: which files, and where they are" do
       expect(swiftsum("check", "SHA256SUMS", "--", "nosuch").status).to eq 2
     end
 
+    it "takes a digest without a name for that of the file that is named" do
+      File.write("elsewhere.gem.sha256", good[0, 64])
+
+      expect(swiftsum("check", "elsewhere.gem.sha256", "--", "a")).to have_attributes(output: "a: OK\n", status: 0)
+      expect(swiftsum("check", "elsewhere.gem.sha256").status).to eq 1
+    end
+
     it "is of each list, and of one from standard input" do
       File.write("other.sha256", good)
 

@@ -162,9 +162,11 @@ RSpec.describe "swiftsum's command line" do
 
     def settled(*arguments)
       seconds = []
-      allow(Swiftsum).to receive(:checksums).and_wrap_original do |method, *sources, **options, &block|
-        seconds << options[:settle]
-        method.call(*sources, **options, &block)
+      %i[checksums each_checksum].each do |name|
+        allow(Swiftsum).to receive(name).and_wrap_original do |method, *sources, **options, &block|
+          seconds << options[:settle]
+          method.call(*sources, **options, &block)
+        end
       end
       File.open(File::NULL, "w") do |sink|
         Swiftsum::CLI.new(Swiftsum::CLI::Console.new(sink, sink)).run(arguments)

@@ -11,7 +11,9 @@ module Swiftsum
         hasher.tap { |hasher| hasher.update(string) }.finish
       end
 
-      # (see Computing#digest_strings)
+      # One by one.
+      #
+      # @return [String] binary (see Computing#digest_strings)
       def digest_strings(strings, _threads)
         strings.map { |string| digest_string(string) }.join
       end

@@ -33,7 +33,8 @@ module Swiftsum
         end
       end
 
-      DIGEST, HEXDIGEST = %i[digest hexdigest].map { |name| ::Digest::Instance.instance_method(name) }
+      DIGEST = ::Digest::Instance.instance_method(:digest)
+      HEXDIGEST = ::Digest::Instance.instance_method(:hexdigest)
       private_constant :DIGEST, :HEXDIGEST
 
       # @param type [Class]

@@ -78,10 +78,10 @@ module Swiftsum
         report.finish(report.ok? ? [] : @notices)
       end
 
-      def check(file, **options)
+      def check(file, only:)
         report = Report.new(@console, file, @verbosity, @folder)
-        open_manifest(file) do |manifest, standard_input|
-          verify(manifest, report, standard_input:, **options)
+        open_manifest(file, listed_file: (only.first if only&.one?)) do |manifest, standard_input|
+          verify(manifest, report, standard_input:, only:)
           report.finish(manifest.notices)
         end
       rescue SystemCallError => e
@@ -90,10 +90,10 @@ module Swiftsum
       end
 
       # Where the manifest comes from standard input, no file that it lists can.
-      def open_manifest(file)
-        return yield(Manifest.new($stdin.binmode, algorithm: @algorithm)) if file == STANDARD_INPUT
+      def open_manifest(file, **options)
+        return yield(Manifest.new($stdin.binmode, algorithm: @algorithm, **options)) if file == STANDARD_INPUT
 
-        Manifest.open(file, algorithm: @algorithm) { |manifest| yield manifest, $stdin }
+        Manifest.open(file, algorithm: @algorithm, **options) { |manifest| yield manifest, $stdin }
       end
 
       def verify(entries, report, **options)
