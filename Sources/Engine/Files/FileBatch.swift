@@ -248,13 +248,13 @@ public final class FileBatch: @unchecked Sendable {
 
     private var nextForLane: () -> LongFile? {
         { [unowned(unsafe) self] in
-            unsafe monitor.locked { long.isEmpty ? nil : long.removeFirst() }
+            unsafe monitor.locked { unsafe long.isEmpty ? nil : long.removeFirst() }
         }
     }
 
     private var readAlone: (LongFile) -> Void {
         { [unowned(unsafe) self] file in
-            unsafe monitor.locked { alone.append(file) }
+            unsafe monitor.locked { unsafe alone.append(file) }
         }
     }
 

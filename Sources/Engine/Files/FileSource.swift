@@ -84,6 +84,8 @@ final class FileLanesOf<Hash: LaneHash>: FileLanes {
         self.scheduler = scheduler
     }
 
+    deinit { scheduler.release() }
+
     override func run(until deadline: UInt64) -> Bool {
         source.deadline = deadline
         return scheduler.run()

@@ -28,15 +28,6 @@ private struct Slot {
     var end: UInt64 = 0
 }
 
-/// Memory that is given back with the last scheduler that has it. There is one, but the compiler can't give a class a
-/// stored value of a generic type that has a `deinit`.
-@safe
-private final class LaneMemory {
-    let start: UnsafeMutableRawPointer
-    init(byteCount: Int) { unsafe start = .allocate(byteCount: byteCount, alignment: 64) }
-    deinit { unsafe start.deallocate() }
-}
-
 /// Digests the inputs of a source side by side, in the lanes of a kernel.
 ///
 /// Whenever an input ends, its lane takes the next one, so that no input waits for a longer one. When there
@@ -61,7 +52,7 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource> {
     private var busy = 0
     private var hasBegun = false
     /// The memory of all that follows.
-    private let owner: LaneMemory
+    private let memory: UnsafeMutableRawPointer
     /// Two blocks for each lane, in which the end of its input is padded.
     private let ends: UnsafeMutableRawPointer
     /// Word w of the state of lane l at w × width + l.
@@ -78,10 +69,11 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource> {
     /// nothing, and returns false.
     static func run(_ hash: Hash, _ source: Source) -> Bool {
         guard var scheduler = make(hash, source) else { return false }
+        defer { scheduler.release() }
         return scheduler.run()
     }
 
-    /// Nil if it is faster to take one input after another.
+    /// Nil if it is faster to take one input after another. Who makes one releases it.
     static func make(_ hash: Hash, _ source: Source) -> LaneScheduler? {
         let costs = hash.costs
         let isPaired = !Hash.takesBlockParameters && costs.pair > 0 && source.lanes > 1
@@ -107,10 +99,10 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource> {
         let slotLength = MemoryLayout<Slot>.stride * width, wordLength = MemoryLayout<Word>.size * width
         let addressLength = unsafe MemoryLayout<UnsafeRawPointer>.size * width
         let runLength = MemoryLayout<UInt32>.size * width
-        owner = LaneMemory(
+        unsafe memory = .allocate(
             byteCount: stateLength + scratchLength + endLength + slotLength + addressLength + 2 * wordLength
-                + runLength)
-        let memory = unsafe owner.start
+                + runLength,
+            alignment: 64)
         unsafe states = memory.bindMemory(to: Word.self, capacity: Hash.stateLength * width)
         unsafe ends = memory + stateLength + scratchLength
         unsafe slots = (ends + endLength).bindMemory(to: Slot.self, capacity: width)
@@ -125,6 +117,9 @@ struct LaneScheduler<Hash: LaneHash, Source: LaneSource> {
         unsafe flags.initialize(repeating: 0, count: width)
         unsafe runs.initialize(repeating: 0, count: width)
     }
+
+    // By hand: the compiler can't give a class a stored value of a generic type that has a `deinit`.
+    func release() { unsafe memory.deallocate() }
 
     /// Goes on until the source has no more (true), or is due (false).
     mutating func run() -> Bool {
