@@ -75,7 +75,8 @@ public final class FileGroup: @unchecked Sendable {
     ) throws(SystemError) {
         if let folder, folders.last !== folder { folders.append(folder) }
         unsafe try append(path, name: name, folder: folders.count - 1, kind: kind)
-        guard error != 0 || folder == nil || kind != .file else { return }
+        // Whose kind could not be told is looked at again.
+        guard error != 0 || folder == nil || kind != .file && kind != .unknown else { return }
         unsafe outcomes[count - 1].status = error == 0 ? .irregular : .failed(SystemError(code: error))
         unfinished.wrappingSubtract(1, ordering: .relaxed)
     }
@@ -133,24 +134,29 @@ public final class FileGroup: @unchecked Sendable {
 
     // MARK: Opening
 
-    /// Opens a file that is said to be regular, and says what state it is in; nil if it is another kind of file.
+    // What is opened is said to be regular. Both say what state it is in; nil if it is another kind of file.
+
+    /// Opens a file in its folder. For the thread that looks at the group.
     func open(_ file: Int) throws(SystemError) -> OpenedFile? {
         let location = locations[file]
-        let path = unsafe UnsafePointer(pathBuffer.start! + location.path)
-        guard let tree else {
-            // Looked at before it is opened: to open a FIFO or a device is to do something to it.
-            let state = unsafe try System.status(at: path, in: System.currentFolder, follows: true)
-            note(file, state)
-            guard state.isRegular else { return nil }
-            return OpenedFile(unsafe try System.openRegular(path, in: System.currentFolder, follows: true), state)
-        }
-        let descriptor: Descriptor
-        if location.folder < folders.count {
-            let folder = folders[location.folder].descriptor.number
-            descriptor = unsafe try System.openRegular(path + location.name, in: folder, follows: tree.follows)
-        } else {
-            descriptor = unsafe try tree.open(path)
-        }
+        guard let tree, folders.indices.contains(location.folder) else { return try reopen(file) }
+        let name = unsafe UnsafePointer(pathBuffer.start! + location.path + location.name)
+        let folder = folders[location.folder].descriptor.number
+        return try opened(file, unsafe System.openRegular(name, in: folder, follows: tree.follows))
+    }
+
+    /// Opens a file by its path. For any thread, at any time.
+    func reopen(_ file: Int) throws(SystemError) -> OpenedFile? {
+        let path = unsafe UnsafePointer(pathBuffer.start! + locations[file].path)
+        if let tree { return try opened(file, unsafe tree.open(path)) }
+        // Looked at before it is opened: to open a FIFO or a device is to do something to it.
+        let state = unsafe try System.status(at: path, in: System.currentFolder, follows: true)
+        note(file, state)
+        guard state.isRegular else { return nil }
+        return OpenedFile(unsafe try System.openRegular(path, in: System.currentFolder, follows: true), state)
+    }
+
+    private func opened(_ file: Int, _ descriptor: consuming Descriptor) throws(SystemError) -> OpenedFile? {
         let state = try System.status(of: descriptor.number)
         note(file, state)
         return state.isRegular ? OpenedFile(descriptor, state) : nil
@@ -161,7 +167,7 @@ public final class FileGroup: @unchecked Sendable {
         unsafe outcomes[file].state = state
     }
 
-    /// All files were looked at: what is still to be opened is found from the root.
+    /// All files were looked at, by the thread that says so.
     func closeFolders() { folders = [] }
 
     // MARK: What comes of them

@@ -58,7 +58,7 @@ extension LongFile {
     }
 
     private func open(_ algorithms: [Algorithm]) throws(SystemError) -> FileReader? {
-        guard let opened = try group.open(file) else { return nil }
+        guard let opened = try group.reopen(file) else { return nil }
         hashers = algorithms.map { $0.makeHasher() }
         return try FileReader(opened)
     }
@@ -88,7 +88,7 @@ extension LongFile {
     /// False if there is nothing to read: then that is what came of it.
     func begin() -> Bool {
         do throws(SystemError) {
-            guard let opened = try group.open(file) else { return !finish(.irregular) }
+            guard let opened = try group.reopen(file) else { return !finish(.irregular) }
             self.opened = Opened(opened)
             return true
         } catch {
