@@ -40,7 +40,6 @@ RSpec.describe "The repository" do
   long_files = {
     "Sources/CSwiftsum/swiftsum.h" => "the whole contract, with its documentation, is one header",
     "Sources/Engine/Files/TreeWalker.swift" => "one walk: its order, links and errors hang together",
-    "Sources/Engine/Many/LaneScheduler.swift" => "one schedule, of which all parts see the slots",
     "Sources/CPlatform/vectors.h" => "one wrapper for each intrinsic, which is all it is",
     "spec/abi/sweep.c" => "one call for each function and each wrong argument",
     "spec/manifest/as_written_spec.rb" => "one example for each way in which people write a manifest",
