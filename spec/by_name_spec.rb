@@ -57,8 +57,8 @@ RSpec.describe "By the name of an algorithm" do
     expect(Swiftsum::SHA256).not_to respond_to :checksum
   end
 
-  it "what is no CRC, no String and no number is refused" do
-    expect { Swiftsum.crc("md5", "a") }.to raise_error Swiftsum::UnknownAlgorithmError, "md5 is no CRC"
+  it "what is not a CRC, no String and no number is refused" do
+    expect { Swiftsum.crc("md5", "a") }.to raise_error Swiftsum::UnknownAlgorithmError, "md5 is not a CRC"
     expect { Swiftsum.crc("CRC-16/XMODEM", nil) }.to raise_error TypeError, /nil into String/
     expect { Swiftsum.crc("CRC-16/XMODEM", "a", "1") }.to raise_error TypeError
     expect { Swiftsum.crc("CRC-16/XMODEM", "a", 1 << 64) }.to raise_error RangeError

@@ -35,8 +35,8 @@ RSpec.describe Swiftsum::CRC do
       expect { described_class["CRC-16/XMODEN"] }.to raise_error(ArgumentError, %r{did you mean CRC-16/XMODEM})
     end
 
-    it "refuses what is no CRC" do
-      expect { described_class[:sha256] }.to raise_error(ArgumentError, "sha256 is no CRC")
+    it "refuses what is not a CRC" do
+      expect { described_class[:sha256] }.to raise_error(ArgumentError, "sha256 is not a CRC")
     end
   end
 

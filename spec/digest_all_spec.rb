@@ -105,8 +105,8 @@ RSpec.describe "Many Strings at once" do
 
   it "are refused, with a word about what is wrong" do
     {
-      [nil] => [TypeError, /NilClass is no Enumerable/],
-      ["text"] => [TypeError, /String is no Enumerable/],
+      [nil] => [TypeError, /NilClass is not an Enumerable/],
+      ["text"] => [TypeError, /String is not an Enumerable/],
       [[nil]] => [TypeError, "no implicit conversion of nil into String"],
       [["a", 1]] => [TypeError, "no implicit conversion of Integer into String"],
       [[:a]] => [TypeError, "no implicit conversion of Symbol into String"],

@@ -38,8 +38,8 @@ RSpec.describe "The README" do
     end
   end
 
-  it "begins with a command that sums files, where all is set up" do
-    command = blocks.first.last[%r{^bin/setup && (.*?)\s+# .* sums files$}, 1]
+  it "begins with a command that hashes files, where all is set up" do
+    command = blocks.first.last[%r{^bin/setup && (.*?)\s+# .* hashes files$}, 1]
     outcome = run("sh", "-e", "-c", "cd #{root}\n#{command}")
 
     expect(outcome.output.lines.map { |line| line.split.last }).to eq %w[README.md LICENSE]

@@ -65,7 +65,7 @@ module Swiftsum
     #   @param crc [Integer] of what stands before the string, 0 if nothing does; one below 0 counts as what its bits
     #     are without a sign, as with `Zlib.crc32`
     #   @return [Integer] unsigned, of 32 bits
-    #   @raise [TypeError] for what is no String, and for what is no number
+    #   @raise [TypeError] for what is not a String, and for what is no number
     #   @raise [RangeError] for a number of more bits
 
     # @!method crc32c(string = "", crc = 0)

@@ -71,7 +71,7 @@ module Swiftsum
     class << self
       # @param name [String, Symbol] any that the catalogue has for it; case and punctuation don't matter
       # @return [Class] a {Digest}
-      # @raise [UnknownAlgorithmError] for a name that is no CRC's; says which may have been meant
+      # @raise [UnknownAlgorithmError] for a name that is not a CRC's; says which may have been meant
       def [](name)
         algorithm(name).digest_class
       end
@@ -82,7 +82,7 @@ module Swiftsum
       # @raise (see .[])
       def algorithm(name)
         algorithm = Algorithm.fetch(name)
-        algorithm.crc? ? algorithm : raise(UnknownAlgorithmError, "#{algorithm} is no CRC")
+        algorithm.crc? ? algorithm : raise(UnknownAlgorithmError, "#{algorithm} is not a CRC")
       end
 
       # The parameters are those of the Rocksoft model. Numbers are written as in the catalogue: the polynomial without
@@ -98,7 +98,7 @@ module Swiftsum
       #   for the class, so keep it. Its algorithm has no name, so no notation of a checksum finds it; Marshal does. Nor
       #   may Ractors share it
       # @raise [ArgumentError] for what is no such CRC
-      # @raise [TypeError] for what is no Integer, or neither true nor false
+      # @raise [TypeError] for what is not an Integer, or neither true nor false
       def define(width:, poly:, init: 0, refin: false, refout: refin, xorout: 0)
         check_types({ width:, poly:, init:, xorout: }, { refin:, refout: })
         raise ArgumentError, "width is 3 to 64, not #{width}" unless (3..64).cover?(width)

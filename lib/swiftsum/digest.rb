@@ -70,7 +70,7 @@ module Swiftsum
       # @param parameters [Hash{Symbol => Integer, String}, nil] also as keywords (see #initialize); for a subclass,
       #   whatever its `initialize` takes
       # @return [String] binary, in the order that the standard prints; of a CRC, big-endian
-      # @raise [TypeError] for what is no String
+      # @raise [TypeError] for what is not a String
       # @raise [ArgumentError] for parameters that the algorithm doesn't take
       def digest(string, parameters = nil)
         one_shot(string, parameters).unpack1("a*")
@@ -105,7 +105,7 @@ module Swiftsum
       #   subclass, it is one
       # @param parameters (see #initialize)
       # @return [Array<String>] binary, in the order of the Strings
-      # @raise [TypeError] for what is no Enumerable, an element that is no String, threads that are no Integer
+      # @raise [TypeError] for what is not an Enumerable, an element that is not a String, threads that are not Integers
       # @raise [ArgumentError] for fewer threads than one, and for a parameter that the algorithm doesn't take
       def digest_all(strings, threads: 1, **parameters)
         all(:digest, strings, threads, parameters) { |length| "a#{length}" }
@@ -147,7 +147,7 @@ module Swiftsum
 
         (parameters.nil? ? new : new(parameters)).send(:digest_of, string)
       rescue NoMethodError
-        # Of what is no String, or won't say how long it is.
+        # Of what is not a String, or won't say how long it is.
         raise if snapshot ||= nil
 
         string = snapshot = Native::Snapshot.of(string)
@@ -157,7 +157,7 @@ module Swiftsum
 
     # @param parameters [Hash{Symbol => Integer, String}] such as `key:`; {Algorithm#parameters} says what there is
     # @raise [ArgumentError] for what the algorithm doesn't take
-    # @raise [TypeError] for bytes that are no String, a number that is none
+    # @raise [TypeError] for bytes that are not Strings, a number that is none
     # @raise [RangeError] for a seed of more bits than the algorithm's
     # @raise [NotImplementedError] for the abstract class
     def initialize(parameters = nil) # rubocop:disable Lint/MissingSuper -- it does nothing
@@ -177,7 +177,7 @@ module Swiftsum
     #
     # @param string [String] of any encoding: its bytes count. It is not changed
     # @return [self]
-    # @raise [TypeError] for what is no String
+    # @raise [TypeError] for what is not a String
     def update(string)
       (@hasher || hasher).update(string)
       self

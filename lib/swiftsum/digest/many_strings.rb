@@ -18,7 +18,7 @@ module Swiftsum
 
       # An Array that other threads don't have. What is wrong is wrong of no String too: the block sees to parameters.
       def listed(strings, threads)
-        raise TypeError, "#{strings.class} is no Enumerable" unless strings.is_a?(Enumerable)
+        raise TypeError, "#{strings.class} is not an Enumerable" unless strings.is_a?(Enumerable)
         raise TypeError, "threads is an Integer, not #{threads.inspect}" unless threads.is_a?(Integer)
         raise ArgumentError, "threads is 1 or more, not #{threads}" unless threads.positive?
 

@@ -45,7 +45,7 @@ module Swiftsum
         # Snapshot.of, without a call.
         append("".replace(string))
       rescue NoMethodError
-        # Of what is no String, or won't say how long it is.
+        # Of what is not a String, or won't say how long it is.
         raise if snapshot ||= nil
 
         string = snapshot = Snapshot.of(string)

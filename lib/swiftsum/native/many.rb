@@ -11,12 +11,12 @@ module Swiftsum
     class Inputs
       # @param strings [Array<String, #to_str>] at least one
       # @return [Inputs]
-      # @raise [TypeError] for what is no String
+      # @raise [TypeError] for what is not a String
       def self.of(strings)
         inputs = new(strings)
         inputs.unchanged?(strings) ? inputs : new(snapshots(strings))
       rescue NoMethodError, TypeError, ArgumentError, Ractor::IsolationError
-        # By what is no String, or lies about itself. To ask each beforehand takes longer than its digest.
+        # By what is not a String, or lies about itself. To ask each beforehand takes longer than its digest.
         new(snapshots(strings))
       end
 

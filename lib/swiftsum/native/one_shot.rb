@@ -8,7 +8,7 @@ module Swiftsum
       # @param digest_length [Integer] that it has
       # @param string [String]
       # @return [String] the digest, for `unpack` only: Ruby does not know that its bytes were written
-      # @raise [NoMethodError] for what is no String
+      # @raise [NoMethodError] for what is not a String
       def digest_string(number, digest_length, string)
         digest = "\0" * digest_length
         if string.bytesize < 4096

@@ -25,7 +25,7 @@ module Swiftsum
 
         # @param strings [Array<String>]
         # @return [Array<Integer>] in bytes: the truth, whatever they say
-        # @raise [TypeError] for what is no String
+        # @raise [TypeError] for what is not a String
         def lengths(strings)
           strings.map { |string| BYTESIZE.bind_call(string) }
         end
