@@ -2,6 +2,7 @@
 
 require_relative "algorithm"
 require_relative "checksum/notation"
+require_relative "checksum/stored"
 require_relative "checksum/tag_line"
 
 module Swiftsum
@@ -11,6 +12,8 @@ module Swiftsum
   # @example
   #   Swiftsum.checksum("pkg/a.gem") == Swiftsum::Checksum.parse("sha256:9f86d081…")
   class Checksum
+    include Stored
+
     NONE = [].freeze
     private_constant :NONE
 
@@ -193,35 +196,6 @@ module Swiftsum
     # @return [Integer] the same for those that are equal
     def hash
       [algorithm, bytes].hash
-    end
-
-    # What Marshal has of it.
-    #
-    # @api private
-    def marshal_dump
-      [algorithm, bytes, *alternatives]
-    end
-
-    # @api private
-    # @raise [ArgumentError] unless there are as many bytes as the algorithm's digest has
-    def marshal_load(values)
-      algorithm, bytes, *alternatives = values
-      initialize(algorithm, bytes, alternatives:)
-    end
-
-    # What YAML has of it.
-    #
-    # @api private
-    # @raise [TypeError] if its algorithm is of {CRC.define}, which has no name to be found by
-    def encode_with(coder)
-      coder.map = { "algorithm" => algorithm, "hexdigest" => hexdigest }
-      coder.map["alternatives"] = alternatives unless alternatives.empty?
-    end
-
-    # @api private
-    def init_with(coder)
-      read = Checksum.parse("#{coder['algorithm']}:#{coder['hexdigest']}")
-      initialize(read.algorithm, read.bytes, alternatives: Array(coder["alternatives"]))
     end
 
     # @return [String] for people: `#<Swiftsum::Checksum sha256:9f86d0…>`

@@ -164,8 +164,7 @@ RSpec.describe "swiftsum's command line" do
       seconds = []
       %i[checksums each_checksum].each do |name|
         allow(Swiftsum).to receive(name).and_wrap_original do |method, *sources, **options, &block|
-          seconds << options[:settle]
-          method.call(*sources, **options, &block)
+          method.call(*sources, **options.tap { seconds << options[:settle] }, &block)
         end
       end
       File.open(File::NULL, "w") do |sink|
