@@ -128,7 +128,7 @@ module Swiftsum
       raise ArgumentError, "threads is 1 or more, not #{threads.inspect}" unless threads.nil? || threads.positive?
 
       algorithms = [:sha256] if algorithms.empty?
-      Checksums.new(sources, fetch(algorithms), threads:, settle: Settling.seconds(settle)).each(&block)
+      Checksums.of(sources, fetch(algorithms), threads:, settle: Settling.seconds(settle)).each(&block)
       nil
     end
 
