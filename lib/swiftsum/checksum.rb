@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "algorithm"
+require_relative "checksum/nix32"
 require_relative "checksum/notation"
 require_relative "checksum/stored"
 require_relative "checksum/tag_line"
@@ -110,6 +111,12 @@ module Swiftsum
     # @return [String] as Subresource Integrity has it: `sha256-n4bQgY…`, with {#alternatives} a list of those, too
     def to_sri
       [self, *alternatives].map { |each| "#{each.algorithm}-#{each.base64digest}" }.join(" ")
+    end
+
+    # @return [String] as Nix has it in base 32: digits `0` to `9` and `a` to `z` less `e`, `o`, `t` and `u`, five bits
+    #   each, the last ones first
+    def to_nix32
+      Nix32.encode(bytes)
     end
 
     # @return [String] as the fields `Content-Digest` and `Repr-Digest` of HTTP have it (RFC 9530):

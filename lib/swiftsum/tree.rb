@@ -23,6 +23,10 @@ module Swiftsum
   class Tree
     include Enumerable
 
+    autoload :Digest, "#{__dir__}/tree/digests"
+    autoload :Digests, "#{__dir__}/tree/digests"
+    autoload :RegularFile, "#{__dir__}/tree/regular_file"
+
     # @return [String] the folder as it was given: binary and frozen
     attr_reader :folder
 
@@ -61,6 +65,69 @@ module Swiftsum
       self
     end
 
+    # One digest for the whole tree. It is of all entries that the tree has: what `exclude` leaves out does not count.
+    #
+    # - `:swhid`: the Software Hash Identifier of a directory, `swh:1:dir:…`, as Software Heritage computes it. Empty
+    #   folders count.
+    # - `:git_tree`: the id that git gives to such a tree, which is the same but for empty folders. Of a checkout,
+    #   exclude `/.git`.
+    # - `:h1`: that of Go's modules, and of in-toto's `dirHash`. Of a Go module, `prefix` is `PATH@VERSION`. Files alone
+    #   count.
+    # - `:nar`: the SHA-256 of the tree as an archive of Nix. All paths are in memory meanwhile.
+    #
+    # Files are read one after the other, and not kept in memory; other threads run meanwhile.
+    #
+    # @example
+    #   Swiftsum::Tree.new("src", exclude: "/.git").digest(:swhid).to_s # => "swh:1:dir:4b825dc642…"
+    #   Swiftsum::Tree.new("src").digest(:nar).checksum.to_nix32
+    #
+    # @param kind [Symbol, String]
+    # @param options [Hash]
+    # @option options [String] prefix of `:h1` only
+    # @return [Tree::Digest]
+    # @raise [SystemCallError] for the first entry that can't be read, with its path
+    # @raise [IrregularFileError] for a FIFO, a socket or a device, and in `:h1` for a link: the tree has no such digest
+    # @raise [UnsupportedError] for a name with a newline in `:h1`
+    # @raise [ChangedError] if a file changed while it was read
+    # @raise [ArgumentError] for another kind or option
+    def digest(kind, **options)
+      type = Digests.fetch(kind)
+      unknown = options.keys - type::OPTIONS
+      raise ArgumentError, "#{kind} takes no #{unknown.join(', ')}" unless unknown.empty?
+
+      checksum = type.new(self, **options).checksum
+      Digest.new(kind.to_sym, checksum, type.write(checksum))
+    end
+
+    # @return [Boolean] whether links are what they lead to
+    def follow?
+      @flags.anybits?(Native::WalkOptions::FOLLOW)
+    end
+
+    # All that can be a part of a digest, less the tree's folder.
+    #
+    # @api private
+    # @yieldparam entry [Entry]
+    # @yieldparam parents [Array<String>] the names of the folders that it is in, from the tree's folder
+    # @yieldparam name [String]
+    # @raise (see #digest)
+    def each_node
+      Native::Walker.each(folder, options(@flags & ~Native::WalkOptions::STATES)) do |paths, facts|
+        Entry.each(paths, facts) do |entry|
+          check(entry)
+          *parents, name = relative(entry.path).split("/")
+          yield entry, parents, name if name
+        end
+      end
+    end
+
+    # @api private
+    # @param path [String] of an entry
+    # @return [String] from the tree's folder
+    def relative(path)
+      path.byteslice((folder.end_with?("/") ? folder.bytesize : folder.bytesize + 1)..)
+    end
+
     # A walk for a batch, which asks for no states.
     #
     # @api private
@@ -75,6 +142,13 @@ module Swiftsum
     end
 
     private
+
+    def check(entry)
+      raise entry.error if entry.error
+      return if %i[file folder link].include?(entry.kind)
+
+      raise IrregularFileError, "#{entry.path}: not read, for it is a #{entry.kind.to_s.tr('_', ' ')}"
+    end
 
     def options(flags = @flags)
       Native::WalkOptions.new(filter.exclude, filter.include, flags)
