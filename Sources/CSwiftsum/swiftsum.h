@@ -5,13 +5,16 @@
  *
  * Ownership    The caller releases what it makes: each `make` and `copy` has its `release` beside it. A release
  *              takes NULL and does nothing. No other function frees what the caller passes, and none
- *              keeps a pointer to it after it returns (a reader's descriptor excepted, see there).
+ *              keeps a pointer to it after it returns.
  * Errors       A function that can fail returns a `swiftsum_status`; SWIFTSUM_OK is 0. With
  *              SWIFTSUM_ERROR_SYSTEM, `errno` says why. On failure no output is written, unless the
  *              function says otherwise.
- * Threads      Every function may be called from any thread at any time. One hasher, reader or walker is
- *              used by one thread at a time; different ones need no lock. The library starts no thread
+ * Threads      Every function may be called from any thread at any time. One hasher, reader, walker or batch
+ *              is used by one thread at a time; different ones need no lock. The library starts no thread
  *              that outlives a call and keeps no state that a fork could break.
+ * Memory       Where the system gives no more for a buffer, a list of names or the results of files, the status is
+ *              SWIFTSUM_ERROR_SYSTEM with ENOMEM. A handle, and what an algorithm needs beside it, is some kilobytes that
+ *              Swift allocates: where the system refuses those, the process ends. Linux rarely refuses so little.
  * Bytes        Lengths are in bytes, and none may exceed PTRDIFF_MAX. A digest's bytes are in the order that
  *              its standard prints; CRCs are big-endian. Hexadecimal is lower case.
  */

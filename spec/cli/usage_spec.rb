@@ -175,8 +175,8 @@ RSpec.describe "swiftsum's command line" do
 
     it "is how young a file may be: by default 0 for sum, a little for check" do
       expect(settled("sum", "a")).to all be_nil.or eq 0
-      expect(settled("check", "list")).to eq [0.01]
-      expect(swiftsum("help", "check").output).to include "(default: 0.01)"
+      expect(settled("check", "list")).to eq [0.05]
+      expect(swiftsum("help", "check").output).to include "(default: 0.05)"
     end
 
     it "takes fractions, and 0" do

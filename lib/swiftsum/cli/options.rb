@@ -58,8 +58,8 @@ module Swiftsum
       ),
       Option.new(
         long: "settle", argument: "SECONDS", type: :seconds, section: "Files", commands: %w[check],
-        default: 0.01,
-        help: ["a file changed less than SECONDS ago is read", "again, until it holds still (default: 0.01)"]
+        default: 0.05,
+        help: ["a file changed less than SECONDS ago is read", "again, until it holds still (default: 0.05)"]
       ),
       Option.new(
         long: "help", short: "h", section: "Help", commands: ALL_COMMANDS,
