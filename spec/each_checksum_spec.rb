@@ -117,7 +117,8 @@ RSpec.describe "Swiftsum.each_checksum" do
     it "waits at a FIFO for its turn only, and reads what is written to it" do
       paths = Array.new(200) { |number| write("f#{number}") }
       File.mkfifo("fifo")
-      writer = Thread.new { File.write("fifo", "content") }
+      fifo = File.expand_path("fifo")
+      writer = Thread.new { File.write(fifo, "content") }
       results = Swiftsum.each_checksum(paths[0, 100] + ["fifo"] + paths[100, 100]).to_a
       writer.join
 
@@ -177,6 +178,19 @@ RSpec.describe "Swiftsum.each_checksum" do
         expect { Swiftsum.each_checksum(paths) { raise "block" } }.to raise_error "block"
         expect { Swiftsum.each_checksum(paths.lazy.map { raise "source" }) { nil } }.to raise_error "source"
       end
+    end
+
+    it "takes a path as it is when it comes, whatever becomes of the String" do
+      paths = Array.new(40) { |number| write("f#{number}") }
+      reused = Enumerator.new { |yielder| paths.each_with_object(+"") { |path, text| yielder << text.replace(path) } }
+      sums = Swiftsum.each_checksum(reused).map { |_, sum| sum.to_s }.to_a
+      expect(sums).to eq(paths.map { |path| sha256(path) })
+
+      list = paths.map(&:dup)
+      cut = Enumerator.new do |yielder|
+        list.each_with_index { |path, index| (yielder << path).then { path << "\0/other" if index.even? } }
+      end
+      expect(Swiftsum.each_checksum(cut).map { |_, sum| sum.to_s }.to_a).to eq sums
     end
 
     it "refuses what is no list, no algorithm and no number of threads" do

@@ -614,7 +614,8 @@ swiftsum_status swiftsum_batch_add(swiftsum_batch *batch, const char *paths, siz
 /*
  * Adds what a walker finds, as it is needed, except for folders that have no error. Links, pipes and the like are results of
  * status SWIFTSUM_AGAIN. Nobody else uses the walker from now on but to release it; it needs no SWIFTSUM_WALK_STATES.
- * SWIFTSUM_ERROR_UNSUPPORTED if the batch has one already that is not at its end. Files that were added before come first.
+ * SWIFTSUM_ERROR_UNSUPPORTED if the walker is not at its beginning, or the batch has one already that is not at its end.
+ * Files that were added before come first.
  */
 swiftsum_status swiftsum_batch_walk(swiftsum_batch *batch, swiftsum_walker *walker);
 

@@ -400,10 +400,12 @@ static void batches(void) {
         answered(swiftsum_make_walker("/proc/self/fdinfo", NULL, &walker));
         answered(swiftsum_batch_walk(batch, walker));
         answered(swiftsum_batch_walk(batch, walker));
-        swiftsum_release_walker(walker);
         for (int turn = 0; turn < 9; turn++) answered(swiftsum_run_batch(batch, &results));
+        /* A walker that is at its end. */
+        answered(swiftsum_batch_walk(batch, walker));
         answered(swiftsum_run_batch(batch, NULL));
         swiftsum_release_batch(batch);
+        swiftsum_release_walker(walker);
     }
 }
 

@@ -99,11 +99,11 @@ public final class FileBatch: @unchecked Sendable {
     }
 
     /// Adds what a walker finds that is no folder, as it is needed, and folders with an error. Nobody else uses it from now on.
-    /// False if there is one already.
+    /// False if it has made a step, or there is one already.
     public func add(_ walker: TreeWalker) -> Bool {
-        guard self.walker == nil else { return false }
+        guard self.walker == nil, let tree = walker.tree else { return false }
         self.walker = walker
-        tree = walker.tree
+        self.tree = tree
         return true
     }
 

@@ -52,6 +52,7 @@ public final class TreeWalker {
     private var listing: UnsafeMutableRawPointer?
     private var phase = Phase.listing
     private var steps = 0
+    private var hasBegun = false
     /// Whether the entry was found and not taken.
     private var isPending = false
 
@@ -102,9 +103,10 @@ public final class TreeWalker {
         push(folder, state, isLink: false, isIncluded: options.include.isEmpty)
     }
 
-    /// By which what was found can be opened by its path later. Before the first step.
+    /// By which what will be found can be opened by its path later. Nil once a step was made.
     var tree: FileTree? {
-        levels[0].folder.map { FileTree($0, rootLength: rootLength, follows: options.follows) }
+        guard !hasBegun else { return nil }
+        return levels.first?.folder.map { FileTree($0, rootLength: rootLength, follows: options.follows) }
     }
 
     deinit {
@@ -148,6 +150,7 @@ public final class TreeWalker {
 
     /// Goes on to the next entry. Throws what makes it impossible to go on, such as `ENOMEM`, with the walker where it stands.
     public func next(until deadline: UInt64) throws(SystemError) -> Step {
+        hasBegun = true
         do throws(SystemError) {
             while let top = levels.indices.last {
                 steps &+= phase == .listing ? Self.stride : 1

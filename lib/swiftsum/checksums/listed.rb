@@ -42,15 +42,16 @@ module Swiftsum
       # Keeps the path of what the library can open. Everything else is false.
       def add(source)
         path = path(source) or return false
-        @under_way << source
+        @under_way << [source, path]
         @paths << path
       end
 
+      # One that nobody changes until it is handed in. Nil of what has none, or is open: that is read from its own
+      # descriptor.
       def path(source)
-        return source if source.instance_of?(String) && source.encoding.ascii_compatible? && !source.include?("\0")
+        return if source.respond_to?(:read) || !(source.is_a?(String) || source.respond_to?(:to_path))
 
-        # What has a path and is open is read from its own descriptor.
-        File.path(source) if source.respond_to?(:to_path) && !source.respond_to?(:read)
+        Native::Snapshot.of(File.path(source)).freeze
       rescue ArgumentError, TypeError, EncodingError
         nil
       end
@@ -71,16 +72,16 @@ module Swiftsum
 
       def give(results)
         checksums = checksums(results)
-        @under_way.shift(results.files).each_with_index do |source, index|
+        @under_way.shift(results.files).each_with_index do |(source, path), index|
           status = results.statuses[index] || Native::Status::OK
-          result = status == Native::Status::OK ? checksums[index] : other(source, status, results.errnos[index])
+          result = status == Native::Status::OK ? checksums[index] : other(path, status, results.errnos[index])
           yield source, result
         end
       end
 
       # What is no regular file is read as any single one is.
-      def other(source, status, errno)
-        status == Native::Status::AGAIN ? alone(source) : failure(File.path(source), status, errno)
+      def other(path, status, errno)
+        status == Native::Status::AGAIN ? alone(path) : failure(path, status, errno)
       end
 
       def by_itself(source)
