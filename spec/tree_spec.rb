@@ -138,8 +138,10 @@ RSpec.describe Swiftsum::Tree do
       RUBY
     end
 
-    it "take 17 descriptors at most, so that 64 are enough for all of Ruby" do
+    it "hold 16 folders open at most, so that 64 descriptors are enough for all of Ruby" do
       dig(100, "m")
+      # So many that some are seen while the walk is there.
+      run_ruby("100.times { Dir.chdir('m') }; 3_000.times { |number| File.write(number.to_s, '') }")
       output = run_ruby(<<~RUBY)
         require "swiftsum"
         Process.setrlimit(Process::RLIMIT_NOFILE, 64)
@@ -147,10 +149,10 @@ RSpec.describe Swiftsum::Tree do
         most = 0
         entries = Swiftsum::Tree.new(".").each { most = [most, Dir.children("/dev/fd").size - before].max }
         errors = Swiftsum::Tree.new(".").count(&:error)
-        puts [Swiftsum::Tree.new(".").count, errors, most <= 17, most].inspect
+        puts [Swiftsum::Tree.new(".").count, errors, most].inspect
       RUBY
 
-      expect(output).to match(/\A\[301, 0, true, /)
+      expect(output).to eq "[3301, 0, 16]\n"
     end
 
     it "are the same however little is fetched at a time" do
@@ -199,6 +201,18 @@ RSpec.describe Swiftsum::Tree do
         "Permission denied - ./listed/file", "Permission denied - ./listed/folder/",
         "Permission denied - closed"
       ]
+    end
+
+    it "is an entry, too, if a folder was open by then, and whatever is included" do
+      Dir.mkdir("folder")
+      [{}, { include: "*.rb" }].each do |options|
+        walker = described_class.new("folder", **options).walker.tap(&:open)
+        Dir.rmdir("folder")
+        walker.each { |paths, facts| expect([paths, facts]).to eq [["folder/"], [2, Errno::ENOENT::Errno]] }
+        Dir.mkdir("folder")
+      ensure
+        walker.release
+      end
     end
 
     it "is raised, if it is the folder itself" do

@@ -160,8 +160,8 @@ static inline long platform_read_entries(int folder, void *_Nullable *_Nonnull s
     return syscall(SYS_getdents64, folder, buffer, capacity);
 #else
     if (*stream == NULL) {
-        /* A stream owns its descriptor. */
-        const int own = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        /* A stream owns its descriptor. Both have one position, and nobody else reads. */
+        const int own = platform_duplicate(folder);
         if (own < 0) return -1;
         if ((*stream = fdopendir(own)) == NULL) {
             const int error = errno;

@@ -308,9 +308,9 @@ public final class TreeWalker {
 
     /// What is no folder.
     private func look(_ folder: OpenFolder, _ top: Int, _ name: FolderName) throws(SystemError) -> Bool {
-        // With `follows`, a link that is left led nowhere.
+        // With `follows`, a link that is left led nowhere. What was not told is asked again: it may be a folder.
         let isDangling = options.follows && name.kind == .link
-        guard options.wantsStates || isDangling else { return found(top, name) }
+        guard options.wantsStates || isDangling || name.kind == .unknown else { return found(top, name) }
         do throws(SystemError) {
             let state = unsafe try System.status(
                 at: self.name, in: folder.descriptor.number, follows: name.isLink)
