@@ -8,7 +8,11 @@ func settings(flags: [String] = []) -> [SwiftSetting] {
         .enableExperimentalFeature("Embedded"),
         .strictMemorySafety(),
         // Functions that differ in a constant stay apart: one for all of them would take an argument more, and a call.
-        .unsafeFlags(["-wmo", "-Xllvm", "-swiftmergefunc-threshold=0"] + flags.flatMap { ["-Xcc", $0] }),
+        // Each has a section of its own, so that the linker leaves out what nothing calls, and with it what that calls:
+        // the seed of Swift's hash tables would need a glibc of 2.36.
+        .unsafeFlags(
+            ["-wmo", "-Xllvm", "-swiftmergefunc-threshold=0", "-Xfrontend", "-function-sections"]
+                + flags.flatMap { ["-Xcc", $0] }),
     ]
 }
 
@@ -50,14 +54,18 @@ func kernels(_ name: String, _ flags: [String]) -> Target {
     ]
 #endif
 
+// On Linux it is the toolchain's own linker, which is the same everywhere and leaves out the names of what it leaves out,
+// too. A glibc older than 2.34 has the functions about threads in libpthread; newer ones, and musl, take the name for libc.
 #if os(Linux)
-    let exports = [
+    let linking = [
+        "-use-ld=lld",
         "-Xlinker", "--version-script=\(Context.packageDirectory)/Sources/Swiftsum/exports.map",
         "-Xlinker", "-soname=libswiftsum.so.1",
         "-Xlinker", "--gc-sections",
+        "-Xlinker", "--no-as-needed", "-Xlinker", "-l:libpthread.so.0", "-Xlinker", "--as-needed",
     ]
 #else
-    let exports = [
+    let linking = [
         "-Xlinker", "-exported_symbols_list",
         "-Xlinker", "\(Context.packageDirectory)/Sources/Swiftsum/exports.list",
         "-Xlinker", "-install_name", "-Xlinker", "@rpath/libswiftsum.1.dylib",
@@ -85,7 +93,7 @@ let package = Package(
             dependencies: ["Algorithms", "CSwiftsum", "CPlatform", "Engine"],
             exclude: ["exports.map", "exports.list"],
             swiftSettings: settings(),
-            linkerSettings: [.unsafeFlags(exports)]
+            linkerSettings: [.unsafeFlags(linking)]
         ),
     ] + kernelTargets
 )

@@ -4,6 +4,7 @@ require "fileutils"
 require "open3"
 require "tmpdir"
 require_relative "support/abi"
+require_relative "support/elf_file"
 
 RSpec.describe "The library on arm64", :slow do
   root = File.expand_path("..", __dir__)
@@ -68,8 +69,17 @@ RSpec.describe "The library on arm64", :slow do
     end
   end
 
+  it "needs no newer glibc than 2.17, which is the first for arm64" do
+    elf = ELFFile.new(File.join(@folder, "libswiftsum.so.1"))
+    versions = elf.versions
+
+    expect(elf.needed).to contain_exactly("libc.so.6", "libpthread.so.0")
+    expect(versions).to include("pthread_create" => [2, 17])
+    expect(versions.values.uniq).to eq [[2, 17]]
+  end
+
   it "is compiled with the flags of Package.swift" do
-    flags = File.read(File.join(root, "Package.swift"))[/unsafeFlags\(\[(.*?)\]/, 1].scan(/"([^"]+)"/).flatten
+    flags = File.read(File.join(root, "Package.swift"))[/unsafeFlags\(\s*\[(.*?)\]/m, 1].scan(/"([^"]+)"/).flatten
 
     expect(flags).not_to be_empty
     expect(File.read(File.join(root, "bin/build-arm64")).split).to include(*flags)

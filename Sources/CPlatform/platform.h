@@ -4,8 +4,6 @@
 #ifndef SWIFTSUM_PLATFORM_H
 #define SWIFTSUM_PLATFORM_H
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,31 +27,6 @@ static inline long platform_processors(void) {
 #endif
     return sysconf(_SC_NPROCESSORS_ONLN);
 }
-
-/* A thread that `platform_start_thread` started. A number: pthread_t is one on Linux and a pointer on Darwin. */
-typedef struct platform_thread {
-    uintptr_t handle;
-} platform_thread;
-
-_Static_assert(sizeof(pthread_t) == sizeof(uintptr_t), "a pthread_t fits a platform_thread");
-
-/*
- * Starts a thread that gets no signals: those are for the threads of whoever calls the library. Returns 0 or an error
- * number, with which there is no thread. Who starts a thread joins it.
- */
-static inline int platform_start_thread(platform_thread *thread, void *_Nullable (*_Nonnull body)(void *_Nullable), void *argument) {
-    sigset_t all, before;
-    pthread_t started;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    const int refused = pthread_create(&started, NULL, body, argument);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    if (refused == 0) thread->handle = (uintptr_t)started;
-    return refused;
-}
-
-/* Waits until the thread has ended. */
-static inline void platform_join_thread(platform_thread thread) { pthread_join((pthread_t)thread.handle, NULL); }
 
 /* The CPU's features, as bits, where the operating system saves the registers that they need. */
 enum {

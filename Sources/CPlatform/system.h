@@ -18,7 +18,6 @@
 #include <unistd.h>
 #if defined(__linux__)
 #include <sys/syscall.h>
-#include <sys/sysmacros.h>
 #include <sys/vfs.h>
 #endif
 
@@ -202,12 +201,14 @@ static inline int platform_is_rotational(uint64_t device) {
     /* A partition has no queue of its own. */
     static const char *const queues[] = {"/queue/rotational", "/../queue/rotational"};
     char path[96], target[512] = {0};
-    snprintf(path, sizeof path, "/sys/dev/block/%u:%u", major(device), minor(device));
+    /* The kernel's own encoding: glibc's major() calls a function that musl lacks. */
+    const unsigned major = (device >> 8) & 0xfff, minor = (device & 0xff) | ((device >> 12) & 0xfff00);
+    snprintf(path, sizeof path, "/sys/dev/block/%u:%u", major, minor);
     if (readlink(path, target, sizeof target - 1) <= 0) return 0;
     if (strstr(target, "virtio") != NULL || strstr(target, "/virtual/") != NULL || strstr(target, "/xen") != NULL) return 0;
     for (int number = 0; number < 2; number++) {
         char answer = 0;
-        snprintf(path, sizeof path, "/sys/dev/block/%u:%u%s", major(device), minor(device), queues[number]);
+        snprintf(path, sizeof path, "/sys/dev/block/%u:%u%s", major, minor, queues[number]);
         const int descriptor = open(path, O_RDONLY | O_CLOEXEC);
         if (descriptor < 0) continue;
         const ssize_t count = read(descriptor, &answer, 1);
