@@ -29,6 +29,7 @@ require_relative "swiftsum/checksums"
 #   Swiftsum::BLAKE3.hexdigest("some text")
 #   Swiftsum.crc32("some text")
 module Swiftsum
+  autoload :Bag, "#{__dir__}/swiftsum/bag"
   autoload :Manifest, "#{__dir__}/swiftsum/manifest"
   autoload :Verification, "#{__dir__}/swiftsum/verification"
 

@@ -8,6 +8,7 @@ module Swiftsum
     # - `:ok`: the file was read to its end and has the checksum, and the size if the line says one;
     # - `:mismatch`: it has another one;
     # - `:missing`: there is no such file;
+    # - `:extra`: there is a file that nothing lists (of a bag or an OCFL object);
     # - `:unreadable`: there is, but it could not be read to its end in one state;
     # - `:malformed`: the line is no checksum line;
     # - `:unlisted`: no digest is listed of a file that was asked for, or whose size is listed;
