@@ -95,8 +95,8 @@ RSpec.describe Swiftsum::Bag do
     it "may have lines with capitals, tabs, several blanks, and any ends" do
       build({ "a" => "1", "b" => "2", "c" => "3" })
       digests = %w[1 2 3].map { |text| Swiftsum.hexdigest(:sha512, text) }
-      text = "#{digests[0].upcase}\tdata/a\r\n#{digests[1]}   \tdata/b\r#{digests[2]} data/c"
-      store("manifest-sha512.txt", text)
+      store("manifest-sha512.txt",
+            "#{digests[0].upcase}\tdata/a\r\n#{digests[1]}   \tdata/b\r#{digests[2]} data/c")
 
       expect(codes).to eq []
     end
@@ -108,8 +108,8 @@ RSpec.describe Swiftsum::Bag do
     end
 
     it "has names of any bytes that stand in it with percent signs where they must" do
-      names = ["new\nline", "carriage\rreturn", "100%", "50%25", "%0A", " blank", "trailing ", "*", "\u65e5\u672c", "~a",
-               "a..b", "...", "\\", "C:x", "a'b\"c"]
+      names = ["new\nline", "carriage\rreturn", "100%", "50%25", "%0A", " blank", "trailing ", "*", "\u65e5\u672c",
+               "~a", "a..b", "...", "\\", "C:x", "a'b\"c"]
       build({})
       names.each { |name| store("data/#{name}", name) }
       written = { "\n" => "%0A", "\r" => "%0D", "%" => "%25" }
@@ -258,7 +258,8 @@ RSpec.describe Swiftsum::Bag do
     end
 
     it "has none outside the payload, and no other lines" do
-      append("fetch.txt", "http://x - bagit.txt\nhttp://x - ../x\nhttp://x 1\nhttp://x -1 data/a\nhttp://x - /etc/passwd\n")
+      append("fetch.txt", "http://x - bagit.txt\nhttp://x - ../x\nhttp://x 1\nhttp://x -1 data/a\n")
+      append("fetch.txt", "http://x - /etc/passwd\n")
 
       expect(codes).to match_array [
         [:not_payload, "bagit.txt"], [:unsafe_path, "../x"], [:malformed_line, "fetch.txt"],
@@ -301,7 +302,7 @@ RSpec.describe Swiftsum::Bag do
       append("manifest-sha512.txt", "junk\n\n00  data/a\n#{'g' * 128}  data/a\n#{'0' * 128}\n")
 
       expect(bag.validate.problems.map { |problem| [problem.code, problem.reason[/\Aline \d+/]] })
-        .to eq [3, 5, 6, 7].map { |number| [:malformed_line, "line #{number}"] }
+        .to eq(%w[3 5 6 7].map { |number| [:malformed_line, "line #{number}"] })
     end
 
     it "is of an algorithm that is unknown here: what was not verified is not valid" do
@@ -506,7 +507,7 @@ RSpec.describe Swiftsum::Bag do
 
     it "is valid, with all that was there, byte for byte" do
       before = Swiftsum::Tree.new("bag").digest(:swhid)
-      made = described_class.make("bag", algorithms: %i[sha512 md5 sha3_256], info: { "Contact-Name" => %w[A B] })
+      made = described_class.make("bag", algorithms: %w[sha512 md5 sha3-256], info: { "Contact-Name" => %w[A B] })
 
       expect(Swiftsum::Tree.new("bag/data").digest(:swhid)).to eq before
       expect(made.validate.problems).to eq []
@@ -599,7 +600,9 @@ RSpec.describe Swiftsum::Bag do
 
   # Of the Library of Congress, on PyPI.
   describe "beside bagit.py" do
-    before { skip "bagit.py is not installed" unless system("python3", "-c", "import bagit", %i[out err] => File::NULL) }
+    before do
+      skip "bagit.py is not installed" unless system("python3", "-c", "import bagit", %i[out err] => File::NULL)
+    end
 
     def bagit(*arguments)
       Open3.capture2e("python3", "-m", "bagit", *arguments)

@@ -39,8 +39,8 @@ module Swiftsum
       # @return [String]
       attr_reader :version
 
-      # @return [Encoding] UTF-8; one that has ASCII's characters where ASCII has them; or UTF-16, which then begins with a
-      #   byte order mark
+      # @return [Encoding] UTF-8; one that has ASCII's characters where ASCII has them; or UTF-16, which then begins
+      #   with a byte order mark
       attr_reader :encoding
 
       # @param text [String]

@@ -2,8 +2,8 @@
 
 module Swiftsum
   class Bag
-    # Compares the files of a bag with the digests that its manifests have of them. Payload and tag files are walked once
-    # each, and each file is read once.
+    # Compares the files of a bag with the digests that its manifests have of them. Payload and tag files are walked
+    # once each, and each file is read once.
     #
     # @api private
     class Digests
@@ -26,16 +26,14 @@ module Swiftsum
 
       private
 
-      # What was missing or unreadable when the bag was examined has been reported; what has come since, too.
+      # What was missing or unreadable when the bag was examined has been reported; what has become so since is, too.
       def compare(listing, **filter)
         expected = listing.files.select { |path, _| @structure.contents.file?(path) }
         # Manifests of unknown algorithms have a problem each.
         return if expected.empty? || listing.algorithms.empty?
 
-        tree = Tree.new(@folder, **filter)
-        each_result(tree, listing.algorithms) do |path, result|
-          listed = expected.delete(path)
-          result.is_a?(Exception) ? failed(path, result, listed) : (compare_file(path, listed, result) if listed)
+        each_result(Tree.new(@folder, **filter), listing.algorithms) do |path, result|
+          judge(path, expected.delete(path), result)
         end
         expected.each_key { |path| @findings.problem(:missing_file, path, "was there, and is not any more") }
       end
@@ -55,18 +53,25 @@ module Swiftsum
         @findings.problem(code, path, error)
       end
 
-      def compare_file(path, listed, checksums)
-        known = listed.reject { |_, checksum| checksum.nil? }
-        # Of what no known algorithm is listed nothing is known: its manifest has a problem.
+      def judge(path, listed, result)
+        return failed(path, result, listed) if result.is_a?(Exception)
+
+        # Of what only manifests of unknown algorithms list nothing is known.
+        known = listed.to_h.compact
         return if known.empty?
 
-        wrong = known.reject { |manifest, checksum| checksums.fetch(manifest.algorithm.to_sym) == checksum }
-        wrong.each do |manifest, expected|
-          actual = checksums.fetch(manifest.algorithm.to_sym)
-          reason = "has #{actual.to_oci}, not #{expected} as #{manifest.name} lists"
-          @findings.problem(:checksum_mismatch, path, reason, expected:, actual:)
-        end
+        wrong = known.reject { |manifest, expected| actual(manifest, result) == expected }
+        wrong.each { |manifest, expected| mismatch(path, manifest, expected, actual(manifest, result)) }
         @findings.add(Verification::Result.new(:ok, name: path)) if wrong.empty?
+      end
+
+      def actual(manifest, checksums)
+        checksums.fetch(manifest.algorithm.to_sym)
+      end
+
+      def mismatch(path, manifest, expected, actual)
+        reason = "has #{actual.to_oci}, not #{expected} as #{manifest.name} lists"
+        @findings.problem(:checksum_mismatch, path, reason, expected:, actual:)
       end
     end
   end

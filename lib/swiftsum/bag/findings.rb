@@ -9,8 +9,8 @@ module Swiftsum
     class Findings
       # The codes of what can be wrong, and the status of each:
       # - `malformed`: a tag file is not what it must be, so that something could not be verified;
-      # - `missing`, `extra`, `unlisted`: files that are not there; that are and no manifest lists; that one manifest lists
-      #   and another one does not;
+      # - `missing`, `extra`, `unlisted`: files that are not there; that are and no manifest lists; that one manifest
+      #   lists and another one does not;
       # - `mismatch`, `unreadable`: files with other contents than listed, and those that could not be read.
       STATUSES = {
         no_declaration: :malformed, malformed_declaration: :malformed, unsupported_version: :malformed,

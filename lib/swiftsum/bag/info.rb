@@ -51,14 +51,20 @@ module Swiftsum
       # @return [void]
       # @raise [ParseError] if there is too much of it
       def add(line, number)
-        raise ParseError, "has more than #{LARGEST >> 20} MiB" if (@size += line.to_s.bytesize) > LARGEST
-        return if line&.match?(/\A\s*\z/n)
+        line = line.to_s
+        raise ParseError, "has more than #{LARGEST >> 20} MiB" if (@size += line.bytesize) > LARGEST
 
-        folded = FOLDED.match(line.to_s)
-        return @pairs.last.last << " " << folded[:value].rstrip if folded && !@pairs.empty?
+        case line
+        when FOLDED then fold(Regexp.last_match[:value], number)
+        when LINE then @pairs << [Regexp.last_match[:label], Regexp.last_match[:value].rstrip]
+        else @malformed << number unless line.match?(/\A[ \t]+\z/n)
+        end
+      end
 
-        pair = LINE.match(line.to_s) or return @malformed << number
-        @pairs << [pair[:label], pair[:value].rstrip]
+      private
+
+      def fold(value, number)
+        @pairs.empty? ? @malformed << number : @pairs.last.last << " " << value.rstrip
       end
     end
   end

@@ -47,8 +47,7 @@ module Swiftsum
       def resolve(text, where)
         meanings = Path.meanings(text)
         path, code = meanings.find { |meaning, _| @contents.file?(meaning) } || normalized(meanings)
-        # Of what is not there, the plainest.
-        return meanings.find { |_, kind| %i[md5sum_format unclean_path].include?(kind) }&.first || meanings[0][0] unless path
+        return plainest(meanings) unless path
 
         @findings.warn(code, "#{where}: #{warning(code, path)}") if code
         path
@@ -84,8 +83,17 @@ module Swiftsum
         return (:not_payload unless payload), "it is not in #{PAYLOAD}" if manifest.payload?
         return :not_a_tag_file, "a tag manifest lists the payload" if payload
 
-        tag_manifest = ManifestFile.named(path)&.payload? == false
-        [(:not_a_tag_file if tag_manifest), "a tag manifest lists a tag manifest"]
+        [(:not_a_tag_file if tag_manifest?(path)), "a tag manifest lists a tag manifest"]
+      end
+
+      def tag_manifest?(path)
+        ManifestFile.named(path)&.payload? == false
+      end
+
+      # Of what is not there.
+      def plainest(meanings)
+        foreign = meanings.find { |_, code| %i[md5sum_format unclean_path].include?(code) }
+        (foreign || meanings.first).first
       end
 
       def add(manifest, path, checksum, where)
@@ -106,7 +114,7 @@ module Swiftsum
       def warning(code, path)
         case code
         when :not_encoded then "#{path} is there as it is written, not with its percent sign decoded"
-        when :md5sum_format then "written as md5sum does, with an asterisk, which strict validators refuse; write it anew"
+        when :md5sum_format then "written as md5sum does, with an asterisk, which strict validators refuse"
         when :unclean_path then "#{path} is written with parts that mean nothing, such as ./"
         when :normal_form then "#{path} is there in another Unicode normal form than is listed"
         end

@@ -29,7 +29,6 @@ module Swiftsum
         @folder = folder
         @findings = findings
         @contents = Contents.new(folder)
-        @fetch = {}
       end
 
       # @return [Report]
@@ -46,8 +45,9 @@ module Swiftsum
       def examine
         @declaration = declaration or return
         @payload, @tags = ManifestFile.all(contents.tag_files.keys).map { |manifests| listing(manifests) }
-        read_fetch
+        @fetch = read_fetch
         check_payload
+        check_extra
         check_tags
         check_unreadable
         check_info
@@ -71,78 +71,61 @@ module Swiftsum
       end
 
       def read_fetch
-        return unless contents.file?(Fetch::NAME)
-
-        Fetch.each(@folder, @declaration.encoding) do |number, text, length|
-          text ? add_fetch(number, text, length) : findings.problem(:malformed_line, Fetch::NAME, "line #{number}")
-        end
-      rescue SystemCallError, ParseError, IrregularFileError => e
-        findings.problem(:unreadable_tag_file, Fetch::NAME, e)
-      end
-
-      def add_fetch(number, text, length)
-        where = "#{Fetch::NAME}, line #{number}"
-        path = payload.resolve(text, where)
-        unsafe = Path.unsafe?(path)
-        return findings.problem(:unsafe_path, path, "#{where}: the path may lead out of the bag") if unsafe
-        return findings.problem(:not_payload, path, "#{where}: it is not in #{PAYLOAD}") unless path.start_with?(PAYLOAD)
-
-        @fetch[path] = true
-        unlisted = payload.manifests.reject { |manifest| payload.files[path]&.key?(manifest) }
-        unlisted = [] if !@declaration.strict? && payload.files.key?(path)
-        findings.problem(:fetch_not_listed, path, "#{where}: not in #{names(unlisted)}") unless unlisted.empty?
-        check_length(path, length, where)
-      end
-
-      def check_length(path, length, where)
-        size = contents.payload[path]
-        return if size.nil? || length.nil? || size == length
-
-        findings.warn(:fetch_length, "#{where}: #{path} has #{size} bytes, not #{length}")
+        Fetch.new(contents, payload, findings, strict: @declaration.strict?)
+             .tap { |fetch| fetch.read(@folder, @declaration.encoding) }
       end
 
       def check_payload
         findings.problem(:no_payload_folder, PAYLOAD, "there is none") unless contents.folder?(PAYLOAD)
         findings.problem(:no_payload_manifest, nil, "no file manifest-ALGORITHM.txt") if payload.manifests.empty?
         payload.files.each { |path, listed| check_listed(path, listed) }
-        (contents.payload.keys - payload.files.keys).each do |path|
-          findings.problem(:unlisted_file, path, "no payload manifest lists it")
+      end
+
+      def check_extra
+        contents.payload.each_key do |path|
+          findings.problem(:unlisted_file, path, "no payload manifest lists it") unless payload.files.key?(path)
         end
       end
 
       def check_listed(path, listed)
         check_there(path)
-        others = @declaration.strict? ? payload.manifests - listed.keys : []
-        findings.problem(:not_in_every_manifest, path, "not in #{names(others)}") unless others.empty?
+        others = @declaration.strict? ? (payload.manifests - listed.keys).map(&:name) : []
+        findings.problem(:not_in_every_manifest, path, "not in #{others.join(', ')}") unless others.empty?
       end
 
       def check_there(path)
         return if contents.file?(path) || contents.unreadable.key?(path)
         return findings.problem(:irregular_file, path, "is a folder") if contents.folder?(path)
-        return findings.problem(:unfetched, path, "was not fetched yet") if @fetch.key?(path)
+        return findings.problem(:unfetched, path, "was not fetched yet") if @fetch.include?(path)
 
         findings.problem(:missing_file, path, "is listed, and not there")
       end
 
       def check_tags
         tags.files.each_key { |path| check_there(path) }
-        return unless @declaration.strict?
+        check_manifests_listed if @declaration.strict?
+      end
 
+      def check_manifests_listed
         tags.manifests.product(payload.manifests) do |tag_manifest, manifest|
-          next if tags.files[manifest.name]&.key?(tag_manifest)
+          listed = tags.files.fetch(manifest.name, {}).key?(tag_manifest)
+          findings.problem(:unlisted_manifest, manifest.name, "not in #{tag_manifest.name}") unless listed
+        end
+      end
 
-          findings.problem(:unlisted_manifest, manifest.name, "not in #{tag_manifest.name}")
+      def check_unreadable
+        contents.unreadable.each do |path, error|
+          irregular = error.is_a?(IrregularFileError)
+          code = irregular ? :irregular_file : :unreadable_file
+          next findings.problem(code, path, irregular ? error.message : error) if counts?(path)
+
+          findings.warn(code, "#{path}: #{error.message}")
         end
       end
 
       # A bag may have tag files that are listed nowhere; whatever they are, they don't count.
-      def check_unreadable
-        contents.unreadable.each do |path, error|
-          code = error.is_a?(IrregularFileError) ? :irregular_file : :unreadable_file
-          reason = error.is_a?(IrregularFileError) ? error.message : error
-          counts = path.start_with?(PAYLOAD) || path == PAYLOAD.chomp("/") || tags.files.key?(path) || path.empty?
-          counts ? findings.problem(code, path, reason) : findings.warn(code, "#{path}: #{error.message}")
-        end
+      def counts?(path)
+        path.empty? || "#{path}/".start_with?(PAYLOAD) || tags.files.key?(path)
       end
 
       def check_info
@@ -161,10 +144,6 @@ module Swiftsum
         return if oxum == contents.oxum
 
         findings.problem(:oxum_mismatch, Info::NAME, "Payload-Oxum is #{oxum}, but the payload has #{contents.oxum}")
-      end
-
-      def names(manifests)
-        manifests.map(&:name).join(", ")
       end
     end
   end

@@ -1,12 +1,13 @@
 # frozen_string_literal: true
 
+require "fileutils"
 require "tempfile"
-require "tmpdir"
 
 require_relative "contents"
 require_relative "fetch"
 require_relative "manifest_file"
 require_relative "path"
+require_relative "payload_move"
 
 module Swiftsum
   class Bag
@@ -36,7 +37,7 @@ module Swiftsum
         raise ArgumentError, "#{@folder} is a bag already: it has a #{DECLARATION}" if Bag.recognise?(@folder)
 
         check(Contents.new(@folder))
-        move
+        PayloadMove.call(@folder)
         write
       end
 
@@ -45,55 +46,42 @@ module Swiftsum
         contents = check(Contents.new(@folder))
         raise Errno::ENOENT, File.join(@folder, PAYLOAD) unless contents.folder?(PAYLOAD)
 
-        payload, tags = ManifestFile.all(contents.tag_files.keys)
+        payload, tags = ManifestFile.all(contents.tag_files.keys).map { |manifests| manifests.map(&:name) }
         # Until the new ones are written, the old ones would be of other files.
         remove(tags)
         list("manifest", include: "/#{PAYLOAD}")
-        remove(payload.reject { |manifest| @algorithms.any? { |algorithm| manifest.name == name("manifest", algorithm) } })
-        replace(Info::NAME) { |file| file.write(info(contents)) }
-        replace(DECLARATION) { |file| file.write(TEXT) }
+        remove(payload - names("manifest"))
+        put(Info::NAME, info(contents))
+        put(DECLARATION, TEXT)
         list("tagmanifest", exclude: "/#{PAYLOAD}")
       end
 
       private
 
       def check_info(label, value)
-        raise ArgumentError, "a label of #{Info::NAME} has no colon and is one line: #{label.inspect}" if
-          label.match?(/[:\r\n]|\A\s|\s\z/) || label.empty?
+        unless label.match?(/\A[^:\r\n]+\z/) && label.strip == label
+          raise ArgumentError, "a label of #{Info::NAME} has no colon and is one line: #{label.inspect}"
+        end
         raise ArgumentError, "a value of #{Info::NAME} is one line: #{label}" if value.match?(/[\r\n]/)
       end
 
       def check(contents)
         path, error = contents.unreadable.first
-        raise error.is_a?(IrregularFileError) ? error.class.new("#{path} #{error.message}") : error if error
+        raise error.is_a?(IrregularFileError) ? IrregularFileError.new("#{path} #{error.message}") : error if error
 
-        [*contents.payload.keys, *contents.tag_files.keys].each do |name|
-          next if name.dup.force_encoding(Encoding::UTF_8).valid_encoding?
-
-          raise UnsupportedError, "#{name.inspect}: a bag's manifests are UTF-8, which this name is not"
-        end
+        [contents.payload, contents.tag_files].each { |files| files.each_key { |name| check_name(name) } }
         contents
       end
 
-      # By way of a folder beside `data`, for that may be there and is payload, too.
-      def move
-        names = Dir.children(@folder).map(&:b)
-        temporary = Dir.mktmpdir(".bag", @folder)
-        names.each { |name| File.rename(join(name), File.join(temporary, name)) }
-        File.chmod(File.stat(@folder).mode & 0o777, temporary)
-        File.rename(temporary, join(PAYLOAD.chomp("/")))
-      ensure
-        move_back(temporary) if temporary && File.exist?(temporary)
-      end
+      def check_name(path)
+        return if path.dup.force_encoding(Encoding::UTF_8).valid_encoding?
 
-      def move_back(temporary)
-        Dir.children(temporary).each { |name| File.rename(File.join(temporary, name), join(name)) }
-        Dir.rmdir(temporary)
+        raise UnsupportedError, "#{path.inspect}: a bag's manifests are UTF-8, which this name is not"
       end
 
       # Writes a manifest by each algorithm, from one read of the files.
       def list(kind, include: [], exclude: [])
-        replace(*@algorithms.map { |algorithm| name(kind, algorithm) }) do |*files|
+        replace(*names(kind)) do |*files|
           # They stand in the folder while they are written.
           written = files.map { |file| "/#{File.basename(file.path)}" }
           tree = Tree.new(@folder, include:, exclude: [*exclude, *written])
@@ -122,25 +110,29 @@ module Swiftsum
       def replace(*names)
         files = names.map { Tempfile.create([".swiftsum", ""], @folder).binmode }
         yield(*files)
-        names.zip(files) { |name, file| put(file, name) }
+        names.zip(files) { |name, file| rename(file, name) }
       ensure
-        files&.each { |file| file.close && (File.unlink(file.path) if File.exist?(file.path)) }
+        files&.each { |file| file.close.then { FileUtils.rm_f(file.path) } }
       end
 
-      def put(file, name)
+      def put(name, text)
+        replace(name) { |file| file.write(text) }
+      end
+
+      def rename(file, name)
         file.flush
         file.fsync
         file.chmod(0o666 & ~File.umask)
         File.rename(file.path, join(name))
       end
 
-      def remove(manifests)
-        manifests.each { |manifest| File.unlink(join(manifest.name)) }
+      def remove(names)
+        names.each { |name| File.unlink(join(name)) }
       end
 
       # As RFC 8493 has it: in small letters, without what is between them.
-      def name(kind, algorithm)
-        "#{kind}-#{algorithm.name.downcase.delete('^a-z0-9')}.txt"
+      def names(kind)
+        @algorithms.map { |algorithm| "#{kind}-#{algorithm.name.downcase.delete('^a-z0-9')}.txt" }
       end
 
       def join(name)

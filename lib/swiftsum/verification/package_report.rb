@@ -39,8 +39,8 @@ module Swiftsum
         notices
       end
 
-      # @return [Boolean] whether all that is to be there is, nothing else is, and all has been read and was as listed. A
-      #   package may have no files
+      # @return [Boolean] whether all that is to be there is, nothing else is, and all has been read and was as listed.
+      #   A package may have no files
       def valid?
         verified && problems.empty?
       end
