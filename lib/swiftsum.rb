@@ -31,6 +31,7 @@ require_relative "swiftsum/checksums"
 module Swiftsum
   autoload :Bag, "#{__dir__}/swiftsum/bag"
   autoload :Manifest, "#{__dir__}/swiftsum/manifest"
+  autoload :OCFLObject, "#{__dir__}/swiftsum/ocfl_object"
   autoload :Verification, "#{__dir__}/swiftsum/verification"
 
   class << self

@@ -44,8 +44,7 @@ module Swiftsum
       # @return [void]
       def write
         contents = check(Contents.new(@folder))
-        raise Errno::ENOENT, File.join(@folder, PAYLOAD) unless contents.folder?(PAYLOAD)
-
+        File.stat(join(PAYLOAD))
         payload, tags = ManifestFile.all(contents.tag_files.keys).map { |manifests| manifests.map(&:name) }
         # Until the new ones are written, the old ones would be of other files.
         remove(tags)
