@@ -13,7 +13,7 @@ module Swiftsum
 
       MANIFEST = Codes.new(object: "E041", twice: "E096", digest: "E025", list: "E091", ends: "E100", elements: "E099",
                            conflict: "E101")
-      STATE = Codes.new(object: "E050", twice: "E096", digest: "E050", list: "E050", ends: "E052", elements: "E053",
+      STATE = Codes.new(object: "E050", twice: "E096", digest: "E050", list: "E050", ends: "E053", elements: "E052",
                         conflict: "E095")
       FIXITY = Codes.new(object: "E057", twice: "E097", digest: "E057", list: "E057", ends: "E100", elements: "E099",
                          conflict: "E101")

@@ -35,11 +35,10 @@ module Swiftsum
       def check_root
         files, folders = @contents.children("")
         extra(files.grep_v(/\A0=/n) - inventory_files(""), "E001", "is not a part of an object")
-        (folders - [LOGS, EXTENSIONS, *@root.versions.keys.map(&:b)]).each do |name|
-          version = Inventory.version?(name)
-          @findings.error(*(version ? ["E046", name, "is not in the inventory"] : ["E001", name, "is not a part of an object"]),
-                          status: :extra)
-        end
+        versions, others = (folders - [LOGS, EXTENSIONS, *@root.versions.keys.map(&:b)])
+                           .partition { |name| Inventory.version?(name) }
+        extra(versions, "E046", "is not in the inventory")
+        extra(others, "E001", "is not a part of an object")
       end
 
       def check_extensions
@@ -58,11 +57,13 @@ module Swiftsum
         end
       end
 
-      # One sidecar: of the algorithm that the inventory has.
+      # An inventory has one sidecar. Of which algorithm is known of the object's own, unless that says nonsense.
       def inventory_files(version)
-        files = @contents.children(version).first
-        sidecars = files.grep(/\Ainventory\.json\.(?:sha512|sha256)\z/n)
-        version.empty? ? [Inventory::NAME, "#{Inventory::NAME}.#{@root.algorithm}"] : [Inventory::NAME, *sidecars.first(1)]
+        own = "#{Inventory::NAME}.#{@root.algorithm}"
+        return [Inventory::NAME, own] if version.empty? && @root.algorithm
+
+        sidecars = @contents.children(version).first.grep(/\Ainventory\.json\.(?:sha512|sha256)\z/n)
+        [Inventory::NAME, *sidecars.first(1)]
       end
 
       def check_extra
