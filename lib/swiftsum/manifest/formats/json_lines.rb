@@ -1,6 +1,5 @@
 # frozen_string_literal: true
 
-require_relative "../escaping"
 require_relative "../format"
 
 # Most manifests have none.
@@ -37,12 +36,13 @@ module Swiftsum
 
           # @param entry [Entry]
           # @param encoding [Symbol]
-          # @return [String] the line, with its newline
+          # @return [String] a line for each checksum, with its newline
           def line(entry, encoding: :hexdigest)
-            checksum = entry.checksum
-            members = { **name(entry), algorithm: checksum.algorithm.name, digest: checksum.public_send(encoding),
-                                       size: entry.bytesize }
-            "#{JSON.generate(members.compact)}\n"
+            entry.checksums.map do |checksum|
+              members = { **name(entry), algorithm: checksum.algorithm.name, digest: checksum.public_send(encoding),
+                                         size: entry.bytesize }
+              "#{JSON.generate(members.compact)}\n"
+            end.join
           end
 
           private
