@@ -11,7 +11,8 @@ RSpec.describe Swiftsum::Manifest do
 
   # By the format, an algorithm that it has, and whether it holds every name.
   formats = {
-    gnu: [:sha256, true], tag: [:sha256, true], json: [:sha256, true], sfv: [:crc32, false]
+    gnu: [:sha256, true], tag: [:sha256, true], json: [:sha256, true], sfv: [:crc32, false], hashdeep: [:sha256, false],
+    swiftsum: [:sha256, true]
   }
 
   def entry(name, algorithm)
@@ -79,6 +80,8 @@ RSpec.describe Swiftsum::Manifest do
       described_class.write("list", [both], format:)
       expect(described_class.open("list", &:to_a).map(&:checksum)).to eq checksums
     end
+    described_class.write("list", [both], format: :swiftsum)
+    expect(described_class.open("list", &:to_a)).to eq [both]
     %i[gnu sfv].each do |format|
       expect { described_class.write("list", [both], format:) }
         .to raise_error(Swiftsum::UnwritableEntryError, /several digests/)

@@ -62,6 +62,11 @@ module Swiftsum
         end
       end
 
+      # @return [Hash{Symbol => Object}] what the manifest says of how it was made, after its first entry
+      def options
+        {}
+      end
+
       # @return [Array<Notice>] after all entries
       def notices
         []

@@ -4,8 +4,10 @@ require_relative "format"
 require_relative "formats/bsd_tag"
 require_relative "formats/clearsigned"
 require_relative "formats/gnu"
+require_relative "formats/hashdeep"
 require_relative "formats/json_lines"
 require_relative "formats/sfv"
+require_relative "formats/swiftsum_lines"
 
 module Swiftsum
   class Manifest
@@ -16,13 +18,15 @@ module Swiftsum
     # @api private
     module Formats
       # By the name that the command line and the rake task have for them.
-      WRITTEN = { gnu: GNU, tag: BSDTag, json: JSONLines, sfv: SFV }.freeze
+      WRITTEN = {
+        gnu: GNU, tag: BSDTag, json: JSONLines, sfv: SFV, hashdeep: Hashdeep, swiftsum: SwiftsumLines
+      }.freeze
 
       # Those that are read, likewise.
       READ = WRITTEN
 
       # What begins like none of them is what its name says, or checksum lines.
-      RECOGNISED = [JSONLines, Clearsigned, SFV].freeze
+      RECOGNISED = [SwiftsumLines, JSONLines, Clearsigned, Hashdeep, SFV].freeze
 
       # By the ends of manifests' names, in small letters.
       NAMED = { ".sfv" => SFV }.freeze

@@ -52,6 +52,7 @@ module Swiftsum
             checksum = only_checksum(entry)
             refuse(entry, "it has no digests of #{checksum.algorithm}") unless ALGORITHMS.value?(checksum.algorithm.name)
             refuse(entry, "its name begins with a semicolon, as a comment does") if entry.name.start_with?(";")
+            refuse(entry, "its name ends with what looks like a digest") if digest_behind?(entry.name, checksum)
             refuse(entry, "its name begins or ends with a blank") if entry.name.match?(/\A[ \t]|[ \t]\z/n)
             refuse(entry, "its name has the end of a line in it") if entry.name.match?(/[\r\n]/n)
             "#{entry.name} #{checksum.hexdigest.upcase}\n".b
@@ -73,6 +74,14 @@ module Swiftsum
           # @return [Boolean] whether it has as many digits as the digest of an algorithm that is known here
           def digits?(word)
             ALGORITHMS.key?(word.size) && word.match?(DIGITS)
+          end
+
+          private
+
+          # Where it would be taken for the first of two digests.
+          def digest_behind?(name, checksum)
+            _, _, word = split(name)
+            word && digits?(word) && word.size < checksum.hexdigest.size
           end
         end
 
