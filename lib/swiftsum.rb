@@ -143,6 +143,7 @@ module Swiftsum
     #
     # @param manifest [String, #to_path] its path
     # @param algorithm [Algorithm, Symbol, String, nil] of lines that do not say (see {Manifest#initialize})
+    # @param format [Symbol, nil] of {Manifest::READABLE}; by default, the one that it is recognised as
     # @param options (see Verification#initialize)
     # @option options [Array<String>] only the names of the files to verify; by default all. If it is one, a manifest
     #   that is a digest without a name is of that one
@@ -153,8 +154,9 @@ module Swiftsum
     # @return [Verification::Report]
     # @raise [SystemCallError] if the manifest cannot be read; a file that cannot has a result
     # @raise [UnknownAlgorithmError]
-    def verify(manifest, algorithm: nil, **options, &block)
-      Verification.report(manifest, algorithm:, **options, &block)
+    # @raise [ArgumentError] for an unknown format
+    def verify(manifest, algorithm: nil, format: nil, **options, &block)
+      Verification.report(manifest, algorithm:, format:, **options, &block)
     end
 
     # The digest of a String by the name of an algorithm, as with `OpenSSL::Digest.digest`.

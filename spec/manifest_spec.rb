@@ -38,7 +38,8 @@ RSpec.describe Swiftsum::Manifest do
     expect(names.map { |name| entry(name, "").name }).to all(be_frozen & have_attributes(encoding: Encoding::BINARY))
   end
 
-  described_class::FORMATS.each do |format, form|
+  # Those that hold any name, a line for each file.
+  described_class::FORMATS.slice(:gnu, :tag, :json).each do |format, form|
     describe "a #{format} line" do
       NAMES.each do |name|
         it "keeps the name #{name.inspect}" do
@@ -240,7 +241,7 @@ RSpec.describe Swiftsum::Manifest do
 
     it "writes what it reads" do
       entries = NAMES.map { |name| entry(name) }
-      described_class::FORMATS.each_key do |format|
+      %i[gnu tag json].each do |format|
         described_class.write("SHA256SUMS", entries, format:)
 
         expect(described_class.open("SHA256SUMS", &:to_a)).to eq entries

@@ -15,6 +15,9 @@ module Swiftsum
   # socket or a device.
   class IrregularFileError < Error; end
 
+  # An entry does not fit into a manifest of that format: its name does not, or what is listed of it.
+  class UnwritableEntryError < Error; end
+
   # A text is not the checksum that it should be.
   class ParseError < Error; end
 

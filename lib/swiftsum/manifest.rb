@@ -13,7 +13,7 @@ require_relative "manifest/formats"
 
 module Swiftsum
   # A list of files with the checksum of each, such as `SHA256SUMS`: GNU lines, BSD tag lines, or both, also signed;
-  # JSON lines; a single digest.
+  # JSON lines; SFV; a single digest.
   #
   # It is read as it is walked through, a line at a time. What it holds is not lost when it is not understood:
   # such a line is a {MalformedLine} in its place.
@@ -29,6 +29,9 @@ module Swiftsum
     # Those that are written, by the name that the command line and the rake task have for them.
     FORMATS = Formats::WRITTEN
 
+    # Those that are read, likewise.
+    READABLE = Formats::READ
+
     # In bytes: a longer line is malformed.
     LONGEST_LINE = Lines::LONGEST
 
@@ -38,6 +41,7 @@ module Swiftsum
     # @param options (see #initialize)
     # @option options [Algorithm, Symbol, String] algorithm
     # @option options [String, #to_path] listed_file
+    # @option options [Symbol] format
     # @yieldparam manifest [Manifest]
     # @return what the block returns
     # @raise [SystemCallError] where it cannot be read
@@ -54,12 +58,24 @@ module Swiftsum
     # @param format [Symbol] of {FORMATS}
     # @return [void]
     # @raise [SystemCallError]
+    # @raise [UnwritableEntryError] for an entry that this format has no way to write
+    # @raise [ArgumentError] for an unknown format
     def self.write(path, entries, format: :gnu)
-      form = FORMATS.fetch(format)
+      form = format(FORMATS, format)
       replace(File.realdirpath(path)) { |file| form.write(file, entries) }
     end
 
     class << self
+      # @api private
+      # @param formats [Hash{Symbol => Class}]
+      # @param name [Symbol, String]
+      # @return [Class]
+      # @raise [ArgumentError]
+      def format(formats, name)
+        formats[name.to_sym] or
+          raise ArgumentError, "unknown format #{name.inspect}; there are #{formats.keys.join(', ')}"
+      end
+
       private
 
       # Beside the manifest, because a rename does not cross file systems; hidden, so that `pkg/*` does not find it.
@@ -90,12 +106,15 @@ module Swiftsum
     #   `path` that has its name without the extension
     # @param algorithm [Algorithm, Symbol, String, nil] of lines that do not say; by default what `path` says, or
     #   SHA-256. A heading above such a line holds nevertheless
+    # @param format [Symbol, nil] of {READABLE}; by default the one that it is recognised as
     # @raise [UnknownAlgorithmError]
-    def initialize(io, path: nil, algorithm: nil, listed_file: nil)
+    # @raise [ArgumentError] for an unknown format
+    def initialize(io, path: nil, algorithm: nil, listed_file: nil, format: nil)
       @io = io
       @path = path
       @listed_file = listed_file || (path && FileName.listed_file(path))
       @algorithm = algorithm && Algorithm.fetch(algorithm)
+      @format = format && Manifest.format(READABLE, format)
       @notices = []
     end
 
@@ -114,7 +133,7 @@ module Swiftsum
 
     def read(&block)
       lines = Lines.new(@io)
-      foreign = Foreign.recognise(lines.head)
+      foreign = Foreign.recognise(lines.head) unless @format
       return yield(MalformedLine.new(1, foreign)) if foreign
 
       format = format(lines.head)
@@ -125,8 +144,8 @@ module Swiftsum
     end
 
     def format(head)
-      Formats.recognise(head).new(untagged: Untagged.new(@algorithm, @path && FileName.algorithm(@path)),
-                                  listed_file: @listed_file)
+      format = @format || Formats.recognise(head, @path)
+      format.new(untagged: Untagged.new(@algorithm, @path && FileName.algorithm(@path)), listed_file: @listed_file)
     end
   end
 end

@@ -27,9 +27,9 @@ module Swiftsum
     # @api private
     # @param (see Swiftsum.verify)
     # @return [Report]
-    def self.report(path, algorithm: nil, only: nil, **options)
+    def self.report(path, algorithm: nil, only: nil, format: nil, **options)
       report = Report.new(File.path(path))
-      Manifest.open(path, algorithm:, listed_file: (only.first if only&.one?)) do |manifest|
+      Manifest.open(path, algorithm:, format:, listed_file: (only.first if only&.one?)) do |manifest|
         new(manifest, only:, **options).each do |result|
           report.add(result)
           yield result if block_given?
@@ -84,22 +84,41 @@ module Swiftsum
       return Result.new(:malformed, problem: line) if line.is_a?(Manifest::MalformedLine)
 
       notice = listed.add(line)
-      status, problem = judge(line, outcome)
-      actual = outcome if outcome.is_a?(Checksum)
-      Result.new(status, name: line.name, expected: line.checksum, actual:, problem:, notice:)
+      differing = differing(line, outcome)
+      expected = differing || line.checksum
+      status, problem = judge(line, outcome, differing)
+      Result.new(status, name: line.name, expected:, actual: actual(expected, outcome), problem:, notice:)
     end
 
-    def judge(entry, outcome)
+    def judge(entry, outcome, differing)
+      return failure(outcome) if outcome.is_a?(Exception)
+
+      differing ? [:mismatch] : size(entry)
+    end
+
+    def failure(error)
+      case error
+      when Errno::ENOENT, Errno::ENOTDIR then [:missing, error]
+      else [:unreadable, error]
+      end
+    end
+
+    # @return [Checksum, nil] the first that the file does not have
+    def differing(entry, outcome)
+      entry.checksums.find { |expected| !same?(expected, actual(expected, outcome)) }
+    end
+
+    # @return [Checksum, nil] that the file has by the same algorithm
+    def actual(expected, outcome)
       case outcome
-      when Errno::ENOENT, Errno::ENOTDIR then [:missing, outcome]
-      when Exception then [:unreadable, outcome]
-      else same?(entry.checksum, outcome) ? size(entry) : [:mismatch]
+      when Checksum then outcome
+      when Hash then outcome[expected.algorithm.to_sym]
       end
     end
 
     # The digests of files and lists are no secret, so it need not take the same time for all, as Checksum#== does.
     def same?(expected, actual)
-      expected&.bytes == actual&.bytes && expected&.algorithm == actual&.algorithm
+      expected.bytes == actual&.bytes && expected.algorithm == actual.algorithm
     end
 
     def size(entry)
@@ -108,7 +127,7 @@ module Swiftsum
       size = size_of(@sources.source(entry))
       size == entry.bytesize ? [:ok] : [:mismatch, "has #{size} bytes, not #{entry.bytesize}"]
     rescue SystemCallError, IOError => e
-      judge(entry, e)
+      failure(e)
     end
 
     def size_of(source)

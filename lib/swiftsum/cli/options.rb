@@ -33,6 +33,10 @@ module Swiftsum
         help: ["for lines that don't name one; without it, what", "its name says (B3SUMS: blake3), or sha256"]
       ),
       Option.new(
+        long: "format", argument: "FORMAT", type: :format, section: "Lines", commands: %w[check],
+        help: ["what kind of list it is: gnu, sfv, hashdeep, ...;", "without it, what it looks like"]
+      ),
+      Option.new(
         long: "expect", argument: "DIGEST", type: :text, section: "Digests", commands: %w[check],
         help: ["what each FILE itself must have: sha256:ba78...,", "or digits alone, for ALGORITHM"]
       ),

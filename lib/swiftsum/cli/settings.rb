@@ -20,6 +20,7 @@ module Swiftsum
         algorithm: ->(text, _, _) { Algorithm.fetch(text) },
         algorithms: ->(text, _, before) { [*before] | algorithms(text) },
         folder: ->(text, option, _) { folder(text, option) },
+        format: ->(text, option, _) { format(text, option) },
         seconds: ->(text, option, _) { seconds(text, option) }
       }.freeze
 
@@ -50,6 +51,13 @@ module Swiftsum
           raise UsageError, "--#{option.long}: #{text} is not a folder" unless File.directory?(text)
 
           text
+        end
+
+        def format(text, option)
+          formats = Manifest::READABLE.keys.map(&:to_s)
+          raise UsageError, "--#{option.long}: #{text} is not one of #{formats.join(', ')}" unless formats.include?(text)
+
+          text.to_sym
         end
 
         def seconds(text, option)

@@ -2,15 +2,29 @@
 
 module Swiftsum
   class Manifest
-    # A file's name, as bytes (binary and frozen), the {Checksum} that it is to have, and how many bytes. Of the last
-    # two, what the line does not say is nil.
-    Entry = Struct.new(:name, :checksum, :bytesize) do
+    # What a manifest says of one file. What it does not say is nil:
+    #
+    # - `name`: as bytes, binary and frozen;
+    # - `checksums`: a frozen Array, with one {Checksum} of each algorithm, all of which the file is to have;
+    # - `bytesize`: how many bytes it is to have;
+    # - `mtime_ns`, `ctime_ns`: when it was last changed, in nanoseconds since 1970; `inode` and `device`. They are what
+    #   the file had when its checksums were computed, and nothing that a verification compares.
+    Entry = Struct.new(:name, :checksums, :bytesize, :mtime_ns, :ctime_ns, :inode, :device) do
       # @param name [String, #to_path]
-      # @param checksum [Checksum, nil]
+      # @param checksums [Checksum, Array<Checksum>, nil]
       # @param bytesize [Integer, nil]
-      def initialize(name, checksum, bytesize = nil)
-        super(File.path(name).b.freeze, checksum, bytesize)
+      # @param mtime_ns [Integer, nil]
+      # @param ctime_ns [Integer, nil]
+      # @param inode [Integer, nil]
+      # @param device [Integer, nil]
+      def initialize(name, checksums, bytesize = nil, mtime_ns: nil, ctime_ns: nil, inode: nil, device: nil)
+        super(File.path(name).b.freeze, [*checksums].freeze, bytesize, mtime_ns, ctime_ns, inode, device)
         freeze
+      end
+
+      # @return [Checksum, nil] the first one; nil if there is none
+      def checksum
+        checksums.first
       end
     end
   end

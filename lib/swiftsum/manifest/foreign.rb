@@ -16,7 +16,6 @@ module Swiftsum
         /\A-----BEGIN PGP MESSAGE-----/n => "an encrypted or compressed PGP message",
         /\A-----BEGIN (?!PGP SIGNED MESSAGE)[A-Z0-9 ]+-----/n => "a key, a certificate or a signature",
         /\Auntrusted comment:/n => "a signature or a key of signify or minisign",
-        /\A%%%% HASHDEEP/n => "a list of hashdeep, a format that is not read here",
         /^(?:MD5Sum|SHA1|SHA256|SHA512|Checksums-Sha[0-9]+):[ \t]*\r?\n[ \t]+\h{32,}[ \t]/n =>
           "a Debian control file, a format that is not read here",
         /\A[^\0]\0[^\0]\0|\A\0[^\0]\0[^\0]/n => "UTF-16 without a byte order mark",

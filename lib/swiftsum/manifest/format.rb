@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require_relative "escaping"
+
 module Swiftsum
   class Manifest
     # What a format of manifests is: a class for each, in `manifest/formats`. One that is read is an object, made for
@@ -18,8 +20,28 @@ module Swiftsum
         # @param entries [Enumerable<Entry>]
         # @param encoding [Symbol] of the digests: `:hexdigest` or `:base64digest`
         # @return [void]
+        # @raise [UnwritableEntryError] for what would not be read as it was meant
         def write(io, entries, encoding: :hexdigest)
-          entries.each { |entry| io.write(line(entry, encoding:)) }
+          entries.each { |entry| io.write(whole(entry, encoding:)) }
+        end
+
+        private
+
+        # @return [String] what the manifest has of the entry
+        def whole(entry, encoding: :hexdigest)
+          refuse(entry, "its name is empty") if entry.name.empty?
+          refuse(entry, "it has no digest") if entry.checksums.empty?
+          line(entry, encoding:).tap { |line| refuse(entry, "it is too long") if line.bytesize >= Lines::LONGEST }
+        end
+
+        # @return [Checksum]
+        def only_checksum(entry)
+          entry.checksums.one? ? entry.checksum : refuse(entry, "it has several digests, and a line has one")
+        end
+
+        def refuse(entry, reason)
+          name = Escaping.printable(entry.name).force_encoding(Encoding::UTF_8).scrub
+          raise UnwritableEntryError, "#{name}: does not fit into a manifest of this format: #{reason}"
         end
       end
 
@@ -38,6 +60,11 @@ module Swiftsum
           entry = read(line, number)
           yield entry if entry
         end
+      end
+
+      # @return [Hash{Symbol => Object}] what the manifest says of how it was made, after its first entry
+      def options
+        {}
       end
 
       # @return [Array<Notice>] after all entries

@@ -6,6 +6,7 @@ module Swiftsum
     # - `:assumed`: nothing says which algorithm its digests are of; `algorithms` are the others that they could be of;
     # - `:length`: its digests are of another length than the algorithm's; `algorithms` are those that have it;
     # - `:heading`: a heading names another algorithm than the one that was told, and holds;
+    # - `:unknown`: besides digests that are compared it has others, by algorithms that are unknown here;
     # - `:signature`: it is signed, and the signature was not checked.
     Notice = Struct.new(:kind, :text, :algorithms) do
       # @param kind [Symbol]

@@ -10,6 +10,9 @@ module Swiftsum
       ASSUMED = :sha256
       private_constant :ASSUMED
 
+      # @return [Algorithm, nil] the one that was told, or that the manifest's name says
+      attr_reader :known
+
       # @param told [Algorithm, nil]
       # @param named [Algorithm, nil] by the manifest's name
       def initialize(told, named)

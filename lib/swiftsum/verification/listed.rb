@@ -47,7 +47,7 @@ module Swiftsum
 
         @wanted&.delete(clean)
         @sizes.delete(clean.hash)
-        contradiction(clean, entry)
+        entry.checksums.filter_map { |checksum| contradiction(clean, entry.name, checksum) }.first
       end
 
       # @return [Array<String>] the names without a digest: of those that were asked for, and of those with a size
@@ -62,20 +62,20 @@ module Swiftsum
         nil
       end
 
-      def contradiction(clean, entry)
-        digests = @digests[entry.checksum.algorithm]
-        digest = entry.checksum.bytes.hash
-        return if digests.fetch(clean.hash) { digests[clean.hash] = note_spelling(clean, entry, digest) } == digest
+      def contradiction(clean, name, checksum)
+        digests = @digests[checksum.algorithm]
+        digest = checksum.bytes.hash
+        return if digests.fetch(clean.hash) { digests[clean.hash] = note_spelling(clean, name, digest) } == digest
 
         other = @spelled.fetch(clean.hash, clean)
-        return "was listed before with another digest" if other == entry.name
+        return "was listed before with another digest" if other == name
 
         "was listed before as #{Manifest::Escaping.printable(other)}, with another digest: both are one file"
       end
 
       # Nearly all names are clean, and those need not be kept.
-      def note_spelling(clean, entry, digest)
-        @spelled[clean.hash] ||= entry.name unless clean.equal?(entry.name)
+      def note_spelling(clean, name, digest)
+        @spelled[clean.hash] ||= name unless clean.equal?(name)
         digest
       end
     end

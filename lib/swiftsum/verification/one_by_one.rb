@@ -10,13 +10,13 @@ module Swiftsum
       def initialize(sources, settle: nil)
         @sources = sources
         @options = { settle: }.compact
-        @standard_input = {}
       end
 
       # @param lines [Enumerable<Manifest::Entry, Manifest::MalformedLine>]
       # @yieldparam line [Manifest::Entry, Manifest::MalformedLine] each, in the order of the lines
-      # @yieldparam outcome [Checksum, SystemCallError, ChangedError, IOError, nil] of an entry with a checksum: the
-      #   file's checksum by the same algorithm, or why there is none; nil for any other line
+      # @yieldparam outcome [Checksum, Hash{Symbol => Checksum}, SystemCallError, ChangedError, IOError, nil] of an entry
+      #   with checksums: the file's by the same algorithms, as {Swiftsum.each_checksum} has them, or why there are none;
+      #   nil for any other line
       # @return [void]
       def each_checksum(lines)
         lines.each { |line| yield line, outcome(line) }
@@ -27,21 +27,27 @@ module Swiftsum
       def outcome(line)
         return unless line.is_a?(Manifest::Entry) && line.checksum
 
-        algorithm = line.checksum.algorithm
-        @sources.standard_input?(line) ? standard_input(line, algorithm) : checksum(line, algorithm)
+        algorithms = line.checksums.map(&:algorithm)
+        checksums = @sources.standard_input?(line) ? standard_input(line, algorithms) : checksums(line, algorithms)
+        algorithms.one? ? checksums.fetch(algorithms.first.to_sym) : checksums
       rescue SystemCallError, ChangedError, IOError => e
         e
       end
 
-      def checksum(entry, algorithm)
-        Swiftsum.checksum(@sources.source(entry), algorithm, **@options)
+      def checksums(entry, algorithms)
+        Swiftsum.checksums(@sources.source(entry), *algorithms, **@options)
       end
 
       # It can be read once.
-      def standard_input(entry, algorithm)
-        raise IOError, "standard input was read before" unless @standard_input.empty? || @standard_input.key?(algorithm)
+      def standard_input(entry, algorithms)
+        if @standard_input.nil?
+          # Whatever comes of it.
+          @standard_input = {}
+          @standard_input = checksums(entry, algorithms)
+        end
+        return @standard_input if algorithms.all? { |algorithm| @standard_input.key?(algorithm.to_sym) }
 
-        @standard_input[algorithm] ||= checksum(entry, algorithm)
+        raise IOError, "standard input was read before"
       end
     end
   end

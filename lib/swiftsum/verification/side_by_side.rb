@@ -4,7 +4,7 @@ require_relative "one_by_one"
 
 module Swiftsum
   class Verification
-    # Digests many files at once, by {Swiftsum.each_checksum}: those of a run of lines that have the same algorithm.
+    # Digests many files at once, by {Swiftsum.each_checksum}: those of a run of lines that have the same algorithms.
     # What is no file by its path, it leaves to {OneByOne}.
     class SideBySide
       # Lines that may wait for the file before them. There is no end to malformed ones.
@@ -26,25 +26,25 @@ module Swiftsum
       def each_checksum(lines, &block)
         coming = lines.each_entry
         while (line = peek(coming))
-          file?(line) ? run(coming, line.checksum.algorithm, &block) : @one_by_one.each_checksum([coming.next], &block)
+          file?(line) ? run(coming, algorithms(line), &block) : @one_by_one.each_checksum([coming.next], &block)
         end
       end
 
       private
 
       # What ends a run is the next line of the next one.
-      def run(coming, algorithm)
+      def run(coming, algorithms)
         waiting = []
-        Swiftsum.each_checksum(paths(coming, algorithm, waiting), algorithm, **@options) do |_, outcome|
+        Swiftsum.each_checksum(paths(coming, algorithms, waiting), *algorithms, **@options) do |_, outcome|
           yield waiting.shift, nil until waiting.first.is_a?(Manifest::Entry)
           yield waiting.shift, outcome
         end
         waiting.each { |line| yield line, nil }
       end
 
-      def paths(coming, algorithm, waiting)
+      def paths(coming, algorithms, waiting)
         Enumerator.new do |paths|
-          while waiting.size < MOST_WAITING && (line = peek(coming)) && of?(line, algorithm)
+          while waiting.size < MOST_WAITING && (line = peek(coming)) && of?(line, algorithms)
             waiting << coming.next
             paths << @sources.path(line) if line.is_a?(Manifest::Entry)
           end
@@ -58,8 +58,12 @@ module Swiftsum
         nil
       end
 
-      def of?(line, algorithm)
-        line.is_a?(Manifest::MalformedLine) || (file?(line) && line.checksum.algorithm == algorithm)
+      def of?(line, algorithms)
+        line.is_a?(Manifest::MalformedLine) || (file?(line) && algorithms(line) == algorithms)
+      end
+
+      def algorithms(entry)
+        entry.checksums.map(&:algorithm)
       end
 
       def file?(line)

@@ -19,6 +19,7 @@ module Swiftsum
         @console = console
         @verbosity = settings.fetch(:verbosity, :all)
         @algorithm = settings[:algorithm]
+        @reading = settings.slice(:algorithm, :format)
         @notices = []
         @expected = settings[:expect] && expected(settings[:expect])
         @folder = settings[:directory]
@@ -91,9 +92,9 @@ module Swiftsum
 
       # Where the manifest comes from standard input, no file that it lists can.
       def open_manifest(file, **options)
-        return yield(Manifest.new($stdin.binmode, algorithm: @algorithm, **options)) if file == STANDARD_INPUT
+        return yield(Manifest.new($stdin.binmode, **@reading, **options)) if file == STANDARD_INPUT
 
-        Manifest.open(file, algorithm: @algorithm, **options) { |manifest| yield manifest, $stdin }
+        Manifest.open(file, **@reading, **options) { |manifest| yield manifest, $stdin }
       end
 
       def verify(entries, report, **options)

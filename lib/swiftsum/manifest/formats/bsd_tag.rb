@@ -1,6 +1,5 @@
 # frozen_string_literal: true
 
-require_relative "../escaping"
 require_relative "checksum_lines"
 
 module Swiftsum
@@ -12,11 +11,12 @@ module Swiftsum
       class BSDTag < ChecksumLines
         # @param entry [Entry]
         # @param encoding [Symbol]
-        # @return [String] the line, with its newline
+        # @return [String] a line for each checksum, with its newline
         def self.line(entry, encoding: :hexdigest)
           mark, name = Escaping.escape(entry.name)
-          checksum = entry.checksum
-          "#{mark}#{Checksum::TagLine.write(checksum.algorithm, name, checksum.public_send(encoding))}\n".b
+          entry.checksums.map do |checksum|
+            "#{mark}#{Checksum::TagLine.write(checksum.algorithm, name, checksum.public_send(encoding))}\n".b
+          end.join
         end
       end
     end

@@ -1,6 +1,5 @@
 # frozen_string_literal: true
 
-require_relative "../escaping"
 require_relative "checksum_lines"
 
 module Swiftsum
@@ -15,7 +14,7 @@ module Swiftsum
         # @return [String] the line, with its newline
         def self.line(entry, encoding: :hexdigest)
           mark, name = Escaping.escape(entry.name)
-          "#{mark}#{entry.checksum.public_send(encoding)}  #{name}\n".b
+          "#{mark}#{only_checksum(entry).public_send(encoding)}  #{name}\n".b
         end
       end
     end

@@ -18,6 +18,12 @@ module Swiftsum
         DIGEST = %r{\A(?:\h{8,}|[A-Za-z0-9+/]{6,}==?|[A-Za-z0-9+/]{24,})\z}n
         private_constant :PATTERN, :MARKED, :DIGEST
 
+        # @param word [String] the first of a line
+        # @return [Boolean] whether it is a digest, and no word of a sentence
+        def self.digest?(word)
+          word.match?(DIGEST) || (MARKED.match?(word) && word.start_with?("XXH"))
+        end
+
         # @param line [String] without its newline and the mark of an escaped name
         # @yieldparam digest [String]
         # @yieldreturn [Checksum] of that digest
@@ -28,7 +34,7 @@ module Swiftsum
           return unless name
 
           two = name.start_with?(" ", "*")
-          return if two ? name.bytesize == 1 : !digest.match?(DIGEST)
+          return if two ? name.bytesize == 1 : !GNULine.digest?(digest)
 
           checksum = checksum(digest, &)
           [name.byteslice(separator(two)..), checksum]

@@ -1,6 +1,5 @@
 # frozen_string_literal: true
 
-require_relative "../escaping"
 require_relative "../format"
 
 # Most manifests have none.
@@ -37,12 +36,13 @@ module Swiftsum
 
           # @param entry [Entry]
           # @param encoding [Symbol]
-          # @return [String] the line, with its newline
+          # @return [String] a line for each checksum, with its newline
           def line(entry, encoding: :hexdigest)
-            checksum = entry.checksum
-            members = { **name(entry), algorithm: checksum.algorithm.name, digest: checksum.public_send(encoding),
-                                       size: entry.bytesize }
-            "#{JSON.generate(members.compact)}\n"
+            entry.checksums.map do |checksum|
+              members = { **name(entry), algorithm: checksum.algorithm.name, digest: checksum.public_send(encoding),
+                                         size: entry.bytesize }
+              "#{JSON.generate(members.compact)}\n"
+            end.join
           end
 
           private
@@ -76,9 +76,13 @@ module Swiftsum
           raise ParseError, "has name and name_base64" if members.key?("name") && members.key?("name_base64")
           return text(members, "name") if members.key?("name")
 
-          text(members, "name_base64").unpack1("m0")
+          base64(members, "name_base64")
+        end
+
+        def base64(members, name)
+          text(members, name).unpack1("m0")
         rescue ArgumentError
-          raise ParseError, "name_base64 is not Base64"
+          raise ParseError, "#{name} is not Base64"
         end
 
         def checksum(members)
