@@ -621,7 +621,8 @@ swiftsum_status swiftsum_batch_walk(swiftsum_batch *batch, swiftsum_walker *walk
 
 /*
  * Works on, and gives the results of the files that were added first, of as many as are ready, at least one.
- * SWIFTSUM_AGAIN: time is up, there are none yet, call again. SWIFTSUM_OK with a `results->count` of 0: nothing is left.
+ * SWIFTSUM_AGAIN: time is up or a signal came, and there are none yet: call again. SWIFTSUM_OK with a `results->count` of
+ * 0: nothing is left. SWIFTSUM_ERROR_SYSTEM, after all results: the walk could not go on, and `errno` says why.
  */
 swiftsum_status swiftsum_run_batch(swiftsum_batch *batch, swiftsum_batch_results *results);
 

@@ -118,7 +118,13 @@ public func swiftsum_run_batch(
         let target = unsafe try required(results)
         unsafe try swiftsum_batch_results.check(target)
         let batch = unsafe try borrow(batch, as: Batch.self)
-        let progress = batch.files.run(slice: batch.slice)
+        var progress: FileBatch.Progress?
+        do throws(StatusError) {
+            progress = try system { () throws(SystemError) in try batch.files.run(slice: batch.slice) }
+        } catch {
+            unsafe try batch.results().write(to: target)
+            throw error
+        }
         unsafe try batch.results().write(to: target)
         if progress == .working { throw StatusError(SWIFTSUM_AGAIN) }
     }

@@ -37,6 +37,10 @@ public final class FileBatch: @unchecked Sendable {
     private var tree: FileTree?
     /// A thread has the walker at the moment.
     private var isWalking = false
+    /// Why the walker came to no end.
+    private var failure: SystemError?
+    /// A signal came: threads leave what they do, as if time were up.
+    private var isInterrupted = false
 
     /// As many groups may wait for an older one, in which a file takes long.
     private static var mostGroups: Int { 256 }
@@ -107,26 +111,26 @@ public final class FileBatch: @unchecked Sendable {
         return true
     }
 
-    /// The next files that the walker finds. Nil if there are none.
-    private func walk(until deadline: UInt64) -> FileGroup? {
-        guard let walker, let tree else { return nil }
+    /// The next files that the walker finds, and whether it goes on after them.
+    private func walk(_ walker: TreeWalker, _ tree: FileTree, until deadline: UInt64) -> (FileGroup, goesOn: Bool) {
         let group = FileGroup(in: tree, digestLength: digestLength)
-        var isAtEnd = false
         do throws(SystemError) {
-            while !group.isFull, group.folderCount < mostOpen, !isAtEnd {
+            while !group.isFull, group.folderCount < mostOpen {
                 switch try walker.next(until: deadline) {
                 case .entry: try append(walker, to: group)
-                case .end: isAtEnd = true
-                case .interrupted: return group.count > 0 ? group : nil
+                case .end: return (group, goesOn: false)
+                case .interrupted:
+                    // Time is up, or a signal came, which the caller may want to look after.
+                    monitor.locked { isInterrupted = true }
+                    return (group, goesOn: true)
                 }
             }
+            return (group, goesOn: true)
         } catch {
-            // The walk can't go on. It did not come to its end in silence.
-            group.appendFailure(error)
-            isAtEnd = true
+            // It can't go on, and must not come to its end in silence.
+            monitor.locked { failure = error }
+            return (group, goesOn: false)
         }
-        if isAtEnd { self.walker = nil }
-        return group.count > 0 ? group : nil
     }
 
     private func append(_ walker: TreeWalker, to group: FileGroup) throws(SystemError) {
@@ -142,11 +146,15 @@ public final class FileBatch: @unchecked Sendable {
     // MARK: Work
 
     /// Works until the oldest group is finished, and on as long as there is something to do, at most for `slice`
-    /// milliseconds; 0: until everything is done.
-    public func run(slice: UInt64) -> Progress {
+    /// milliseconds; 0: until everything is done. Throws why the walker could not go on, when there are no more results.
+    public func run(slice: UInt64) throws(SystemError) -> Progress {
         current = nil
+        isInterrupted = false
         if groups.first?.isFinished != true { work(until: slice == 0 ? .max : System.now + slice * 1_000_000) }
-        guard let oldest = groups.first else { return walker == nil ? .idle : .working }
+        guard let oldest = groups.first else {
+            if let failure { throw failure }
+            return walker == nil ? .idle : .working
+        }
         guard oldest.isFinished else { return .working }
         groups.removeFirst()
         current = oldest
@@ -154,7 +162,7 @@ public final class FileBatch: @unchecked Sendable {
     }
 
     private func work(until deadline: UInt64) {
-        while System.now < deadline {
+        while System.now < deadline, !isInterrupted {
             let threads = threadsWorthStarting
             guard threads > 0 else { return }
             concurrently(threads) { self.takeTasks(until: deadline, isAlone: threads == 1) }
@@ -182,7 +190,7 @@ public final class FileBatch: @unchecked Sendable {
     private var canWalk: Bool { walker != nil && groups.count < Self.mostGroups }
 
     private enum Task {
-        case small(FileGroup), long(LongFile), lanes(FileLanes), walk
+        case small(FileGroup), long(LongFile), lanes(FileLanes), walk(TreeWalker, FileTree)
     }
 
     /// What a thread does: task after task, until none is left.
@@ -191,17 +199,17 @@ public final class FileBatch: @unchecked Sendable {
         var unfinished: [LongFile] = []
         while System.now < deadline, let task = monitor.locked({ nextTask() }) {
             switch task {
-            case .walk:
-                let group = walk(until: deadline)
+            case .walk(let walker, let tree):
+                let (group, goesOn) = walk(walker, tree, until: deadline)
                 monitor.locked {
                     isWalking = false
-                    if let group {
+                    if !goesOn { self.walker = nil }
+                    if group.count > 0 {
                         groups.append(group)
                         unread.append(group)
                     }
                     monitor.wakeAll()
                 }
-                if group == nil, System.now < deadline, walker != nil { return }
             case .small(let group):
                 read(group, with: mine, until: deadline)
             case .lanes(let running):
@@ -218,19 +226,20 @@ public final class FileBatch: @unchecked Sendable {
 
     /// Under the lock. Nil if there is none.
     private func nextTask() -> Task? {
-        while true {
+        while !isInterrupted {
             if let stopped = lanes.popLast() { return .lanes(stopped) }
             if !alone.isEmpty { return .long(alone.removeFirst()) }
             if long.count >= Self.mostLong { return longTask() }
             if !unread.isEmpty { return .small(unread.removeFirst()) }
-            if canWalk, !isWalking {
+            if canWalk, !isWalking, let walker, let tree {
                 isWalking = true
-                return .walk
+                return .walk(walker, tree)
             }
             if !long.isEmpty { return longTask() }
             guard isWalking else { return nil }
             monitor.wait()
         }
+        return nil
     }
 
     /// Many long files go side by side, if the hash has lanes and they are worth it; otherwise each by itself.
@@ -263,7 +272,13 @@ public final class FileBatch: @unchecked Sendable {
         mine.digest(group, by: algorithms, settle: settle, until: deadline) { file in
             monitor.locked { file.needsCare ? alone.append(file) : long.append(file) }
         }
-        if group.isWaiting { monitor.locked { unread.insert(group, at: 0) } }
+        guard group.isWaiting else { return }
+        monitor.locked {
+            unread.insert(group, at: 0)
+            // Time is up, or a signal came.
+            isInterrupted = true
+            monitor.wakeAll()
+        }
     }
 
     private func read(_ file: LongFile, until deadline: UInt64, isAlone: Bool) -> Bool {

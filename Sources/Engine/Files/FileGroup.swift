@@ -91,16 +91,10 @@ public final class FileGroup: @unchecked Sendable {
         digestBuffer.count += digestLength
         locations.append(Location(path: pathBuffer.count, name: name, folder: folder))
         unsafe (outcomes + count - 1).initialize(to: FileOutcome(kind: kind, state: nil))
-        if let bytes = path.baseAddress { unsafe memcpy(pathBuffer.start! + pathBuffer.count, bytes, path.count) }
+        unsafe memcpy(pathBuffer.start! + pathBuffer.count, path.baseAddress!, path.count)
         pathBuffer.count += path.count + 1
         pathBuffer[pathBuffer.count - 1] = 0
         unfinished.wrappingAdd(1, ordering: .relaxed)
-    }
-
-    /// Adds, in the place of files that are not known, why they are not. There is always room for this.
-    func appendFailure(_ error: SystemError) {
-        let noPath = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
-        try? unsafe append(noPath, name: 0, in: nil, kind: .unknown, error: error.code)
     }
 
     // MARK: What is in it

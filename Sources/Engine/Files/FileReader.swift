@@ -39,7 +39,7 @@ public final class FileReader {
 
     /// How the hashers were before the first one. Empty before that.
     private var initial: [Hasher] = []
-    private var readings = 0
+    private var readingCount = 0
     /// The digests of the last reading; nil if there is none that this one may agree with.
     private var digests: [UInt8]?
     /// Whether this reading began before the file was old enough.
@@ -95,9 +95,20 @@ public final class FileReader {
     public func read(
         into hashers: [Hasher], slice: UInt64, proceed: (UInt64, UInt64) -> Bool
     ) throws(SystemError) -> Outcome {
+        do throws(SystemError) {
+            return try readings(into: hashers, slice: slice, proceed)
+        } catch {
+            guard error.code == EINTR else { throw error }
+            return .interrupted
+        }
+    }
+
+    private func readings(
+        into hashers: [Hasher], slice: UInt64, _ proceed: (UInt64, UInt64) -> Bool
+    ) throws(SystemError) -> Outcome {
         let deadline = slice == 0 ? UInt64.max : System.now + slice * 1_000_000
         guard standsWhereItWasLeft() else { return .changed }
-        if readings == 0 {
+        if readingCount == 0 {
             initial = hashers.map { $0.copy() }
             try begin()
         }
@@ -124,35 +135,30 @@ public final class FileReader {
         let previous = before
         before = try System.status(of: descriptor.number)
         // What was waited for has come if nothing moved since.
-        let waited = readings > 0 && before.change(since: previous) == .none
+        let waited = readingCount > 0 && before.change(since: previous) == .none
         isYoung = !waited && before.wait(for: settle, at: System.timeOfDay) > 0
-        if readings > 0, !waited { digests = nil }
+        if readingCount > 0, !waited { digests = nil }
         total = Self.total(before, start)
-        if readings > 0, total == 0 {
+        if readingCount > 0, total == 0 {
             System.move(descriptor.number, to: start)
             if position != nil { position = start }
         }
         bytes = 0
-        readings += 1
+        readingCount += 1
     }
 
     /// Reads to the end: nil, unless something else ends it.
     private func readOn(
         _ hashers: [Hasher], until deadline: UInt64, _ proceed: (UInt64, UInt64) -> Bool
     ) throws(SystemError) -> Outcome? {
-        do throws(SystemError) {
-            if let outcome = try readAhead(hashers, until: deadline, proceed) { return outcome }
-            while true {
-                let count = try readPiece()
-                if count > 0 { unsafe append(UnsafeRawBufferPointer(rebasing: buffer[0..<count]), to: hashers) }
-                guard proceed(bytes, total) else { return .cancelled }
-                guard count > 0 else { return nil }
-                guard try !hasGrown() else { return nil }
-                if System.now >= deadline { return .interrupted }
-            }
-        } catch {
-            guard error.code == EINTR else { throw error }
-            return .interrupted
+        if let outcome = try readAhead(hashers, until: deadline, proceed) { return outcome }
+        while true {
+            let count = try readPiece()
+            if count > 0 { unsafe append(UnsafeRawBufferPointer(rebasing: buffer[0..<count]), to: hashers) }
+            guard proceed(bytes, total) else { return .cancelled }
+            guard count > 0 else { return nil }
+            guard try !hasGrown() else { return nil }
+            if System.now >= deadline { return .interrupted }
         }
     }
 
@@ -219,7 +225,7 @@ public final class FileReader {
         if change == .none, !isYoung, agrees == true { return .finished }
         // Without `settle` there is one doubt only that a second reading resolves.
         let isResolvable = settle > 0 || change == .attributes && agrees == nil
-        guard isResolvable, readings < Self.mostReadings else { return .changed }
+        guard isResolvable, readingCount < Self.mostReadings else { return .changed }
         digests = change == .contents ? nil : mine
         before = now
         rest = System.now + now.wait(for: settle, at: System.timeOfDay)

@@ -42,9 +42,13 @@ final class FileSource: LaneSource {
 
     func take(lane: Int) -> LaneMessage? {
         while let file = nextFile() {
-            guard file.begin() else { continue }
-            files[lane] = file
-            return .whole
+            switch file.begin() {
+            case .over: continue
+            case .interrupted: doubtful(file)
+            case .ready:
+                files[lane] = file
+                return .whole
+            }
         }
         files[lane] = nil
         return nil

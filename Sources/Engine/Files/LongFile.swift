@@ -53,7 +53,7 @@ extension LongFile {
             case .changed, .cancelled: return finish(.changed)
             }
         } catch {
-            return finish(.failed(error))
+            return error.code == EINTR ? false : finish(.failed(error))
         }
     }
 
@@ -85,14 +85,27 @@ extension LongFile {
 // MARK: In a lane
 
 extension LongFile {
-    /// False if there is nothing to read: then that is what came of it.
-    func begin() -> Bool {
+    /// Whether a lane can take it.
+    enum Beginning {
+        case ready
+        /// There was nothing to read, and that is what came of it.
+        case over
+        /// A signal came: it is to be read by itself.
+        case interrupted
+    }
+
+    func begin() -> Beginning {
         do throws(SystemError) {
-            guard let opened = try group.reopen(file) else { return !finish(.irregular) }
+            guard let opened = try group.reopen(file) else {
+                _ = finish(.irregular)
+                return .over
+            }
             self.opened = Opened(opened)
-            return true
+            return .ready
         } catch {
-            return !finish(.failed(error))
+            if error.code == EINTR { return .interrupted }
+            _ = finish(.failed(error))
+            return .over
         }
     }
 
@@ -110,8 +123,9 @@ extension LongFile {
                 count += more
             }
         } catch {
-            // A thread gets no signals, but the caller's is one of them.
-            return error.code == EINTR ? unsafe read(into: piece) : fail(.failed(error))
+            // After a signal it is read by itself.
+            if error.code == EINTR { needsCare = true }
+            return fail(.failed(error))
         }
         bytes += UInt64(count)
         return (count, bytes == size)
@@ -125,6 +139,7 @@ extension LongFile {
     /// Takes the digest, if the file is what it was. True if there is doubt: then it has to be read with care.
     func end(_ write: (inout MutableRawSpan) -> Void, length: Int) -> Bool {
         defer { opened = nil }
+        if needsCare { return true }
         guard failure == nil, let opened else { return !finish(failure ?? .changed) }
         do throws(SystemError) {
             let before = opened.file.state, now = try System.status(of: opened.file.descriptor.number)
@@ -136,7 +151,8 @@ extension LongFile {
             write(&span)
             return !finish(.digested)
         } catch {
-            return !finish(.failed(error))
+            if error.code == EINTR { needsCare = true }
+            return needsCare || !finish(.failed(error))
         }
     }
 }

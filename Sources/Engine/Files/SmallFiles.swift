@@ -46,30 +46,39 @@ final class SmallFiles {
             if used + Self.limit > Self.capacity { finish(group, algorithms, others) }
             let file = group.next
             unsafe (inputs[file], lengths[file], isRead[file]) = (nil, 0, false)
-            if !group.isFinished(file) { read(group, file, settle) }
+            // Where a signal came, the file is looked at again later.
+            guard group.isFinished(file) || read(group, file, settle) else { break }
             group.next += 1
         }
         finish(group, algorithms, others)
         if !group.isWaiting { group.closeFolders() }
     }
 
-    private func read(_ group: FileGroup, _ file: Int, _ settle: UInt64) {
+    /// False if a signal ended it.
+    private func read(_ group: FileGroup, _ file: Int, _ settle: UInt64) -> Bool {
         do throws(SystemError) {
-            guard let opened = try group.open(file) else { return group.finish(file, .irregular) }
+            guard let opened = try group.open(file) else {
+                group.finish(file, .irregular)
+                return true
+            }
             let state = opened.state
             let target = unsafe UnsafeMutableRawBufferPointer(rebasing: contents[used..<used + Self.limit])
             let isSettled = settle == 0 || state.wait(for: settle, at: System.timeOfDay) == 0
             guard state.size < UInt64(Self.limit), isSettled else {
-                return aside.append(LongFile(group, file, size: state.size, needsCare: !isSettled))
+                aside.append(LongFile(group, file, size: state.size, needsCare: !isSettled))
+                return true
             }
             guard let count = unsafe try SmallFile.read(opened.descriptor, state, into: target) else {
-                return aside.append(LongFile(group, file, size: state.size, needsCare: true))
+                aside.append(LongFile(group, file, size: state.size, needsCare: true))
+                return true
             }
             unsafe (inputs[file], lengths[file], isRead[file]) = (UnsafeRawPointer(target.baseAddress!), count, true)
             used += count
         } catch {
+            guard error.code != EINTR else { return false }
             group.finish(file, .failed(error))
         }
+        return true
     }
 
     /// Digests what waits, and then hands over what others are to read: a file between has the digest of no bytes until they

@@ -379,8 +379,12 @@ public final class TreeWalker {
     /// Opens the folder above level `top` again: by `..`, or if that is not it, by the names from the root.
     private func above(_ top: Int) throws(SystemError) -> OpenFolder {
         let wanted = levels[top - 1].state
-        if !levels[top].isLink, let folder = levels[top].folder, let parent = try? opened("..", in: folder, wanted) {
-            return parent
+        if !levels[top].isLink, let folder = levels[top].folder {
+            do throws(SystemError) {
+                return try opened("..", in: folder, wanted)
+            } catch {
+                if error.code == EINTR { throw error }
+            }
         }
         guard var folder = levels[0].folder else { throw SystemError(code: ESTALE) }
         for level in 1..<top {
