@@ -80,10 +80,10 @@ module Swiftsum
     # @raise [IOError] for an IO that is closed, or that can't go back to where Ruby's buffer began
     # @raise [TypeError] for what is no such source, and for `settle` that is no number
     # @raise [ArgumentError] for two algorithms, and for `settle` below 0
-    def checksum(source, name = nil, algorithm: nil, settle: 0, &progress)
-      raise ArgumentError, "two algorithms: #{name} and #{algorithm}" if name && algorithm
+    def checksum(source, name = (unnamed = true) && :sha256, algorithm: (unset = true) && name, settle: 0, &progress)
+      raise ArgumentError, "two algorithms: #{name} and #{algorithm}" unless unnamed || unset
 
-      checksums(source, name || algorithm || :sha256, settle:, &progress).each_value.first
+      checksums(source, algorithm, settle:, &progress).each_value.first
     end
 
     # Several checksums from one read.
@@ -128,7 +128,8 @@ module Swiftsum
       return enum_for(:each_checksum, sources, *algorithms, threads:, settle:).lazy unless block
 
       raise TypeError, "#{sources.class} is no Enumerable" unless sources.respond_to?(:each)
-      raise ArgumentError, "threads is 1 or more, not #{threads.inspect}" unless threads.nil? || threads.positive?
+      raise TypeError, "threads is an Integer, not #{threads.inspect}" unless threads.nil? || threads.is_a?(Integer)
+      raise ArgumentError, "threads is 1 or more, not #{threads}" unless threads.nil? || threads.positive?
 
       algorithms = [:sha256] if algorithms.empty?
       Checksums.of(sources, fetch(algorithms), threads:, settle: Settling.seconds(settle)).each(&block)

@@ -131,7 +131,7 @@ RSpec.describe "Sources" do
     file = File.open("file")
     other = nil
 
-    expect { Swiftsum.checksum(file) { other ||= file.close || File.open("other") } }
+    expect { Swiftsum.checksum(file, "sha3-512") { other ||= file.close || File.open("other") } }
       .to raise_error IOError, /closed while it was read/
     expect(other.read).to eq "other"
   end

@@ -46,8 +46,6 @@ public final class FileBatch: @unchecked Sendable {
     private static var mostGroups: Int { 256 }
     /// As many long files are better read before others are looked at.
     private static var mostLong: Int { 128 }
-    /// The fewest of them that a thread takes side by side.
-    private static var fewestInLanes: Int { 4 }
 
     public enum Progress {
         /// Nothing is left to be done.
@@ -244,13 +242,19 @@ public final class FileBatch: @unchecked Sendable {
 
     /// Many long files go side by side, if the hash has lanes and they are worth it; otherwise each by itself.
     private func longTask() -> Task {
-        let share = min((long.count + mostThreads - 1) / mostThreads, mostOpen)
-        if share >= Self.fewestInLanes, algorithms.count == 1, let makeLanes = algorithms[0].fileLanes,
-            let running = makeLanes(share, nextForLane, readAlone)
-        {
-            return .lanes(running)
+        if algorithms.count == 1, let makeLanes = algorithms[0].fileLanes {
+            let share = min(shareInLanes(algorithms[0]), mostOpen)
+            if share > 1, let running = makeLanes(share, nextForLane, readAlone) { return .lanes(running) }
         }
         return .long(long.removeFirst())
+    }
+
+    /// How many of the files one thread takes into lanes. All that fit, if so it is faster than all threads are with one file
+    /// each: a block takes the same time however many lanes have a file. Otherwise each thread takes its part.
+    private func shareInLanes(_ algorithm: Algorithm) -> Int {
+        let together = min(long.count, algorithm.laneCount)
+        let isFasterThanThreads = together * algorithm.laneGain >= mostThreads * algorithm.laneCount
+        return isFasterThanThreads ? together : min((long.count + mostThreads - 1) / mostThreads, algorithm.laneCount)
     }
 
     // What lanes call. They run in this object's calls only, and it has them: so they do not have it.

@@ -18,6 +18,8 @@ public final class Algorithm: Sendable {
     let digestInputs: @Sendable (QueueSource) -> Void
     /// How many inputs one thread takes side by side.
     let laneCount: Int
+    /// How many times as fast all of its lanes are as one input alone.
+    let laneGain: Int
     /// Makes lanes for so many long files, where that may be faster.
     let fileLanes: LaneWays.MakeFileLanes?
     private let makeChecked: @Sendable (Parameters) -> Hasher
@@ -64,6 +66,7 @@ public final class Algorithm: Sendable {
         self.crc = crc
         fileLanes = lanes?.files
         laneCount = max(lanes?.width ?? 1, 1)
+        laneGain = lanes?.gain ?? 1
         makeChecked = { parameters in HasherOf(make(parameters)) }
         let digest =
             digest ?? { input, output in
