@@ -133,7 +133,12 @@ public final class FileGroup: @unchecked Sendable {
     /// Opens a file in its folder. For the thread that looks at the group.
     func open(_ file: Int) throws(SystemError) -> OpenedFile? {
         let location = locations[file]
-        guard let tree, folders.indices.contains(location.folder) else { return try reopen(file) }
+        guard let tree else {
+            // What a small file was before it was opened will do: it is compared with what it is afterwards.
+            guard let state = try lookAt(file) else { return nil }
+            return OpenedFile(try openPath(file), state)
+        }
+        guard folders.indices.contains(location.folder) else { return try reopen(file) }
         let name = unsafe UnsafePointer(pathBuffer.start! + location.path + location.name)
         let folder = folders[location.folder].descriptor.number
         return try opened(file, unsafe System.openRegular(name, in: folder, follows: tree.follows))
@@ -141,13 +146,25 @@ public final class FileGroup: @unchecked Sendable {
 
     /// Opens a file by its path. For any thread, at any time.
     func reopen(_ file: Int) throws(SystemError) -> OpenedFile? {
+        if let tree {
+            return try opened(file, unsafe tree.open(UnsafePointer(pathBuffer.start! + locations[file].path)))
+        }
+        guard try lookAt(file) != nil else { return nil }
+        return try opened(file, openPath(file))
+    }
+
+    /// The state of a file before it is opened: to open a FIFO or a device is to do something to it. Nil if it is not
+    /// regular.
+    private func lookAt(_ file: Int) throws(SystemError) -> FileState? {
         let path = unsafe UnsafePointer(pathBuffer.start! + locations[file].path)
-        if let tree { return try opened(file, unsafe tree.open(path)) }
-        // Looked at before it is opened: to open a FIFO or a device is to do something to it.
         let state = unsafe try System.status(at: path, in: System.currentFolder, follows: true)
         note(file, state)
-        guard state.isRegular else { return nil }
-        return OpenedFile(unsafe try System.openRegular(path, in: System.currentFolder, follows: true), state)
+        return state.isRegular ? state : nil
+    }
+
+    private func openPath(_ file: Int) throws(SystemError) -> Descriptor {
+        let path = unsafe UnsafePointer(pathBuffer.start! + locations[file].path)
+        return unsafe try System.openRegular(path, in: System.currentFolder, follows: true)
     }
 
     private func opened(_ file: Int, _ descriptor: consuming Descriptor) throws(SystemError) -> OpenedFile? {

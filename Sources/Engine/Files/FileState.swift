@@ -34,10 +34,11 @@ public struct FileState {
         return status.changed.isEqual(to: before.status.changed) ? .none : .attributes
     }
 
-    /// How many nanoseconds must pass until nothing of the file is younger than `age`: `age` at most, which it is too if the
-    /// file is stamped with a time to come.
+    /// How many nanoseconds must pass until nothing of the file is younger than `age`, which is the most. A modification
+    /// that is still to come was stamped by somebody: then the time of change tells, which is the system's own.
     func wait(for age: UInt64, at now: UInt64) -> UInt64 {
-        max(status.modified.wait(for: age, at: now), status.changed.wait(for: age, at: now))
+        let wait = status.changed.wait(for: age, at: now)
+        return status.modified.isAfter(now) ? wait : max(wait, status.modified.wait(for: age, at: now))
     }
 }
 
@@ -46,11 +47,17 @@ extension platform_time {
         seconds == other.seconds && nanoseconds == other.nanoseconds
     }
 
+    fileprivate func isAfter(_ now: UInt64) -> Bool { since1970 > now }
+
     fileprivate func wait(for age: UInt64, at now: UInt64) -> UInt64 {
-        // Whoever stamps files with times before 1970 or after 2554 does not write them now.
-        guard seconds >= 0, seconds < Int64.max / 1_000_000_000 else { return 0 }
-        let time = UInt64(seconds) &* 1_000_000_000 &+ UInt64(nanoseconds)
-        guard time <= now else { return age }
-        return now - time >= age ? 0 : age - (now - time)
+        guard since1970 <= now else { return age }
+        return now - since1970 >= age ? 0 : age - (now - since1970)
+    }
+
+    /// In nanoseconds, as far as they go.
+    private var since1970: UInt64 {
+        guard seconds >= 0 else { return 0 }
+        guard seconds < Int64.max / 1_000_000_000 else { return .max }
+        return UInt64(seconds) &* 1_000_000_000 &+ UInt64(nanoseconds)
     }
 }
