@@ -14,10 +14,12 @@ module Swiftsum
       # @param folder [String]
       # @param contents [Contents]
       # @param findings [Findings]
-      def initialize(folder, contents, findings)
+      # @param settle [Numeric] (see Swiftsum.checksum)
+      def initialize(folder, contents, findings, settle:)
         @folder = folder
         @contents = contents
         @findings = findings
+        @settle = settle
         @expected = {}
       end
 
@@ -82,7 +84,7 @@ module Swiftsum
       def verify(waiting)
         algorithms = waiting.each_value.flat_map { |all| all.map { |each| each.checksum.algorithm } }.uniq
         tree = Tree.new(@folder, exclude: %w[/logs/ /extensions/])
-        Swiftsum.each_checksum(tree, algorithms) do |path, result|
+        Swiftsum.each_checksum(tree, algorithms, settle: @settle) do |path, result|
           expected = waiting.delete(path = tree.relative(path))
           judge(path, expected, result) if expected
         end
