@@ -2,12 +2,31 @@
 
 require "fileutils"
 require "json"
+require "timeout"
 
 # OCFL objects in the folder `object`, written by the specification: nothing of them comes from what is tested, but for
 # the digests.
 module OCFLObjects
   USER = { "name" => "A", "address" => "mailto:a@example.org" }.freeze
   private_constant :USER
+
+  # Nothing may hang: not for a FIFO, not for a line without an end.
+  def self.included(group)
+    group.around { |example| Timeout.timeout(60) { example.run } }
+    group.let(:object) { Swiftsum::OCFLObject.new("object") }
+  end
+
+  def codes(report = object.validate)
+    report.problems.map(&:code).uniq.sort
+  end
+
+  def warned
+    object.validate.warnings.map(&:kind).uniq.sort
+  end
+
+  def three_versions
+    build({ "a.txt" => "1", "same" => "s" }, { "a.txt" => "2", "same" => "s" }, { "a.txt" => "1", "new/x" => "3" })
+  end
 
   def store(path, text)
     path = File.join("object", path)
