@@ -86,18 +86,21 @@ module Swiftsum
     #
     # @yieldparam result [Verification::Finding] each as soon as it is known
     # @return [Report] which is never {Report#valid?}
+    # @raise [SystemCallError] if the folder can't be opened
     def completeness(&block)
       examine(block).report
     end
 
     # All that {#completeness} finds, and each file's digests. A file is read once for all that are listed of it.
     #
+    # @param settle [Numeric] (see Swiftsum.checksum)
     # @yieldparam result [Verification::Result, Verification::Finding] each as soon as it is known: of a file that is as
     #   listed, too
     # @return [Report]
-    def validate(&block)
+    # @raise [SystemCallError] if the folder can't be opened
+    def validate(settle: 0, &block)
       structure = examine(block)
-      Digests.new(folder, structure).verify
+      Digests.new(folder, structure, settle:).verify
       structure.report
     end
 

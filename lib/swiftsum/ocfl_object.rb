@@ -43,12 +43,13 @@ module Swiftsum
     # Compares declaration, inventories and folders with the specification, and each file of the contents with all
     # digests that manifests and fixity blocks have of it; it is read once for that.
     #
+    # @param settle [Numeric] (see Swiftsum.checksum)
     # @yieldparam result [Verification::Result, Verification::Finding] each as soon as it is known: of a file that is as
     #   listed, too
     # @return [Verification::PackageReport]
     # @raise [SystemCallError] if the folder can't be opened
-    def validate(&block)
-      Validation.new(folder, Findings.new(Verification::PackageReport.new(folder), block)).call
+    def validate(settle: 0, &block)
+      Validation.new(folder, Findings.new(Verification::PackageReport.new(folder), block), settle:).call
     end
 
     # @return [Boolean]

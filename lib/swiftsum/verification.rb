@@ -24,6 +24,17 @@ module Swiftsum
     # The name that stands for standard input, here and on the command line.
     STANDARD_INPUT = "-"
 
+    # What a folder says that it is, by the file that declares it.
+    #
+    # @param folder [String, #to_path]
+    # @return [Bag, OCFLObject, nil] nil if it is neither, or not a folder
+    def self.package(folder)
+      # What is verified most often is none, and loads neither.
+      return unless File.directory?(folder)
+
+      [Bag, OCFLObject].find { |type| type.recognise?(folder) }&.new(folder)
+    end
+
     # @api private
     # @param (see Swiftsum.verify)
     # @return [Report]

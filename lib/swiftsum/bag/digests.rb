@@ -9,10 +9,12 @@ module Swiftsum
     class Digests
       # @param folder [String]
       # @param structure [Structure]
-      def initialize(folder, structure)
+      # @param settle [Numeric] (see Swiftsum.checksum)
+      def initialize(folder, structure, settle:)
         @folder = folder
         @structure = structure
         @findings = structure.findings
+        @settle = settle
       end
 
       # @return [void]
@@ -39,7 +41,7 @@ module Swiftsum
       end
 
       def each_result(tree, algorithms)
-        Swiftsum.each_checksum(tree, algorithms) do |path, result|
+        Swiftsum.each_checksum(tree, algorithms, settle: @settle) do |path, result|
           result = { result.algorithm.to_sym => result } if result.is_a?(Checksum)
           yield tree.relative(path), result
         end

@@ -50,12 +50,16 @@ module Swiftsum
         remove(tags)
         list("manifest", include: "/#{PAYLOAD}")
         remove(payload - names("manifest"))
+        write_tag_files(contents)
+      end
+
+      private
+
+      def write_tag_files(contents)
         put(Info::NAME, info(contents))
         put(DECLARATION, TEXT)
         list("tagmanifest", exclude: "/#{PAYLOAD}")
       end
-
-      private
 
       def check_info(label, value)
         unless label.match?(/\A[^:\r\n]+\z/) && label.strip == label

@@ -45,6 +45,12 @@ module Swiftsum
         @folders.keys.reject { |path| @children.key?(path) }
       end
 
+      # @param folders [Array<String>] with a slash at the end
+      # @return [Array<String>] the paths of the files in them, at any depth
+      def in_folders(folders)
+        @files.keys.select { |path| path.start_with?(*folders) }
+      end
+
       private
 
       def add(path, entry)

@@ -18,6 +18,9 @@ module Swiftsum
       FIXITY = Codes.new(object: "E057", twice: "E097", digest: "E057", list: "E057", ends: "E100", elements: "E099",
                          conflict: "E101")
 
+      REASONS = { ends: "begins or ends with a slash", elements: "has a part that is empty, . or .." }.freeze
+      private_constant :REASONS
+
       # @return [Hash{String => Array<String>}] paths by the digest in small letters
       attr_reader :paths
 
@@ -31,10 +34,7 @@ module Swiftsum
         @digits = digits
         @report = report
         @paths = {}
-        return fault(:object, "is not a JSON object") unless block.is_a?(Hash)
-
-        block.each { |digest, paths| add(digest, paths) }
-        Paths.conflicts(all_paths).each { |path| fault(:conflict, "#{path} is there twice, or as a folder, too") }
+        block.is_a?(Hash) ? read(block) : fault(:object, "is not a JSON object")
       end
 
       # @return [Array<String>]
@@ -55,20 +55,30 @@ module Swiftsum
         @report.call(@codes[kind], reason)
       end
 
+      def read(block)
+        block.each do |digest, list|
+          next fault(:list, "what #{digest} has is not a list of paths") unless list.is_a?(Array) && list.all?(String)
+
+          add(digest, list)
+        end
+        Paths.conflicts(all_paths).each { |path| fault(:conflict, "#{path} is there twice, or as a folder, too") }
+      end
+
       def add(digest, list)
         key = @digits ? digest.downcase : digest
+        fault(:digest, "#{digest} does not have #{@digits} hexadecimal digits") unless digest?(key)
         fault(:twice, "the digest #{digest} is there twice") if paths.key?(key)
-        fault(:digest, "#{digest} is no such digest") unless @digits.nil? || key.match?(/\A\h{#{@digits}}\z/)
-        return fault(:list, "what #{digest} has is not a list of paths") unless
-          list.is_a?(Array) && list.all?(String)
-
         paths[key] = [*paths[key], *list]
         list.each { |path| check(path) }
       end
 
+      def digest?(key)
+        @digits.nil? || key.match?(/\A\h{#{@digits}}\z/)
+      end
+
       def check(path)
         kind = Paths.fault(path)
-        fault(kind, "the path #{path.inspect} begins or ends with a slash, or has a part that is empty, . or ..") if kind
+        fault(kind, "the path #{path.inspect} #{REASONS[kind]}") if kind
       end
     end
   end

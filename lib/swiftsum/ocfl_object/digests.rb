@@ -14,10 +14,12 @@ module Swiftsum
       # @param folder [String]
       # @param contents [Contents]
       # @param findings [Findings]
-      def initialize(folder, contents, findings)
+      # @param settle [Numeric] (see Swiftsum.checksum)
+      def initialize(folder, contents, findings, settle:)
         @folder = folder
         @contents = contents
         @findings = findings
+        @settle = settle
         @expected = {}
       end
 
@@ -25,9 +27,9 @@ module Swiftsum
       # @return [void]
       def compare(inventories)
         inventories.each { |inventory| expect(inventory) }
-        missing, there = @expected.keys.partition { |path| !@contents.files.key?(path) }
-        missing.each { |path| report_missing(path) }
-        verify unless there.empty?
+        there, missing = @expected.partition { |path, _| @contents.files.key?(path) }
+        missing.each { |path, _| report_missing(path) }
+        verify(there.to_h) unless there.empty?
       end
 
       private
@@ -50,12 +52,16 @@ module Swiftsum
         return unless algorithm
 
         block.each_path do |path, digest|
-          checksum = Checksum.parse(digest, algorithm)
-          expected = (@expected[path] ||= [])
-          expected << Expected.new(code, checksum, inventory.path) if expected.none? { |other| other.checksum == checksum }
+          add(path, Expected.new(code, Checksum.parse(digest, algorithm), inventory.path))
         rescue ParseError
           next
         end
+      end
+
+      # Inventories repeat what earlier ones have.
+      def add(path, expected)
+        others = (@expected[path] ||= [])
+        others << expected if others.none? { |other| other.checksum == expected.checksum }
       end
 
       def compare_sizes(block, inventory)
@@ -75,13 +81,11 @@ module Swiftsum
         @findings.error("E092", path, "is in the manifest, and not there", status: :missing)
       end
 
-      def verify
-        algorithms = @expected.each_value.flat_map { |all| all.map { |each| each.checksum.algorithm } }.uniq
-        waiting = @expected.select { |path, _| @contents.files.key?(path) }
+      def verify(waiting)
+        algorithms = waiting.each_value.flat_map { |all| all.map { |each| each.checksum.algorithm } }.uniq
         tree = Tree.new(@folder, exclude: %w[/logs/ /extensions/])
-        Swiftsum.each_checksum(tree, algorithms) do |path, result|
-          path = tree.relative(path)
-          expected = waiting.delete(path)
+        Swiftsum.each_checksum(tree, algorithms, settle: @settle) do |path, result|
+          expected = waiting.delete(path = tree.relative(path))
           judge(path, expected, result) if expected
         end
         waiting.each_key { |path| report_missing(path) }
@@ -90,10 +94,14 @@ module Swiftsum
       def judge(path, expected, result)
         return @findings.error("E092", path, result, status: :unreadable) if result.is_a?(Exception)
 
-        result = { result.algorithm.to_sym => result } if result.is_a?(Checksum)
-        wrong = expected.reject { |each| result.fetch(each.checksum.algorithm.to_sym) == each.checksum }
-        wrong.each { |each| mismatch(path, each, result.fetch(each.checksum.algorithm.to_sym)) }
+        wrong = expected.reject { |each| each.checksum == of(result, each) }
+        wrong.each { |each| mismatch(path, each, of(result, each)) }
         @findings.add(Verification::Result.new(:ok, name: path)) if wrong.empty?
+      end
+
+      # Of one algorithm, the result is the checksum.
+      def of(result, expected)
+        result.is_a?(Checksum) ? result : result.fetch(expected.checksum.algorithm.to_sym)
       end
 
       def mismatch(path, expected, actual)

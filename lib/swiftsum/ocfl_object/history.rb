@@ -43,7 +43,8 @@ module Swiftsum
 
       def check_versions(version, inventory)
         names = @root.versions.keys.take(@root.versions.keys.index(version) + 1)
-        return error("E066", inventory, "does not have the versions up to #{version}") unless inventory.versions.keys == names
+        same = inventory.versions.keys == names
+        return error("E066", inventory, "has other versions than those up to #{version}") unless same
 
         inventory.versions.each { |name, block| check_version(name, block, inventory) }
       end
@@ -59,23 +60,20 @@ module Swiftsum
 
       # Both may have digests of different algorithms: then it is the same if one file is of both.
       def same?(path, block, now, inventory)
-        digests = [block.logical[path], now.logical[path]]
-        return false if digests.include?(nil)
-        return digests.first == digests.last if inventory.algorithm == @root.algorithm
+        before = block.logical[path]
+        after = now.logical[path]
+        return before == after if before.nil? || after.nil? || inventory.algorithm == @root.algorithm
 
-        (inventory.manifest.paths.fetch(digests.first, []) & @root.manifest.paths.fetch(digests.last, [])).any?
+        (inventory.manifest.paths.fetch(before, []) & @root.manifest.paths.fetch(after, [])).any?
       end
 
       def check_manifest(version, inventory)
-        paths = inventory.manifest.all_paths
-        (paths - @root.manifest.all_paths).each { |path| error("E023", inventory, "#{path} is not in the object's manifest") }
-        folders = @root.versions.keys.take(@root.versions.keys.index(version) + 1)
-                       .map { |name| "#{name}/#{@root.content_directory}/".b }
-        listed = paths.to_h { |path| [path.b, true] }
-        @contents.files.each_key do |path|
-          next if listed.key?(path) || !path.start_with?(*folders)
-
-          @findings.error("E023", path, "is not in #{inventory.path}", status: :extra)
+        (inventory.manifest.all_paths - @root.manifest.all_paths).each do |path|
+          error("E023", inventory, "#{path} is not in the object's manifest")
+        end
+        listed = inventory.manifest.to_enum(:each_path).to_h
+        @contents.in_folders(@root.content_folders(version)).each do |path|
+          @findings.error("E023", path, "is not in #{inventory.path}", status: :extra) unless listed.key?(path)
         end
       end
 

@@ -36,7 +36,7 @@ module Swiftsum
         files, folders = @contents.children("")
         extra(files.grep_v(/\A0=/n) - inventory_files(""), "E001", "is not a part of an object")
         versions, others = (folders - [LOGS, EXTENSIONS, *@root.versions.keys.map(&:b)])
-                           .partition { |name| Inventory.version?(name) }
+                           .partition { |name| VersionNames.name?(name) }
         extra(versions, "E046", "is not in the inventory")
         extra(others, "E001", "is not a part of an object")
       end
@@ -48,10 +48,12 @@ module Swiftsum
       end
 
       def check_version(version)
-        return @findings.error("E046", version, "there is no such folder", status: :missing) unless @contents.folder?(version)
+        there = @contents.folder?(version)
+        return @findings.error("E046", version, "there is no such folder", status: :missing) unless there
 
         files, folders = @contents.children(version)
-        extra((files - inventory_files(version)).map { |name| "#{version}/#{name}" }, "E015", "is not a part of a version")
+        junk = files - inventory_files(version)
+        extra(junk.map { |name| "#{version}/#{name}" }, "E015", "is not a part of a version")
         (folders - [@root.content_directory.b]).each do |name|
           @findings.warn("W002", "#{version}/#{name}", "is not the folder of the version's contents")
         end
@@ -67,25 +69,17 @@ module Swiftsum
       end
 
       def check_extra
-        listed = @root.manifest.all_paths.to_h { |path| [path.b, true] }
-        content_files.each do |path|
-          @findings.error("E023", path, "is not in the manifest", status: :extra) unless listed.key?(path)
-        end
-      end
-
-      def content_files
-        folders = @root.versions.keys.map { |version| "#{version}/#{@root.content_directory}/".b }
-        @contents.files.keys.select { |path| path.start_with?(*folders) }
+        listed = @root.manifest.to_enum(:each_path).to_h
+        others = @contents.in_folders(@root.content_folders).reject { |path| listed.key?(path) }
+        extra(others, "E023", "is not in the manifest")
       end
 
       def check_empty
-        @root.versions.each_key do |version|
-          folder = "#{version}/#{@root.content_directory}".b
-          @contents.empty_folders.each do |path|
-            @findings.warn("W003", path, "is empty") if path == folder
-            @findings.error("E024", path, "is empty", status: :extra) if path.start_with?("#{folder}/")
-          end
-        end
+        folders = @root.content_folders
+        whole, parts = @contents.empty_folders.select { |path| "#{path}/".start_with?(*folders) }
+                                .partition { |path| folders.include?("#{path}/") }
+        whole.each { |path| @findings.warn("W003", path, "is empty") }
+        extra(parts, "E024", "is empty")
       end
 
       def extra(paths, code, reason)

@@ -13,7 +13,7 @@ module Swiftsum
         def fault(path)
           return :ends if path.start_with?("/") || path.end_with?("/")
 
-          :elements if path.empty? || path.include?("\0") || path.split("/").any? { |name| ["", ".", ".."].include?(name) }
+          :elements if path.empty? || path.include?("\0") || path.split("/").intersection(["", ".", ".."]).any?
         end
 
         # @param paths [Array<String>]

@@ -18,9 +18,11 @@ module Swiftsum
     class Validation
       # @param folder [String]
       # @param findings [Findings]
-      def initialize(folder, findings)
+      # @param settle [Numeric] (see Swiftsum.checksum)
+      def initialize(folder, findings, settle:)
         @folder = folder
         @findings = findings
+        @settle = settle
         @contents = Contents.new(folder)
       end
 
@@ -47,7 +49,7 @@ module Swiftsum
         Layout.new(@contents, root, @findings).check
         earlier = earlier_inventories(root)
         History.new(@contents, root, earlier, @findings).check
-        Digests.new(@folder, @contents, @findings).compare([root, *earlier.values])
+        Digests.new(@folder, @contents, @findings, settle: @settle).compare([root, *earlier.values])
         @findings.report.verified!
       end
 

@@ -9,9 +9,9 @@ module Swiftsum
       # RFC 3339, with seconds and the time zone.
       CREATED = /\A\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?
                  (?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)\z/xi
-      PERSON = /\A(?:mailto:|[a-z][a-z0-9+.-]*:)./i
+      URI = /\A[a-z][a-z0-9+.-]*:./i
       METADATA = %w[created message user].freeze
-      private_constant :CREATED, :PERSON, :METADATA
+      private_constant :CREATED, :URI, :METADATA
 
       # @return [DigestBlock]
       attr_reader :state
@@ -30,6 +30,11 @@ module Swiftsum
         check_created
         check_message
         check_user
+      end
+
+      # @return [Array<String>] of its files
+      def digests
+        state.paths.keys
       end
 
       # @return [Hash{String => String}] the digest of each logical path
@@ -78,13 +83,16 @@ module Swiftsum
         return warn("W007", "has no user") unless @block.key?("user")
 
         user = @block["user"]
-        return error("E054", "the user has no name") unless user.is_a?(Hash) && user["name"].is_a?(String) && !user["name"].empty?
-        return warn("W008", "the user has no address") unless user.key?("address")
+        named = user.is_a?(Hash) && user["name"].is_a?(String) && !user["name"].empty?
+        return error("E054", "the user has no name") unless named
 
-        address = user["address"]
+        user.key?("address") ? check_address(user["address"]) : warn("W008", "the user has no address")
+      end
+
+      def check_address(address)
         return error("E054", "the user's address is not a text") unless address.is_a?(String)
 
-        warn("W009", "the user's address is not a URI") unless address.match?(PERSON)
+        warn("W009", "the user's address is not a URI") unless address.match?(URI)
       end
     end
   end

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "../../verification"
+require_relative "../package_report"
 require_relative "../report"
 
 module Swiftsum
@@ -80,6 +81,8 @@ module Swiftsum
       end
 
       def check(file, only:)
+        package = Verification.package(file) and return check_package(package, only)
+
         report = Report.new(@console, file, @verbosity, @folder)
         open_manifest(file, listed_file: (only.first if only&.one?)) do |manifest, standard_input|
           verify(manifest, report, standard_input:, only:)
@@ -88,6 +91,14 @@ module Swiftsum
       rescue SystemCallError => e
         @console.complain(ReadFailure.reason(e), about: file)
         2
+      end
+
+      # It lists its files itself, relative to itself.
+      def check_package(package, names)
+        raise UsageError, "#{package.folder} is verified as a whole, not the file #{names.first}" if names&.any?
+        raise UsageError, "#{package.folder} has names of its own: -C is for lists" if @folder
+
+        PackageReport.new(@console, package, @verbosity).call(settle: @settle)
       end
 
       # Where the manifest comes from standard input, no file that it lists can.
