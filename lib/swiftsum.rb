@@ -128,9 +128,8 @@ module Swiftsum
       return enum_for(:each_checksum, sources, *algorithms, threads:, settle:).lazy unless block
 
       raise TypeError, "#{sources.class} is no Enumerable" unless sources.respond_to?(:each)
-      raise TypeError, "threads is an Integer, not #{threads.inspect}" unless threads.nil? || threads.is_a?(Integer)
-      raise ArgumentError, "threads is 1 or more, not #{threads}" unless threads.nil? || threads.positive?
 
+      check_threads(threads) if threads
       algorithms = [:sha256] if algorithms.empty?
       Checksums.of(sources, fetch(algorithms), threads:, settle: Settling.seconds(settle)).each(&block)
       nil
@@ -230,6 +229,11 @@ module Swiftsum
     end
 
     private
+
+    def check_threads(threads)
+      raise TypeError, "threads is an Integer, not #{threads.inspect}" unless threads.is_a?(Integer)
+      raise ArgumentError, "threads is 1 or more, not #{threads}" unless threads.positive?
+    end
 
     def fetch(algorithms)
       algorithms.flatten.map { |algorithm| Algorithm.fetch(algorithm) }.uniq

@@ -7,7 +7,8 @@ require "open3"
 require "tmpdir"
 require_relative "support/ruby_process"
 
-# System calls that fail, one in so many, from a seed: every file has its checksum or an error of its own, and none is lost.
+# System calls that fail, one in so many, from a seed: every file has its checksum or an error of its own, and none is
+# lost.
 RSpec.describe "Files, where the system fails" do
   around { |example| Dir.mktmpdir { |folder| Dir.chdir(folder) { example.run } } }
 
@@ -33,9 +34,8 @@ RSpec.describe "Files, where the system fails" do
   let(:files) { Dir.glob("tree/**/*").select { |path| File.file?(path) } }
   let(:digests) { files.to_h { |path| [path, Digest::MD5.file(path).hexdigest] } }
 
-  # What each file has, in a process of its own; and what is left behind.
-  def results(faults, code = 'Swiftsum.each_checksum(Swiftsum::Tree.new("tree"), :md5, threads: 2, settle: 0.01)')
-    script = <<~RUBY
+  def script(code)
+    <<~RUBY
       require "json"
       require "swiftsum"
       Swiftsum::Native::Reader
@@ -44,9 +44,13 @@ RSpec.describe "Files, where the system fails" do
       #{code}.each { |path, result| found[path] << (result.is_a?(StandardError) ? result.class.name : result.to_s) }
       puts JSON.generate([found, Dir.children("/dev/fd").size - before, Swiftsum.live_objects])
     RUBY
+  end
+
+  # What each file has, in a process of its own; and what is left behind.
+  def results(faults, code = 'Swiftsum.each_checksum(Swiftsum::Tree.new("tree"), :md5, threads: 2, settle: 0.01)')
     seed = RSpec.configuration.seed
     environment = { "LD_PRELOAD" => @shim, "FAULTS" => faults, "FAULT_SEED" => seed.to_s }
-    output, messages, status = Open3.capture3(environment, "timeout", "60", *RubyProcess::COMMAND, "-e", script)
+    output, messages, status = Open3.capture3(environment, "timeout", "60", *RubyProcess::COMMAND, "-e", script(code))
     raise "#{faults}, seed #{seed}: #{status} #{messages}" unless status.success?
 
     JSON.parse(output)

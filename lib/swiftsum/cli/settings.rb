@@ -55,7 +55,10 @@ module Swiftsum
 
         def format(text, option)
           formats = Manifest::READABLE.keys.map(&:to_s)
-          raise UsageError, "--#{option.long}: #{text} is not one of #{formats.join(', ')}" unless formats.include?(text)
+          unless formats.include?(text)
+            raise UsageError,
+                  "--#{option.long}: #{text} is not one of #{formats.join(', ')}"
+          end
 
           text.to_sym
         end
