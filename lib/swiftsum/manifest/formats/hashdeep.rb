@@ -96,14 +96,21 @@ module Swiftsum
           @columns = nil
           match = COLUMNS.match(line) or raise ParseError, "says no columns that are known"
           columns = match[:columns].split(",")
-          algorithms = columns.drop(1).map { |name| Algorithm[name] || name }
           raise ParseError, "has not the size as its first column" unless columns.first == "size"
-          raise ParseError, "has two columns of one name" unless algorithms.uniq == algorithms
-          raise ParseError, "has no digests of an algorithm that is known here" unless algorithms.grep(Algorithm).any?
 
+          algorithms = known(columns.drop(1))
           @unknown = [*@unknown, *algorithms.grep(String)].uniq
           @columns = [:size, *algorithms]
           nil
+        end
+
+        # @return [Array<Algorithm, String>] the name where there is no such algorithm
+        def known(names)
+          algorithms = names.map { |name| Algorithm[name] || name }
+          raise ParseError, "has two columns of one name" unless algorithms.uniq == algorithms
+          raise ParseError, "has no digests of an algorithm that is known here" unless algorithms.grep(Algorithm).any?
+
+          algorithms
         end
 
         def checksums(digests)

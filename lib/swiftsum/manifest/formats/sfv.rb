@@ -9,8 +9,8 @@ module Swiftsum
       # Simple File Verification: `NAME DIGEST`, where the last word is the digest; lines that begin with `;` are
       # comments. Digests of up to 8 digits are CRC-32, whose leading zeros some programs leave out.
       #
-      # rhash writes other digests in the same way, and several in a line; with two blanks between them where it is called
-      # with `--simple`. Of these, the length says which algorithm a digest is of, as for rhash.
+      # rhash writes other digests in the same way, and several in a line; with two blanks between them where it is
+      # called with `--simple`. Of these, the length says which algorithm a digest is of, as for rhash.
       #
       # @api private
       class SFV < Format
@@ -23,7 +23,13 @@ module Swiftsum
         BLANK = /[ \t]/n
         NO_BLANK = /[^ \t]/n
         DIGITS = /\A\h+\z/n
-        private_constant :ALGORITHMS, :CRC_DIGITS, :HEADER, :BLANK, :NO_BLANK, :DIGITS
+        # Names that would be read as something else.
+        UNWRITABLE = {
+          /\A;/n => "its name begins with a semicolon, as a comment does",
+          /\A[ \t]|[ \t]\z/n => "its name begins or ends with a blank",
+          /[\r\n]/n => "its name has the end of a line in it"
+        }.freeze
+        private_constant :ALGORITHMS, :CRC_DIGITS, :HEADER, :BLANK, :NO_BLANK, :DIGITS, :UNWRITABLE
 
         class << self
           # @param head [String]
@@ -50,19 +56,17 @@ module Swiftsum
             raise ArgumentError, "it has hexadecimal digits only" unless encoding == :hexdigest
 
             checksum = only_checksum(entry)
-            refuse(entry, "it has no digests of #{checksum.algorithm}") unless ALGORITHMS.value?(checksum.algorithm.name)
-            refuse(entry, "its name begins with a semicolon, as a comment does") if entry.name.start_with?(";")
-            refuse(entry, "its name ends with what looks like a digest") if digest_behind?(entry.name, checksum)
-            refuse(entry, "its name begins or ends with a blank") if entry.name.match?(/\A[ \t]|[ \t]\z/n)
-            refuse(entry, "its name has the end of a line in it") if entry.name.match?(/[\r\n]/n)
+            reason = unwritable(entry.name, checksum)
+            refuse(entry, reason) if reason
+
             "#{entry.name} #{checksum.hexdigest.upcase}\n".b
           end
 
           # In time that grows with the line's length only, however many blanks there are.
           #
           # @param line [String]
-          # @return [Array(String, String, String), nil] what stands before the last word, the blanks in between, and the
-          #   word; nil if it is the only one
+          # @return [Array(String, String, String), nil] what stands before the last word, the blanks in between, and
+          #   the word; nil if it is the only one
           def split(line)
             last = line.rindex(NO_BLANK) or return
             blank = line.rindex(BLANK, last) or return
@@ -77,6 +81,15 @@ module Swiftsum
           end
 
           private
+
+          # @return [String, nil] why; nil if it can be written
+          def unwritable(name, checksum)
+            algorithm = checksum.algorithm.name
+            return "it has no digests of #{algorithm}" unless ALGORITHMS.value?(algorithm)
+            return "its name ends with what looks like a digest" if digest_behind?(name, checksum)
+
+            UNWRITABLE.find { |pattern, _| name.match?(pattern) }&.last
+          end
 
           # Where it would be taken for the first of two digests.
           def digest_behind?(name, checksum)
@@ -103,9 +116,14 @@ module Swiftsum
         # digests.
         def most_digests(head)
           @most = ALGORITHMS.size
-          lines = head.lines.map(&:chomp).reject { |line| comment?(line) || !line.match?(NO_BLANK) }
-          lines.pop if lines.size > 1
+          *lines, last = head.lines.map(&:chomp).reject { |line| nothing?(line) }
+          # The last one may be cut off.
+          lines = [*last] if lines.empty?
           lines.map { |line| count(line) }.reject(&:zero?).min || 1
+        end
+
+        def nothing?(line)
+          comment?(line) || !line.match?(NO_BLANK)
         end
 
         def count(line)
@@ -115,7 +133,7 @@ module Swiftsum
         end
 
         def read(line, number)
-          super unless comment?(line) || !line.match?(NO_BLANK)
+          super unless nothing?(line)
         end
 
         def comment?(line)
@@ -164,8 +182,8 @@ module Swiftsum
         end
 
         def assumption
-          "digests of #{@assumed} digits are taken as #{ALGORITHMS.fetch(@assumed)} (neither the lines nor the name say " \
-            "which)"
+          "digests of #{@assumed} digits are taken as #{ALGORITHMS.fetch(@assumed)} " \
+            "(neither the lines nor the name say which)"
         end
       end
     end

@@ -5,8 +5,8 @@ require_relative "json_lines"
 module Swiftsum
   class Manifest
     module Formats
-      # Swiftsum's own format, version 1: JSON lines, of which the first says how the list was made, and the last how many
-      # files there are and what digest the lines above have. So a list that was cut off or altered is noticed.
+      # Swiftsum's own format, version 1: JSON lines, of which the first says how the list was made, and the last how
+      # many files there are and what digest the lines above have. So a list that was cut off or altered is noticed.
       # `docs/manifests.md` describes it.
       #
       # @api private
@@ -60,16 +60,9 @@ module Swiftsum
             raise ArgumentError, "it has hexadecimal digits only" unless encoding == :hexdigest
 
             list = List.new(io)
-            names = options[:algorithms]&.map(&:to_s)
-            list.write(header(names, created, options)) if names
-            count = 0
-            entries.each do |entry|
-              list.write(header(names = names(entry), created, options)) unless names
-              refuse(entry, "its digests are not by #{names.join(', ')}") unless names(entry) == names
-              list.write(whole(entry))
-              count += 1
+            count = write_list(list, entries, options[:algorithms]&.map(&:to_s)) do |names|
+              header(names, created, options)
             end
-            list.write(header([], created, options)) unless names
             io.write("#{JSON.generate({ count:, digest: list.digest })}\n")
           end
 
@@ -83,6 +76,21 @@ module Swiftsum
           end
 
           private
+
+          # The header has the algorithms, which without `names` are those of the first entry.
+          #
+          # @return [Integer] how many entries there were
+          def write_list(list, entries, names)
+            list.write(yield(names)) if names
+            count = entries.count do |entry|
+              list.write(yield(names = names(entry))) unless names
+              refuse(entry, "its digests are not by #{names.join(', ')}") unless names(entry) == names
+              list.write(whole(entry))
+              true
+            end
+            list.write(yield([])) unless names
+            count
+          end
 
           def names(entry)
             entry.checksums.map { |checksum| checksum.algorithm.name }
@@ -146,10 +154,7 @@ module Swiftsum
         # @return [nil] it is no entry
         def header(members)
           @part = :unreadable
-          version = members[MARK]
-          raise ParseError, "is not the first line of such a manifest" unless version
-          raise ParseError, "is of version #{version}, and only version #{VERSION} is known" unless version == VERSION
-
+          check_version(members[MARK])
           names = members["algorithms"]
           raise ParseError, "has no list of algorithms" unless names.is_a?(Array) && names.all?(String)
 
@@ -157,6 +162,11 @@ module Swiftsum
           @options = members.except(MARK).transform_keys(&:to_sym).transform_values { |value| bytes(value) }.freeze
           @part = :list
           nil
+        end
+
+        def check_version(version)
+          raise ParseError, "is not the first line of such a manifest" unless version
+          raise ParseError, "is of version #{version}, and only version #{VERSION} is known" unless version == VERSION
         end
 
         def bytes(value)
