@@ -16,6 +16,11 @@ module Swiftsum
           false
         end
 
+        # @return [Boolean] whether {.write} takes `options`: how the list was made
+        def options?
+          false
+        end
+
         # @param io [#write]
         # @param entries [Enumerable<Entry>]
         # @param encoding [Symbol] of the digests: `:hexdigest` or `:base64digest`

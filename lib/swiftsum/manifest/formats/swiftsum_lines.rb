@@ -49,6 +49,11 @@ module Swiftsum
             head.match?(BEGINNING)
           end
 
+          # @return [Boolean]
+          def options?
+            true
+          end
+
           # @param io [#write]
           # @param entries [Enumerable<Entry>] of the same algorithms, all
           # @param options [Hash{Symbol => Object}] how the list was made: `algorithms`, and what else is to be kept
