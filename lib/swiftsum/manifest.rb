@@ -69,9 +69,9 @@ module Swiftsum
       Stored.new(path, **options)
     end
 
-    # A manifest of all files in a folder, at any depth. They are read when it is walked through or written, many side by
-    # side, and never kept in memory. Links and other files that are not regular are left out, with a notice; a link
-    # counts as what it leads to with `follow`.
+    # A manifest of all files in a folder, at any depth. They are read when it is walked through or written, many side
+    # by side, and nothing of them stays in memory. Links and other files that are not regular are left out, with a
+    # notice; with `follow`, a link counts as what it leads to.
     #
     # @example
     #   Swiftsum::Manifest.build("archive", algorithms: %i[sha256 md5], exclude: ".git/")
@@ -216,16 +216,17 @@ module Swiftsum
       @notices = []
       lines = Lines.new(io)
       foreign = Foreign.recognise(lines.head) unless @format
-      return yield(MalformedLine.new(1, foreign)) if foreign
+      foreign ? yield(MalformedLine.new(1, foreign)) : read_as(format(lines.head), lines, &block)
+    rescue Lines::EncodingFault => e
+      yield MalformedLine.new(e.number, e.message)
+    end
 
-      format = format(lines.head)
+    def read_as(format, lines)
       format.each_entry(lines) do |line|
         @options = format.options
         yield line
       end
       @notices = format.notices
-    rescue Lines::EncodingFault => e
-      yield MalformedLine.new(e.number, e.message)
     end
 
     def format(head)

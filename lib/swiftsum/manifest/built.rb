@@ -27,8 +27,8 @@ module Swiftsum
       #
       # @yieldparam entry [Entry] with size, times, inode and device, as they were when the file was read
       # @return [self, Enumerator]
-      # @raise [SystemCallError, ChangedError] for a file or a folder that cannot be read to its end in one state, unless
-      #   there is an `on_error`
+      # @raise [SystemCallError, ChangedError] for a file or a folder that cannot be read to its end in one state,
+      #   unless there is an `on_error`
       def each(&)
         return enum_for unless block_given?
 

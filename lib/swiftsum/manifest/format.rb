@@ -44,6 +44,10 @@ module Swiftsum
           entry.checksums.one? ? entry.checksum : refuse(entry, "it has several digests, and a line has one")
         end
 
+        def hexadecimal_only(encoding)
+          raise ArgumentError, "this format has hexadecimal digits only" unless encoding == :hexdigest
+        end
+
         def refuse(entry, reason)
           name = Escaping.printable(entry.name).force_encoding(Encoding::UTF_8).scrub
           raise UnwritableEntryError, "#{name}: does not fit into a manifest of this format: #{reason}"

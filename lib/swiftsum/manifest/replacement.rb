@@ -4,8 +4,8 @@ require "tempfile"
 
 module Swiftsum
   class Manifest
-    # A file that takes the place of another, whole or not at all: whoever reads it reads the old one or the new one, also
-    # after a crash. A symbolic link stays, and what it leads to is replaced; permissions are kept.
+    # A file that takes the place of another, whole or not at all: a reader sees the old one or the new one, also after
+    # a crash. A symbolic link stays, and what it leads to is replaced; permissions are kept.
     #
     # @api private
     module Replacement

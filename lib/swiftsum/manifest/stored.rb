@@ -14,7 +14,7 @@ module Swiftsum
       # @return (see Manifest#options)
       # @raise [SystemCallError] where it cannot be read
       def options
-        each { break } unless @options
+        first unless @options
         super
       end
 
