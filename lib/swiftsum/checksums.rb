@@ -74,3 +74,4 @@ end
 
 require_relative "checksums/listed"
 require_relative "checksums/walked"
+require_relative "checksums/with_states"

@@ -26,6 +26,8 @@ module Swiftsum
   class Manifest
     include Enumerable
 
+    autoload :Replacement, "#{__dir__}/manifest/replacement"
+
     # Those that are written, by the name that the command line and the rake task have for them.
     FORMATS = Formats::WRITTEN
 
@@ -50,19 +52,68 @@ module Swiftsum
       File.open(path, "rb") { |io| yield new(io, path:, **options) }
     end
 
+    # The manifest that is the file `path`. It is opened when it is walked through, as often as that is.
+    #
+    # @example Another format for the same list
+    #   Swiftsum::Manifest.read("SHA256SUMS").write("checksums.json", format: :swiftsum)
+    #
+    # @param path [String, #to_path]
+    # @param options (see #initialize)
+    # @option options [Algorithm, Symbol, String] algorithm
+    # @option options [String, #to_path] listed_file
+    # @option options [Symbol] format
+    # @return [Stored]
+    # @raise [UnknownAlgorithmError]
+    # @raise [ArgumentError] for an unknown format
+    def self.read(path, **options)
+      Stored.new(path, **options)
+    end
+
+    # A manifest of all files in a folder, at any depth. They are read when it is walked through or written, many side
+    # by side, and nothing of them stays in memory. Links and other files that are not regular are left out, with a
+    # notice; with `follow`, a link counts as what it leads to.
+    #
+    # @example
+    #   Swiftsum::Manifest.build("archive", algorithms: %i[sha256 md5], exclude: ".git/")
+    #                     .write("archive/manifest.jsonl", format: :swiftsum)
+    #
+    # @param folder [String, #to_path] which names are relative to
+    # @param algorithms [Array<Symbol, String, Algorithm, Class>, Symbol, String, Algorithm, Class]
+    # @param exclude (see Tree#initialize)
+    # @param include (see Tree#initialize)
+    # @param follow (see Tree#initialize)
+    # @param one_file_system (see Tree#initialize)
+    # @param threads (see Swiftsum.each_checksum)
+    # @param settle (see Swiftsum.each_checksum)
+    # @param on_error [#call, nil] what is told the path and the error of what cannot be read, which then is left out;
+    #   without it, the first such error is raised
+    # @return [Built]
+    # @raise [UnknownAlgorithmError]
+    # @raise [ArgumentError] without an algorithm, and for a malformed pattern
+    # @raise [TypeError]
+    def self.build(folder, algorithms: :sha256, exclude: [], include: [], follow: false, one_file_system: false,
+                   threads: nil, settle: 0, on_error: nil)
+      algorithms = [*algorithms].map { |algorithm| Algorithm.fetch(algorithm) }.uniq
+      raise ArgumentError, "no algorithm given" if algorithms.empty?
+
+      Built.new(folder, algorithms, reading: { threads:, settle: }, on_error:,
+                                    exclude: [*exclude], include: [*include], follow:, one_file_system:)
+    end
+
     # Writes a manifest, whole or not at all: a reader sees the old one or the new one. A symbolic link stays, and what
     # it leads to is written; a manifest that is there keeps its permissions.
     #
     # @param path [String, #to_path]
     # @param entries [Enumerable<Entry>]
     # @param format [Symbol] of {FORMATS}
+    # @param options [Hash{Symbol => Object}] how the list was made, for a format that keeps that (see {#options})
     # @return [void]
     # @raise [SystemCallError]
     # @raise [UnwritableEntryError] for an entry that this format has no way to write
     # @raise [ArgumentError] for an unknown format
-    def self.write(path, entries, format: :gnu)
+    def self.write(path, entries, format: :gnu, options: {})
       form = format(FORMATS, format)
-      replace(File.realdirpath(path)) { |file| form.write(file, entries) }
+      Replacement.write(path) { |file| form.write(file, entries, **options(form, options)) }
     end
 
     class << self
@@ -76,23 +127,10 @@ module Swiftsum
           raise ArgumentError, "unknown format #{name.inspect}; there are #{formats.keys.join(', ')}"
       end
 
-      private
-
-      # Beside the manifest, because a rename does not cross file systems; hidden, so that `pkg/*` does not find it.
-      def replace(path)
-        require "tempfile"
-        Tempfile.create([".swiftsum", ""], File.dirname(path)) do |file|
-          yield file.binmode
-          file.fsync
-          file.chmod(mode(path))
-          File.rename(file, path)
-        end
-      end
-
-      def mode(path)
-        File.stat(path).mode & 0o7777
-      rescue Errno::ENOENT
-        0o666 & ~File.umask
+      # @api private
+      # @return [Hash{Symbol => Object}] for a format's `write`
+      def options(form, options)
+        form.options? ? { options: } : {}
       end
     end
 
@@ -118,6 +156,12 @@ module Swiftsum
       @notices = []
     end
 
+    # @return [Hash{Symbol => Object}] what the manifest says of how it was made: `algorithms`, `exclude` and the like,
+    #   and `created`; empty where it says nothing
+    def options
+      @options || {}
+    end
+
     # Blank lines and comments, which begin with `#`, are passed over.
     #
     # @yieldparam line [Entry, MalformedLine]
@@ -125,22 +169,64 @@ module Swiftsum
     def each(&block)
       return enum_for unless block
 
-      read(&block)
+      with_io { |io| read(io, &block) }
       self
+    end
+
+    # Writes the same list to a file, as {.write} does.
+    #
+    # @param path [String, #to_path]
+    # @param format [Symbol] of {FORMATS}
+    # @return [void]
+    # @raise (see .write)
+    # @raise [ParseError] for a malformed line, of which nothing could be written
+    def write(path, format: :gnu)
+      Manifest.write(path, Enumerator.new { |listed| well_formed { |entry| listed << entry } }, format:, options:)
+    end
+
+    # Verifies the files that it lists, as {Swiftsum.verify} does.
+    #
+    # @param options (see Verification#initialize)
+    # @option options [Array<String>] only
+    # @option options [String, #to_path] directory
+    # @option options [IO] standard_input
+    # @option options [Numeric] settle
+    # @yieldparam result [Verification::Result] each as soon as it is known
+    # @return [Verification::Report]
+    # @raise [SystemCallError] if the manifest cannot be read
+    def verify(**options, &block)
+      Verification.of(self, Verification::Report.new(@path && File.path(@path)), **options, &block)
     end
 
     private
 
-    def read(&block)
-      lines = Lines.new(@io)
-      foreign = Foreign.recognise(lines.head) unless @format
-      return yield(MalformedLine.new(1, foreign)) if foreign
+    def with_io
+      yield @io
+    end
 
-      format = format(lines.head)
-      format.each_entry(lines, &block)
-      @notices.concat(format.notices)
+    def well_formed
+      each do |line|
+        raise ParseError, "line #{line.number}: #{line.reason}" if line.is_a?(MalformedLine)
+
+        yield line
+      end
+    end
+
+    def read(io, &block)
+      @notices = []
+      lines = Lines.new(io)
+      foreign = Foreign.recognise(lines.head) unless @format
+      foreign ? yield(MalformedLine.new(1, foreign)) : read_as(format(lines.head), lines, &block)
     rescue Lines::EncodingFault => e
       yield MalformedLine.new(e.number, e.message)
+    end
+
+    def read_as(format, lines)
+      format.each_entry(lines) do |line|
+        @options = format.options
+        yield line
+      end
+      @notices = format.notices
     end
 
     def format(head)
@@ -149,3 +235,6 @@ module Swiftsum
     end
   end
 end
+
+require_relative "manifest/built"
+require_relative "manifest/stored"

@@ -38,15 +38,24 @@ module Swiftsum
     # @api private
     # @param (see Swiftsum.verify)
     # @return [Report]
-    def self.report(path, algorithm: nil, only: nil, format: nil, **options)
-      report = Report.new(File.path(path))
+    def self.report(path, algorithm: nil, only: nil, format: nil, **options, &block)
       Manifest.open(path, algorithm:, format:, listed_file: (only.first if only&.one?)) do |manifest|
-        new(manifest, only:, **options).each do |result|
-          report.add(result)
-          yield result if block_given?
-        end
-        report.notices.concat(manifest.notices)
+        of(manifest, Report.new(File.path(path)), only:, **options, &block)
       end
+    end
+
+    # @api private
+    # @param manifest [Manifest]
+    # @param report [Report] which is empty
+    # @param options (see #initialize)
+    # @yieldparam result [Result]
+    # @return [Report] the same
+    def self.of(manifest, report, **options)
+      new(manifest, **options).each do |result|
+        report.add(result)
+        yield result if block_given?
+      end
+      report.notices.concat(manifest.notices)
       report
     end
 

@@ -18,12 +18,16 @@ module Swiftsum
       end
 
       def give(results)
+        each_result(results) { |path, result, _| yield path, result }
+      end
+
+      def each_result(results)
         checksums = checksums(results)
         kinds = @batch.kinds unless results.statuses.empty?
         @batch.paths.each_with_index do |path, index|
           status = results.statuses[index] || Native::Status::OK
           result = status == Native::Status::OK ? checksums[index] : other(path, status, *kinds[index])
-          yield path, result
+          yield path, result, index
         end
       end
 

@@ -34,7 +34,7 @@ module Swiftsum
       ),
       Option.new(
         long: "format", argument: "FORMAT", type: :format, section: "Lines", commands: %w[check],
-        help: ["what kind of list it is: gnu, sfv, hashdeep, ...;", "without it, what it looks like"]
+        help: ["the kind of list: gnu, sfv, hashdeep, ...;", "without it, what it looks like"]
       ),
       Option.new(
         long: "expect", argument: "DIGEST", type: :text, section: "Digests", commands: %w[check],

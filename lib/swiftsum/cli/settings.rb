@@ -55,12 +55,9 @@ module Swiftsum
 
         def format(text, option)
           formats = Manifest::READABLE.keys.map(&:to_s)
-          unless formats.include?(text)
-            raise UsageError,
-                  "--#{option.long}: #{text} is not one of #{formats.join(', ')}"
-          end
+          return text.to_sym if formats.include?(text)
 
-          text.to_sym
+          raise UsageError, "--#{option.long}: #{text} is not one of #{formats.join(', ')}"
         end
 
         def seconds(text, option)

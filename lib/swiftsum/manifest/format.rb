@@ -16,6 +16,11 @@ module Swiftsum
           false
         end
 
+        # @return [Boolean] whether {.write} takes `options`: how the list was made
+        def options?
+          false
+        end
+
         # @param io [#write]
         # @param entries [Enumerable<Entry>]
         # @param encoding [Symbol] of the digests: `:hexdigest` or `:base64digest`
@@ -37,6 +42,10 @@ module Swiftsum
         # @return [Checksum]
         def only_checksum(entry)
           entry.checksums.one? ? entry.checksum : refuse(entry, "it has several digests, and a line has one")
+        end
+
+        def hexadecimal_only(encoding)
+          raise ArgumentError, "this format has hexadecimal digits only" unless encoding == :hexdigest
         end
 
         def refuse(entry, reason)

@@ -7,6 +7,7 @@ module Swiftsum
     # - `:length`: its digests are of another length than the algorithm's; `algorithms` are those that have it;
     # - `:heading`: a heading names another algorithm than the one that was told, and holds;
     # - `:unknown`: besides digests that are compared it has others, by algorithms that are unknown here;
+    # - `:left_out`: some of a folder is not listed, for it is not a regular file;
     # - `:signature`: it is signed, and the signature was not checked.
     Notice = Struct.new(:kind, :text, :algorithms) do
       # @param kind [Symbol]

@@ -13,7 +13,9 @@ module Swiftsum
       # swiftsum_entry, from `kind` on, with its size.
       ENTRY = "x8Llx48"
       ENTRY_SIZE = 64
-      private_constant :ENTRY, :ENTRY_SIZE
+      # The same, from `bytes` on.
+      STATE = "x16QQQqqLL"
+      private_constant :ENTRY, :ENTRY_SIZE, :STATE
 
       # @param algorithms [Array<Algorithm>]
       # @param threads [Integer, nil] at most; nil: as many as there are processors
@@ -66,8 +68,13 @@ module Swiftsum
 
       # @return [Array<Array(Integer, Integer)>] the kind (swiftsum_kind) and the errno of each of these files
       def kinds
-        count = @results[:count]
-        @results[:entries].read_bytes(count * ENTRY_SIZE).unpack(ENTRY * count).each_slice(2).to_a
+        entries(ENTRY).each_slice(2).to_a
+      end
+
+      # @return [Array<Array<Integer>>] of each of these files size, inode, device, and the times of its last change and
+      #   of that of its state: the seconds of both, then the nanoseconds
+      def states
+        entries(STATE).each_slice(7).to_a
       end
 
       # @return [void]
@@ -76,6 +83,11 @@ module Swiftsum
       end
 
       private
+
+      def entries(format)
+        count = @results[:count]
+        @results[:entries].read_bytes(count * ENTRY_SIZE).unpack(format * count)
+      end
 
       def taken
         count = @results[:count]

@@ -14,9 +14,9 @@ module Swiftsum
 
       # @param lines [Enumerable<Manifest::Entry, Manifest::MalformedLine>]
       # @yieldparam line [Manifest::Entry, Manifest::MalformedLine] each, in the order of the lines
-      # @yieldparam outcome [Checksum, Hash{Symbol => Checksum}, SystemCallError, ChangedError, IOError, nil] of an
-      #   entry with checksums: the file's by the same algorithms, as {Swiftsum.each_checksum} has them, or why there
-      #   are none; nil for any other line
+      # @yieldparam outcome [Checksum, Hash{Symbol => Checksum}, StandardError, nil] of an entry with checksums: the
+      #   file's by the same algorithms, as {Swiftsum.each_checksum} has them, or why there are none; nil for any other
+      #   line
       # @return [void]
       def each_checksum(lines)
         lines.each { |line| yield line, outcome(line) }

@@ -43,8 +43,7 @@ module Swiftsum
           # @param encoding [Symbol] only `:hexdigest`
           # @return [String] the line, with its newline
           def line(entry, encoding: :hexdigest)
-            raise ArgumentError, "it has hexadecimal digits only" unless encoding == :hexdigest
-
+            hexadecimal_only(encoding)
             refuse(entry, "its size is not known") unless entry.bytesize
             refuse(entry, "its name has the end of a line in it") if entry.name.match?(/[\r\n]/n)
             [entry.bytesize, *entry.checksums.map(&:hexdigest), "#{entry.name}\n"].join(",").b
@@ -95,20 +94,20 @@ module Swiftsum
         def columns(line)
           @columns = nil
           match = COLUMNS.match(line) or raise ParseError, "says no columns that are known"
-          columns = match[:columns].split(",")
-          raise ParseError, "has not the size as its first column" unless columns.first == "size"
+          size, *names = match[:columns].split(",")
+          raise ParseError, "has not the size as its first column" unless size == "size"
 
-          algorithms = known(columns.drop(1))
+          algorithms = algorithms(names)
           @unknown = [*@unknown, *algorithms.grep(String)].uniq
           @columns = [:size, *algorithms]
           nil
         end
 
-        # @return [Array<Algorithm, String>] the name where there is no such algorithm
-        def known(names)
+        # @return [Array<Algorithm, String>] in place of one that is unknown, its name
+        def algorithms(names)
           algorithms = names.map { |name| Algorithm[name] || name }
           raise ParseError, "has two columns of one name" unless algorithms.uniq == algorithms
-          raise ParseError, "has no digests of an algorithm that is known here" unless algorithms.grep(Algorithm).any?
+          raise ParseError, "has no digests of an algorithm that is known here" unless algorithms.any?(Algorithm)
 
           algorithms
         end

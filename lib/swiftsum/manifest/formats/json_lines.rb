@@ -76,13 +76,9 @@ module Swiftsum
           raise ParseError, "has name and name_base64" if members.key?("name") && members.key?("name_base64")
           return text(members, "name") if members.key?("name")
 
-          base64(members, "name_base64")
-        end
-
-        def base64(members, name)
-          text(members, name).unpack1("m0")
+          text(members, "name_base64").unpack1("m0")
         rescue ArgumentError
-          raise ParseError, "#{name} is not Base64"
+          raise ParseError, "name_base64 is not Base64"
         end
 
         def checksum(members)

@@ -1,52 +1,34 @@
 # frozen_string_literal: true
 
 require_relative "json_lines"
+require_relative "swiftsum_head"
+require_relative "swiftsum_list"
 
 module Swiftsum
   class Manifest
     module Formats
-      # Swiftsum's own format, version 1: JSON lines, of which the first says how the list was made, and the last how
-      # many files there are and what digest the lines above have. So a list that was cut off or altered is noticed.
+      # Swiftsum's own format, version 1: JSON lines. The first says how the list was made; the last, how many files it
+      # has and what digest the lines above have. So a list that was cut off or altered is noticed.
       # `docs/manifests.md` describes it.
       #
       # @api private
       class SwiftsumLines < JSONLines
-        VERSION = 1
-        # What the first line is known by.
-        MARK = "swiftsum_manifest"
-        BEGINNING = /\A\s*\{\s*"#{MARK}"\s*:/n
+        BEGINNING = /\A\s*\{\s*"#{SwiftsumHead::MARK}"\s*:/n
         # Of an entry, besides its name, size and digests: integers.
         STATE = %i[mtime_ns ctime_ns inode device].freeze
-        CREATED = "%Y-%m-%dT%H:%M:%S.%NZ"
         CUT_OFF = "the last line is missing: the manifest was cut off"
-        private_constant :VERSION, :MARK, :BEGINNING, :STATE, :CREATED, :CUT_OFF
-
-        # Writes lines, and has the digest of all.
-        class List
-          # @param io [#write]
-          def initialize(io)
-            @io = io
-            @digest = SHA256.new
-          end
-
-          # @param line [String] with its newline
-          def write(line)
-            @digest << line
-            @io.write(line)
-          end
-
-          # @return [String]
-          def digest
-            "sha256:#{@digest.hexdigest}"
-          end
-        end
-        private_constant :List
+        private_constant :BEGINNING, :STATE, :CUT_OFF
 
         class << self
           # @param head [String]
           # @return [Boolean]
           def recognise?(head)
             head.match?(BEGINNING)
+          end
+
+          # @return [Boolean]
+          def options?
+            true
           end
 
           # @param io [#write]
@@ -57,13 +39,14 @@ module Swiftsum
           # @raise [UnwritableEntryError]
           # @raise [ArgumentError] for options that take too long a line
           def write(io, entries, encoding: :hexdigest, options: {}, created: Time.now)
-            raise ArgumentError, "it has hexadecimal digits only" unless encoding == :hexdigest
-
-            list = List.new(io)
-            count = write_list(list, entries, options[:algorithms]&.map(&:to_s)) do |names|
-              header(names, created, options)
+            hexadecimal_only(encoding)
+            list = SwiftsumList.new(io, options, created)
+            entries.each do |entry|
+              line = whole(entry)
+              refuse(entry, "its digests are of other algorithms") unless list.of?(algorithms(entry))
+              list.add(line)
             end
-            io.write("#{JSON.generate({ count:, digest: list.digest })}\n")
+            list.finish
           end
 
           # @param entry [Entry]
@@ -77,47 +60,14 @@ module Swiftsum
 
           private
 
-          # The header has the algorithms, which without `names` are those of the first entry.
-          #
-          # @return [Integer] how many entries there were
-          def write_list(list, entries, names)
-            list.write(yield(names)) if names
-            count = entries.count do |entry|
-              list.write(yield(names = names(entry))) unless names
-              refuse(entry, "its digests are not by #{names.join(', ')}") unless names(entry) == names
-              list.write(whole(entry))
-              true
-            end
-            list.write(yield([])) unless names
-            count
-          end
-
-          def names(entry)
+          def algorithms(entry)
             entry.checksums.map { |checksum| checksum.algorithm.name }
-          end
-
-          def header(algorithms, created, options)
-            members = { MARK => VERSION, algorithms:, created: created.utc.strftime(CREATED),
-                        **options.except(:algorithms).transform_values { |value| text(value) } }
-            line = "#{JSON.generate(members)}\n"
-            raise ArgumentError, "the options are too long for a line" if line.bytesize >= Lines::LONGEST
-
-            line
-          end
-
-          # Patterns are bytes.
-          def text(value)
-            return value.map { |each| text(each) } if value.is_a?(Array)
-            return value unless value.is_a?(String)
-
-            text = Escaping.text(value)
-            text.encoding == Encoding::UTF_8 ? text : { base64: [text].pack("m0") }
           end
         end
 
         # @return (see Format#options)
         def options
-          @options || super
+          @head ? @head.options : super
         end
 
         # @param (see Format#each_entry)
@@ -154,27 +104,9 @@ module Swiftsum
         # @return [nil] it is no entry
         def header(members)
           @part = :unreadable
-          check_version(members[MARK])
-          names = members["algorithms"]
-          raise ParseError, "has no list of algorithms" unless names.is_a?(Array) && names.all?(String)
-
-          @algorithms = names.to_h { |name| [name, Algorithm.fetch(name)] }
-          @options = members.except(MARK).transform_keys(&:to_sym).transform_values { |value| bytes(value) }.freeze
+          @head = SwiftsumHead.new(members)
           @part = :list
           nil
-        end
-
-        def check_version(version)
-          raise ParseError, "is not the first line of such a manifest" unless version
-          raise ParseError, "is of version #{version}, and only version #{VERSION} is known" unless version == VERSION
-        end
-
-        def bytes(value)
-          case value
-          when Array then value.map { |each| bytes(each) }
-          when Members then value.key?("base64") ? base64(value, "base64") : value.to_h
-          else value
-          end
         end
 
         def file(members)
@@ -186,11 +118,11 @@ module Swiftsum
         def checksums(digests)
           raise ParseError, "has not the digests that the first line says" unless digests?(digests)
 
-          digests.map { |name, digest| Checksum.parse(digest, @algorithms.fetch(name)) }
+          digests.map { |name, digest| Checksum.parse(digest, @head.algorithms.fetch(name)) }
         end
 
         def digests?(digests)
-          digests.is_a?(Members) && digests.keys.sort == @algorithms.keys.sort && digests.each_value.all?(String)
+          digests.is_a?(Members) && digests.keys.sort == @head.algorithms.keys.sort && digests.each_value.all?(String)
         end
 
         # It has no digest, so it must be what is written, to the letter.

@@ -1,0 +1,134 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  class Manifest
+    # A manifest of the files of a folder, whose checksums are computed whenever it is read. See {Manifest.build}.
+    class Built < Manifest
+      # Of what is left out, so many are named.
+      MOST_NAMED = 3
+      private_constant :MOST_NAMED
+
+      # @param folder [String, #to_path]
+      # @param algorithms [Array<Algorithm>]
+      # @param reading [Hash{Symbol => Object}] `threads` and `settle`, as {Swiftsum.each_checksum} has them
+      # @param on_error [#call, nil]
+      # @param walking [Hash{Symbol => Object}] `exclude`, `include`, `follow`, `one_file_system`: as {Tree#initialize}
+      def initialize(folder, algorithms, reading: {}, on_error: nil, **walking)
+        super(nil)
+        @tree = Tree.new(folder, **walking)
+        @algorithms = algorithms
+        @reading = reading
+        @on_error = on_error
+        @follow = walking[:follow]
+        @options = { algorithms: algorithms.map(&:name), **walking.select { |_, value| value && value != [] } }.freeze
+      end
+
+      # In the order of the names as bytes.
+      #
+      # @yieldparam entry [Entry] with size, times, inode and device, as they were when the file was read
+      # @return [self, Enumerator]
+      # @raise [SystemCallError, ChangedError] for a file or a folder that cannot be read to its end in one state,
+      #   unless there is an `on_error`
+      def each(&)
+        return enum_for unless block_given?
+
+        list([], &)
+        self
+      end
+
+      # (see Manifest#write)
+      #
+      # The manifest itself is not listed, wherever it is.
+      def write(path, format: :gnu)
+        form = Manifest.format(FORMATS, format)
+        Replacement.write(path) do |file, target|
+          entries = Enumerator.new { |listed| list([file.path, target]) { |entry| listed << entry } }
+          form.write(file, entries, **Manifest.options(form, options))
+        end
+      end
+
+      private
+
+      # @param own [Array<String>] the files that the manifest is written to
+      def list(own)
+        @left_out = []
+        @left_out_count = 0
+        each_file do |path, result, state|
+          next if own?(path, own)
+          next failed(path, result) if result.is_a?(Exception)
+
+          yield entry(path, result, state)
+        end
+        @notices = [left_out].compact
+      end
+
+      def each_file(&)
+        return Checksums::WithStates.new(@tree, @algorithms, settle: 0, threads: nil, **@reading).each(&) if numbered?
+
+        @tree.each { |entry| alone(entry, &) unless entry.folder? && entry.error.nil? }
+      end
+
+      def numbered?
+        @algorithms.all?(&:number)
+      end
+
+      # By algorithms that the library has no number of.
+      def alone(entry)
+        return yield(entry.path, entry.error) if entry.error
+        return yield(entry.path, IrregularFileError.new("#{entry.path}: is a #{entry.kind}")) unless entry.file?
+
+        yield entry.path, checksums_of(entry), Checksums::WithStates::State.of(entry)
+      rescue SystemCallError, ChangedError => e
+        yield entry.path, e
+      end
+
+      def checksums_of(entry)
+        checksums = Swiftsum.checksums(entry.path, *@algorithms, **@reading.slice(:settle))
+        stat = @follow ? File.stat(entry.path) : File.lstat(entry.path)
+        return checksums if stat.size == entry.size && stat.mtime == entry.mtime
+
+        raise ChangedError, "#{entry.path}: changed while it was read"
+      end
+
+      def own?(path, own)
+        return false if own.empty?
+
+        name = File.basename(path)
+        own.any? { |file| (@follow || File.basename(file) == name) && File.identical?(path, file) }
+      end
+
+      def entry(path, result, state)
+        checksums = result.is_a?(Hash) ? result.values : [result]
+        Entry.new(name(path), checksums, state&.bytesize, mtime_ns: state&.mtime_ns, ctime_ns: state&.ctime_ns,
+                                                          inode: state&.inode, device: state&.device)
+      end
+
+      # The name `-` alone would be standard input.
+      def name(path)
+        folder = @tree.folder
+        name = path.byteslice((folder.bytesize + (folder.end_with?("/") ? 0 : 1))..)
+        name == Verification::STANDARD_INPUT ? "./-" : name
+      end
+
+      def failed(path, error)
+        @on_error&.call(path, error)
+        return left_out!(path) if error.is_a?(IrregularFileError)
+
+        raise error unless @on_error
+      end
+
+      def left_out!(path)
+        @left_out_count += 1
+        @left_out << Escaping.printable(name(path)) if @left_out.size < MOST_NAMED
+      end
+
+      def left_out
+        return if @left_out.empty?
+
+        more = @left_out_count - @left_out.size
+        names = "#{@left_out.join(', ')}#{" and #{more} more" if more.positive?}"
+        Notice.new(:left_out, "not listed, for they are not regular files: #{names}")
+      end
+    end
+  end
+end

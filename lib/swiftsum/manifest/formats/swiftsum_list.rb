@@ -1,0 +1,72 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  class Manifest
+    module Formats
+      # Writes one manifest of {SwiftsumLines}: the first line, those of the files, and the last one.
+      #
+      # @api private
+      class SwiftsumList
+        CREATED = "%Y-%m-%dT%H:%M:%S.%NZ"
+        private_constant :CREATED
+
+        # @param io [#write]
+        # @param options [Hash{Symbol => Object}] (see SwiftsumLines.write)
+        # @param created [Time]
+        # @raise [ArgumentError] (see SwiftsumLines.write)
+        def initialize(io, options, created)
+          @io = io
+          @about = { created: created.getutc.strftime(CREATED), **options.except(:algorithms) }
+          @digest = SHA256.new
+          @count = 0
+          begin_with(options[:algorithms].map(&:to_s)) if options[:algorithms]
+        end
+
+        # @param names [Array<String>] of the algorithms of the next file
+        # @return [Boolean] whether all files have had them
+        def of?(names)
+          begin_with(names) unless @algorithms
+          names == @algorithms
+        end
+
+        # @param line [String] of the next file, with its newline
+        # @return [void]
+        def add(line)
+          @count += 1
+          write(line)
+        end
+
+        # @return [void]
+        def finish
+          begin_with([]) unless @algorithms
+          @io.write("#{JSON.generate({ count: @count, digest: "sha256:#{@digest.hexdigest}" })}\n")
+        end
+
+        private
+
+        def begin_with(algorithms)
+          @algorithms = algorithms
+          about = @about.transform_values { |value| text(value) }
+          line = "#{JSON.generate({ SwiftsumHead::MARK => SwiftsumHead::VERSION, algorithms:, **about })}\n"
+          raise ArgumentError, "the options are too long for a line" if line.bytesize >= Lines::LONGEST
+
+          write(line)
+        end
+
+        def write(line)
+          @digest << line
+          @io.write(line)
+        end
+
+        # Patterns are bytes.
+        def text(value)
+          return value.map { |each| text(each) } if value.is_a?(Array)
+          return value unless value.is_a?(String)
+
+          text = Escaping.text(value)
+          text.encoding == Encoding::UTF_8 ? text : { base64: [text].pack("m0") }
+        end
+      end
+    end
+  end
+end
