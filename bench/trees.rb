@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
-# How long whole commands take for trees, long files and manifests: ours beside what a user would type instead, alternately,
-# from Ruby's start to the last line. Files are in memory (tmpfs), where nothing takes them away.
+# How long whole commands take for trees, long files and manifests: ours beside what a user would type instead,
+# alternately, from Ruby's start to the last line. Files are in memory (tmpfs), where nothing takes them away.
 #
 #   ruby bench/trees.rb [--json PATH] [--only TEXT] [--rounds N]
 
@@ -23,26 +23,25 @@ OptionParser.new do |parser|
   parser.on("--rounds N", Integer)
 end.parse!(into: options)
 
-SWIFTSUM = [RbConfig.ruby, "-I#{File.expand_path('../lib', __dir__)}", File.expand_path("../exe/swiftsum", __dir__)].freeze
+LIB = File.expand_path("../lib", __dir__)
+SWIFTSUM = [RbConfig.ruby, "-I#{LIB}", File.expand_path("../exe/swiftsum", __dir__)].freeze
+ALL = "find %s -type f -print0 | sort -z | xargs -0"
 
 # What to do in a folder: ours, and what it is compared with, both as a shell runs them ($swiftsum is ours).
 Work = Struct.new(:name, :tree, :ours, :theirs, :most)
 
 WORKS = [
-  ["20,000 small files, SHA-256", :small, "sum -r small", "find small -type f -print0 | sort -z | xargs -0 sha256sum", 0.5],
-  ["20,000 small files, MD5", :small, "sum -r -a md5 small", "find small -type f -print0 | sort -z | xargs -0 md5sum", 0.6],
-  ["20,000 small files, BLAKE3", :small, "sum -r -a blake3 small", "find small -type f -print0 | sort -z | xargs -0 b3sum",
-   0.8],
-  ["20,000 small files, XXH3", :small, "sum -r -a xxh3_64 small",
-   "find small -type f -print0 | sort -z | xargs -0 xxhsum -H3", 1.3],
+  ["20,000 small files, SHA-256", :small, "sum -r small", "#{format(ALL, 'small')} sha256sum", 0.5],
+  ["20,000 small files, MD5", :small, "sum -r -a md5 small", "#{format(ALL, 'small')} md5sum", 0.6],
+  ["20,000 small files, BLAKE3", :small, "sum -r -a blake3 small", "#{format(ALL, 'small')} b3sum", 0.8],
+  ["20,000 small files, XXH3", :small, "sum -r -a xxh3_64 small", "#{format(ALL, 'small')} xxhsum -H3", 1.3],
   ["check of 20,000, SHA-256", :small, "check --quiet small.sha256", "sha256sum -c --quiet small.sha256", 0.6],
   ["200 files of 4 MiB, MD5", :long, "sum -r -a md5 long", "md5sum long/*", 0.15],
   ["200 files of 4 MiB, SHA-256", :long, "sum -r long", "sha256sum long/*", 0.15],
   ["one file of 2 GiB, XXH3", :huge, "sum -a xxh3_64 huge/file", "xxhsum -H3 huge/file", 1.1],
   ["one file of 2 GiB, CRC-32", :huge, "sum -a crc32 huge/file", "cksum huge/file", 0.7],
   ["one file of 2 GiB, BLAKE3", :huge, "sum -a blake3 huge/file", "b3sum huge/file", 1.25],
-  ["1,000,000 files of 100 bytes, SHA-256", :million, "sum -r million",
-   "find million -type f -print0 | sort -z | xargs -0 sha256sum", 0.6]
+  ["1,000,000 files of 100 bytes, SHA-256", :million, "sum -r million", "#{format(ALL, 'million')} sha256sum", 0.6]
 ].map { |work| Work.new(*work) }.freeze
 
 # Folders of files, made when they are needed.
@@ -104,19 +103,24 @@ def compare_with_floor(rounds)
   system("cc", "-std=gnu11", "-O2", "-o", floor, File.join(__dir__, "contest/floor.c"), "-lpthread", exception: true)
   paths = Dir.glob("small/**/*").select { |path| File.file?(path) }.sort
   %i[sha256 xxh3_64].to_h do |algorithm|
-    ratios = Array.new(rounds) do
-      least = Open3.capture2(floor, "2", stdin_data: "#{paths.join("\n")}\n").first.to_f
-      start = Process.clock_gettime(Process::CLOCK_MONOTONIC)
-      Swiftsum.each_checksum(paths, algorithm) { nil }
-      (Process.clock_gettime(Process::CLOCK_MONOTONIC) - start) / least
-    end
+    ratios = Array.new(rounds) { seconds_of(paths, algorithm) / floor_of(floor, paths) }
     ["each_checksum of 20,000, #{algorithm}, times the floor", ratios.sort[rounds / 2]]
   end
 end
 
+def floor_of(program, paths)
+  Open3.capture2(program, "2", stdin_data: "#{paths.join("\n")}\n").first.to_f
+end
+
+def seconds_of(paths, algorithm)
+  start = Process.clock_gettime(Process::CLOCK_MONOTONIC)
+  Swiftsum.each_checksum(paths, algorithm) { nil }
+  Process.clock_gettime(Process::CLOCK_MONOTONIC) - start
+end
+
 # Walking a tree of a million entries, beside find and sort.
 def compare_walks(rounds)
-  walk = "#{SWIFTSUM.first} -I#{File.expand_path('../lib', __dir__)} -rswiftsum " \
+  walk = "#{SWIFTSUM.first} -I#{LIB} -rswiftsum " \
          "-e 'Swiftsum::Tree.new(%q(million), stat: false).each { nil }'"
   ratios = Array.new(rounds) { measure(walk) / measure("find million | sort") }
   ratios.sort[rounds / 2]
