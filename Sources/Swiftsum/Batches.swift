@@ -118,14 +118,14 @@ public func swiftsum_run_batch(
         let target = unsafe try required(results)
         unsafe try swiftsum_batch_results.check(target)
         let batch = unsafe try borrow(batch, as: Batch.self)
-        var progress: FileBatch.Progress?
+        var isWorking = false
         do throws(StatusError) {
-            progress = try system { () throws(SystemError) in try batch.files.run(slice: batch.slice) }
+            isWorking = try system { () throws(SystemError) in try batch.files.run(slice: batch.slice) }
         } catch {
             unsafe try batch.results().write(to: target)
             throw error
         }
         unsafe try batch.results().write(to: target)
-        if progress == .working { throw StatusError(SWIFTSUM_AGAIN) }
+        if isWorking { throw StatusError(SWIFTSUM_AGAIN) }
     }
 }

@@ -47,15 +47,6 @@ public final class FileBatch: @unchecked Sendable {
     /// As many long files are better read before others are looked at.
     private static var mostLong: Int { 128 }
 
-    public enum Progress {
-        /// Nothing is left to be done.
-        case idle
-        /// There is more to do before the oldest files have results.
-        case working
-        /// The oldest group has results: `results`.
-        case results
-    }
-
     /// At most `threads` work at once; 0: as many as there are processors for this process.
     public init(_ algorithms: [Algorithm], settle: UInt64, threads: Int) {
         self.algorithms = algorithms
@@ -144,19 +135,20 @@ public final class FileBatch: @unchecked Sendable {
     // MARK: Work
 
     /// Works until the oldest group is finished, and on as long as there is something to do, at most for `slice`
-    /// milliseconds; 0: until everything is done. Throws why the walker could not go on, when there are no more results.
-    public func run(slice: UInt64) throws(SystemError) -> Progress {
+    /// milliseconds; 0: until everything is done. Whether there is more to do before there are `results`; if not, and there
+    /// are none, nothing is left. Throws why the walker could not go on, when there are no more results.
+    public func run(slice: UInt64) throws(SystemError) -> Bool {
         current = nil
         isInterrupted = false
         if groups.first?.isFinished != true { work(until: slice == 0 ? .max : System.now + slice * 1_000_000) }
         guard let oldest = groups.first else {
             if let failure { throw failure }
-            return walker == nil ? .idle : .working
+            return walker != nil
         }
-        guard oldest.isFinished else { return .working }
+        guard oldest.isFinished else { return true }
         groups.removeFirst()
         current = oldest
-        return .results
+        return false
     }
 
     private func work(until deadline: UInt64) {
