@@ -67,10 +67,15 @@ module Swiftsum
       def length_notice
         return if @fits || @length.nil?
 
-        algorithms = Untagged.of_length(@length) - [@algorithm]
+        algorithms = [*shorter, *Untagged.of_length(@length)] - [@algorithm]
         return if algorithms.empty?
 
         Notice.new(:length, "#{@length} digits: #{Untagged.list(algorithms)}?", algorithms)
+      end
+
+      # The algorithm with as many digits: BLAKE2b of 256 bits, where BLAKE2b was meant.
+      def shorter
+        Algorithm["#{@algorithm}-#{4 * @length}"]
       end
 
       def assumption
@@ -84,11 +89,16 @@ module Swiftsum
 
       class << self
         # @param digits [Integer]
-        # @return [Array<Algorithm>] those whose digests have so many hexadecimal digits, cryptographic ones first, less
-        #   those that nobody lists files with: SHAKE, and the many CRCs of the catalogue
+        # @return [Array<Algorithm>] those whose digests have so many hexadecimal digits, cryptographic ones first and
+        #   CRCs last, less those that nobody lists files with: SHAKE, and the many CRCs of the catalogue
         def of_length(digits)
           fitting = Algorithm.all.select { |algorithm| 2 * algorithm.digest_length == digits }
-          fitting.reject { |algorithm| algorithm.name.match?(%r{/|\Ashake}) }.partition(&:cryptographic?).flatten
+          likely = fitting.reject { |algorithm| algorithm.name.match?(%r{/|\Ashake}) }
+          likely.partition(&:cryptographic?).flat_map do |algorithms|
+            algorithms.partition do |each|
+              !each.crc?
+            end.flatten
+          end
         end
 
         # @param algorithms [Array<Algorithm>]
