@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "checksum"
+require_relative "checksums/group"
 require_relative "files/source"
 
 module Swiftsum
@@ -14,7 +15,7 @@ module Swiftsum
     # @param threads [Integer, nil] at most
     # @param settle [Numeric] in seconds
     # @return [Checksums]
-    def self.of(sources, algorithms, threads:, settle:)
+    def self.of(sources, algorithms, threads: nil, settle: 0)
       # A digest that the library has no number of is made in Ruby, file by file.
       listed = !sources.is_a?(Tree) || !algorithms.all?(&:number)
       (listed ? Listed : Walked).new(sources, algorithms, threads:, settle:)
@@ -24,49 +25,72 @@ module Swiftsum
     def initialize(sources, algorithms, threads:, settle:)
       @sources = sources
       @algorithms = algorithms
-      @names = algorithms.map(&:to_sym)
       @threads = threads
       @settle = settle
     end
 
-    # @yieldparam source as it was given, or the path in the tree
-    # @yieldparam result [Checksum, Hash{Symbol => Checksum}, StandardError] a Checksum of one algorithm
+    # @yieldparam group [Group] that nothing waits for: what may take long, such as a FIFO, is one by itself, and is
+    #   read when the block has returned from those before
     # @return [void]
-    def each(&block)
+    # @raise [SystemCallError] if a tree can't be opened
+    def each_group(&block)
       @batch = Native::Batch.new(@algorithms, threads: @threads, settle: @settle)
       hand_in(&block)
     ensure
       @batch&.release
     end
 
+    # @yieldparam (see Group#each)
+    # @return [void]
+    # @raise (see #each_group)
+    def each(&block)
+      each_group { |group| group.each(&block) }
+    end
+
     private
 
-    # The checksums of each file, whatever its status.
-    def checksums(results)
-      each = @algorithms.zip(results.digests).map do |algorithm, digests|
-        digests.unpack("a#{algorithm.digest_length}" * results.files).map { |bytes| Checksum.of(algorithm, bytes) }
-      end
-      @names.one? ? each.first : each.transpose.map { |checksums| @names.zip(checksums).to_h }
+    # @param results [Native::Batch::Results]
+    # @param sources [Array] of these files
+    # @param paths [Array<String>]
+    def group(results, sources, paths = sources)
+      Group.new(@algorithms, sources, results.digests, errors(results, paths), results.states)
+    end
+
+    def errors(results, paths)
+      return {} if results.statuses.empty?
+
+      facts = results.statuses.zip(paths, results.states.errnos, results.states.kinds)
+      facts.each_with_index.filter_map do |(status, path, errno, kind), index|
+        [index, error(status, path, errno, kind)] unless status == Native::Status::OK
+      end.to_h
     end
 
     # @return [StandardError]
-    def failure(path, status, errno)
+    def error(status, path, errno, _kind)
       Native::Status.fail(status, path, errno:)
     rescue SystemCallError, Error => e
       e
     end
 
+    # @param path [String]
     # @param kind [Symbol] (see Tree::Entry#kind)
     # @return [IrregularFileError]
     def irregular(path, kind)
-      IrregularFileError.new("#{path}: not read, for it is a #{kind.to_s.tr('_', ' ')}")
+      IrregularFileError.new("#{path}: not read, for it is a #{kind.to_s.tr('_', ' ')}", kind:)
     end
 
-    def alone(source)
-      checksums = Swiftsum.checksums(source, *@algorithms, settle: @settle)
-      @names.one? ? checksums.each_value.first : checksums
+    # @param source what the group has
+    # @param path [Object] what is read
+    def alone(source, path = source)
+      length = 0
+      checksums = Swiftsum.checksums(path, *@algorithms, settle: @settle) { |done, _| length = done }
+      Group.new(@algorithms, [source], checksums.each_value.map(&:bytes), {}, Native::States.of_length(length))
     rescue StandardError => e
-      e
+      failed(source, e)
+    end
+
+    def failed(source, error)
+      Group.new(@algorithms, [source], @algorithms.map { "" }, { 0 => error }, Native::States.of_length(0))
     end
   end
   private_constant :Checksums

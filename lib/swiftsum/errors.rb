@@ -13,7 +13,16 @@ module Swiftsum
 
   # What a tree has under a path is no regular file, and was not read: a symbolic link that is not followed, a FIFO, a
   # socket or a device.
-  class IrregularFileError < Error; end
+  class IrregularFileError < Error
+    # @return [Symbol, nil] (see Tree::Entry#kind), where it is known
+    attr_reader :kind
+
+    # @api private
+    def initialize(message = nil, kind: nil)
+      super(message)
+      @kind = kind
+    end
+  end
 
   # An entry does not fit into a manifest of that format: its name does not, or what is listed of it.
   class UnwritableEntryError < Error; end

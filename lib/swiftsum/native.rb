@@ -19,6 +19,7 @@ module Swiftsum
     # Of no use to who only has Strings.
     autoload :Reader, File.join(__dir__, "native/reader")
     autoload :Batch, File.join(__dir__, "native/batch")
+    autoload :States, File.join(__dir__, "native/states")
   end
 end
 

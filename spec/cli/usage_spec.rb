@@ -63,6 +63,14 @@ RSpec.describe "swiftsum's command line" do
     %w[check --settle=-1] => ["--settle takes a number of seconds, such as 0.05, up to 86400: -1", "help check"],
     %w[sum --settle 1e9] => ["--settle takes a number of seconds, such as 0.05, up to 86400: 1e9", "help sum"],
     %w[sum --settle 86401] => ["--settle takes a number of seconds, such as 0.05, up to 86400: 86401", "help sum"],
+    %w[sum -j 0 a] => ["--threads takes a number from 1 to 65535: 0", "help sum"],
+    %w[check --threads=two list] => ["--threads takes a number from 1 to 65535: two", "help check"],
+    %w[sum --exclude *.tmp a] => ["--exclude is for folders: add -r", "help sum"],
+    %w[sum --one-file-system a] => ["--one-file-system is for folders: add -r", "help sum"],
+    ["sum", "-r", "--include", "[a", "."] => ["--include: malformed pattern \"[a\": a [ has no ]", "help sum"],
+    %w[sum -r] => ["-r needs a folder, such as .", "help sum"],
+    %w[sum --files0-from nowhere] => ["--files0-from: nowhere: No such file or directory", "help sum"],
+    %w[sum --files0-from nowhere a] => ["--files0-from says all FILEs: there is none beside it, as a", "help sum"],
     %w[sum -C nowhere] => ["--directory: nowhere is not a folder", "help sum"],
     %w[check --expect sha256:00 a] => ["--expect: sha256 has 64 hexadecimal digits, not 2", "help check"],
     %w[algorithms all] => ["no argument is needed: all", "help algorithms"],
@@ -108,8 +116,7 @@ RSpec.describe "swiftsum's command line" do
       %w[a] => "a is not a command; to hash this file, write: swiftsum sum a",
       %w[sum -c list] => "there is no -c here: to verify files, write: swiftsum check FILE",
       %w[sum --check list] => "there is no --check here: to verify files, write: swiftsum check FILE",
-      %w[sum -r .] =>
-        "there is no -r here: to go through a folder, write: find FOLDER -type f -exec swiftsum sum {} +",
+      %w[sum -R .] => "there is no -R here: to go through a folder, write -r",
       %w[sum -b a] => "there is no -b here: every file is read as bytes",
       %w[check -q list] => "there is no -q here: write --quiet",
       %w[check --ignore-missing list] => "there is no --ignore-missing here: " \
@@ -160,12 +167,11 @@ RSpec.describe "swiftsum's command line" do
       File.write("list", swiftsum("sum", "a").output)
     end
 
+    # What each batch was told.
     def settled(*arguments)
       seconds = []
-      %i[checksums each_checksum].each do |name|
-        allow(Swiftsum).to receive(name).and_wrap_original do |method, *sources, **options, &block|
-          method.call(*sources, **options.tap { seconds << options[:settle] }, &block)
-        end
+      allow(Swiftsum.const_get(:Checksums)).to receive(:of).and_wrap_original do |method, *sources, **options|
+        method.call(*sources, **options.tap { seconds << options[:settle] })
       end
       File.open(File::NULL, "w") do |sink|
         Swiftsum::CLI.new(Swiftsum::CLI::Console.new(sink, sink)).run(arguments)

@@ -5,7 +5,8 @@ module Swiftsum
     # Of what an Enumerable has.
     #
     # It is read as results are taken: an element at first, more at a time while they come fast, and never so many that
-    # those under way would fill the memory. Paths go to the batch. Everything else is read by itself, when its turn comes.
+    # those under way would fill the memory. Paths go to the batch. Everything else is read by itself, when its turn
+    # comes. If it has `waiting?`, which says whether the next element would have to be waited for, it is asked.
     class Listed < Checksums
       # Of paths that are handed in together: as many as take the library a few milliseconds.
       MOST_TOGETHER = 1024
@@ -15,7 +16,7 @@ module Swiftsum
       PATIENCE = 0.002
       private_constant :MOST_TOGETHER, :MOST_UNDER_WAY, :PATIENCE
 
-      def each(&block)
+      def each_group(&block)
         return super if @algorithms.all?(&:number)
 
         @sources.each { |source| by_itself(source, &block) }
@@ -26,17 +27,22 @@ module Swiftsum
       def hand_in(&block)
         @under_way = []
         @paths = []
-        together = 1
-        since = now
-        @sources.each do |source|
-          add(source) or next finish(&block).then { by_itself(source, &block) }
-          next if @paths.size < together
-
-          together = now - since < PATIENCE ? [2 * together, MOST_TOGETHER].min : 1
-          work(&block)
-          since = now
-        end
+        @together = 1
+        @since = now
+        @sources.each { |source| add(source) ? work_on(&block) : finish(&block).then { by_itself(source, &block) } }
         finish(&block)
+      end
+
+      # Unless more elements come at once.
+      def work_on(&block)
+        return finish(&block) if @sources.respond_to?(:waiting?) && @sources.waiting?
+
+        slow = now - @since > PATIENCE
+        return if @paths.size < @together && !slow
+
+        @together = slow ? 1 : [2 * @together, MOST_TOGETHER].min
+        work(&block)
+        @since = now
       end
 
       # Keeps the path of what the library can open. Everything else is false.
@@ -70,28 +76,35 @@ module Swiftsum
         work(&block) until @under_way.empty?
       end
 
-      def give(results)
-        checksums = checksums(results)
-        @under_way.shift(results.files).each_with_index do |(source, path), index|
-          status = results.statuses[index] || Native::Status::OK
-          result = status == Native::Status::OK ? checksums[index] : other(path, status, results.errnos[index])
-          yield source, result
+      # What is no regular file is read as any single one is, after those before it.
+      def give(results, &block)
+        sources, paths = @under_way.shift(results.files).transpose
+        group = group(results, sources, paths)
+        first = 0
+        results.statuses.each_with_index do |status, index|
+          next unless status == Native::Status::AGAIN
+
+          part(group, first...index, &block)
+          yield alone(sources[index], paths[index])
+          first = index + 1
         end
+        part(group, first...group.size, &block)
       end
 
-      # What is no regular file is read as any single one is.
-      def other(path, status, errno)
-        status == Native::Status::AGAIN ? alone(path) : failure(path, status, errno)
+      def part(group, range)
+        yield range.size == group.size ? group : group.slice(range) if range.any?
       end
 
       def by_itself(source)
-        return yield source, alone(source) unless source.is_a?(Tree::Entry)
+        return yield alone(source) unless source.is_a?(Tree::Entry)
 
-        yield source.path, entry(source) unless source.folder? && source.error.nil?
+        yield entry(source) unless source.folder? && source.error.nil?
       end
 
       def entry(entry)
-        entry.error || (entry.file? ? alone(entry.path) : irregular(entry.path, entry.kind))
+        return alone(entry.path) if entry.file? && entry.error.nil?
+
+        failed(entry.path, entry.error || irregular(entry.path, entry.kind))
       end
 
       def now

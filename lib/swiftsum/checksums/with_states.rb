@@ -14,19 +14,23 @@ module Swiftsum
         end
       end
 
-      private
-
-      def give(results)
-        states = @batch.states
-        each_result(results) { |path, result, index| yield path, result, state(*states[index]) }
+      # @yieldparam path [String]
+      # @yieldparam result (see Group#each)
+      # @yieldparam state [State, nil] nil if it could not be had
+      # @return [void]
+      def each
+        each_group do |group|
+          coming = states(group.states).each
+          group.each { |path, result| yield path, result, coming.next }
+        end
       end
 
-      # There is no inode 0: so it could not be had.
-      def state(bytesize, inode, device, *times)
-        return if inode.zero?
+      private
 
-        mtime, ctime, mtime_nsec, ctime_nsec = times
-        State.new(bytesize, (mtime * 1_000_000_000) + mtime_nsec, (ctime * 1_000_000_000) + ctime_nsec, inode, device)
+      # There is no inode 0.
+      def states(states)
+        members = [states.sizes, states.mtimes, states.ctimes, states.inodes, states.devices]
+        members.transpose.map { |values| State.new(*values) unless values[3].zero? }
       end
     end
   end

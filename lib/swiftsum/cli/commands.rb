@@ -12,7 +12,8 @@ module Swiftsum
 
     BYTES = "every file is read as bytes"
     STRICT = "a malformed line always ends in status 2"
-    private_constant :BYTES, :STRICT
+    NEWLINES = "a list has lines; names with newlines are escaped in it"
+    private_constant :BYTES, :STRICT, :NEWLINES
 
     # The commands, in the order of the help.
     #
@@ -24,12 +25,15 @@ module Swiftsum
         usage: "swiftsum sum [OPTION]... [FILE]...",
         description: <<~TEXT,
           Prints the checksums of files. Without FILE, or where FILE is -, reads standard
-          input.
+          input. With -r, a FILE may be a folder.
 
           A line is DIGEST  FILE, as sha256sum writes it. It does not name the algorithm,
           so with several algorithms the lines are ALGORITHM (FILE) = DIGEST, as with
-          --tag. However many there are, a file is read once. A FILE that standard output
+          --tag. However many there are, a file is read once. A file that standard output
           is written to is left out.
+
+          swiftsum sum -r pkg --exclude '*.tmp' > SHA256SUMS
+          find . -name '*.iso' -print0 | swiftsum sum --files0-from -
         TEXT
         statuses: <<~TEXT,
           Exit status: 0 if every file was read; 1 if one was not, and the others were; 2
@@ -38,8 +42,8 @@ module Swiftsum
         habits: {
           "-c" => "to verify files, write: swiftsum check FILE",
           "--check" => "to verify files, write: swiftsum check FILE",
-          "-r" => "to go through a folder, write: find FOLDER -type f -exec swiftsum sum {} +",
-          "--recursive" => "to go through a folder, write: find FOLDER -type f -exec swiftsum sum {} +",
+          "-R" => "to go through a folder, write -r", "-L" => "to follow links, write --follow",
+          "-x" => "write --one-file-system",
           "-b" => BYTES, "--binary" => BYTES, "-t" => BYTES, "--text" => BYTES
         }
       ),
@@ -73,6 +77,7 @@ module Swiftsum
           "--ignore-missing" => "name the files that are to be verified: swiftsum check FILE -- NAME...",
           "--strict" => STRICT, "-w" => STRICT, "--warn" => STRICT,
           "-q" => "write --quiet", "-s" => "write --status", "--silent" => "write --status",
+          "-z" => NEWLINES, "--zero" => NEWLINES,
           "-b" => BYTES, "--binary" => BYTES, "-t" => BYTES, "--text" => BYTES
         }
       ),

@@ -16,6 +16,10 @@ module Swiftsum
       # Who read standard output wants no more of it, as `head` does.
       class ReaderGoneError < WriteError; end
 
+      # In bytes. A pipe holds more, so the first piece is out, or known to be lost, before a reader takes a part of it.
+      PIECE = 32 << 10
+      private_constant :PIECE
+
       # @return [IO]
       attr_reader :output
 
@@ -29,12 +33,14 @@ module Swiftsum
         @printed = false
       end
 
-      # @param text [String] whole lines
+      # @param text [String] whole lines, or nothing
       # @raise [ReaderGoneError] if there was a reader
       # @raise [WriteError]
       def print(text)
-        @output.write(shown(text, @output))
-        @printed = true
+        each_piece(shown(text, @output)) do |piece|
+          @output.write(piece)
+          @printed = true
+        end
       rescue Errno::EPIPE => e
         raise @printed ? ReaderGoneError : WriteError, write_failure(e)
       rescue SystemCallError => e
@@ -53,6 +59,14 @@ module Swiftsum
       end
 
       private
+
+      def each_piece(text)
+        start = 0
+        while start < text.bytesize
+          yield text.byteslice(start, PIECE)
+          start += PIECE
+        end
+      end
 
       def write_failure(error)
         "standard output: #{ReadFailure.reason(error)}"

@@ -19,7 +19,7 @@ module Swiftsum
     Option = Struct.new(:long, :short, :argument, :type, :sets, :to, :default, :section, :commands, :help,
                         keyword_init: true) do
       def initialize(sets: nil, to: true, **rest)
-        super(sets: sets || rest.fetch(:long).to_sym, to:, **rest)
+        super(sets: sets || rest.fetch(:long).tr("-", "_").to_sym, to:, **rest)
         freeze
       end
 

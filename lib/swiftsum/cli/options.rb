@@ -29,6 +29,10 @@ module Swiftsum
         help: ["a JSON object on each line"]
       ),
       Option.new(
+        long: "zero", short: "z", section: "Lines", commands: %w[sum],
+        help: ["lines end with a NUL, and no name is escaped"]
+      ),
+      Option.new(
         long: "algorithm", short: "a", argument: "ALGORITHM", type: :algorithm, section: "Digests", commands: %w[check],
         help: ["for lines that don't name one; without it, what", "its name says (B3SUMS: blake3), or sha256"]
       ),
@@ -47,6 +51,34 @@ module Swiftsum
       Option.new(
         long: "status", sets: :verbosity, to: :status, section: "Lines", commands: %w[check],
         help: ["no line for any file, and no counts"]
+      ),
+      Option.new(
+        long: "recursive", short: "r", section: "Files", commands: %w[sum],
+        help: ["a folder as FILE means all files in it"]
+      ),
+      Option.new(
+        long: "exclude", argument: "GLOB", type: :patterns, section: "Files", commands: %w[sum],
+        help: ["with -r: not what GLOB matches, such as '*.tmp'", "or .git/; again for several"]
+      ),
+      Option.new(
+        long: "include", argument: "GLOB", type: :patterns, section: "Files", commands: %w[sum],
+        help: ["with -r: only what GLOB matches"]
+      ),
+      Option.new(
+        long: "follow", section: "Files", commands: %w[sum],
+        help: ["with -r: links are what they lead to"]
+      ),
+      Option.new(
+        long: "one-file-system", section: "Files", commands: %w[sum],
+        help: ["with -r: not what is mounted in the folder"]
+      ),
+      Option.new(
+        long: "files0-from", argument: "LIST", type: :text, section: "Files", commands: %w[sum],
+        help: ["FILEs are those in LIST (- is standard input), each", "with a NUL behind it"]
+      ),
+      Option.new(
+        long: "threads", short: "j", argument: "N", type: :count, section: "Files", commands: %w[sum check],
+        help: ["at most N work at once (default: the processors)"]
       ),
       Option.new(
         long: "directory", short: "C", argument: "DIR", type: :folder, section: "Files", commands: %w[sum],

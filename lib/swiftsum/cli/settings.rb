@@ -12,7 +12,9 @@ module Swiftsum
       SECONDS = /\A(?:\d+(?:\.\d*)?|\.\d+)\z/n
       # In seconds. Nobody waits longer for a file.
       LONGEST_WAIT = 86_400
-      private_constant :SECONDS, :LONGEST_WAIT
+      # Of threads. More than any machine has processors.
+      MOST = 65_535
+      private_constant :SECONDS, :LONGEST_WAIT, :MOST
 
       # How the argument of an option is read. Each takes it, the option, and what the setting was before.
       TYPES = {
@@ -21,6 +23,8 @@ module Swiftsum
         algorithms: ->(text, _, before) { [*before] | algorithms(text) },
         folder: ->(text, option, _) { folder(text, option) },
         format: ->(text, option, _) { format(text, option) },
+        patterns: ->(text, option, before) { [*before, pattern(text, option)] },
+        count: ->(text, option, _) { count(text, option) },
         seconds: ->(text, option, _) { seconds(text, option) }
       }.freeze
 
@@ -58,6 +62,20 @@ module Swiftsum
           return text.to_sym if formats.include?(text)
 
           raise UsageError, "--#{option.long}: #{text} is not one of #{formats.join(', ')}"
+        end
+
+        def pattern(text, option)
+          Tree::Filter.new(exclude: text)
+          text
+        rescue ArgumentError => e
+          raise UsageError, "--#{option.long}: #{e.message}"
+        end
+
+        def count(text, option)
+          count = text.match?(/\A\d{1,6}\z/n) ? text.to_i : 0
+          return count if count.between?(1, MOST)
+
+          raise UsageError, "--#{option.long} takes a number from 1 to #{MOST}: #{text}"
         end
 
         def seconds(text, option)

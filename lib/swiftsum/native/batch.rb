@@ -6,16 +6,9 @@ module Swiftsum
     class Batch
       # The results of some files, in the order in which they were added.
       #
-      # `statuses` and `errnos` are empty if all files were digested; `digests` has, for each algorithm, the digests of all
-      # these files in one String.
-      Results = Struct.new(:files, :statuses, :errnos, :digests)
-
-      # swiftsum_entry, from `kind` on, with its size.
-      ENTRY = "x8Llx48"
-      ENTRY_SIZE = 64
-      # The same, from `bytes` on.
-      STATE = "x16QQQqqLL"
-      private_constant :ENTRY, :ENTRY_SIZE, :STATE
+      # `statuses` is empty if all files were digested; `digests` has, for each algorithm, the digests of all these
+      # files in one String.
+      Results = Struct.new(:files, :statuses, :states, :digests)
 
       # @param algorithms [Array<Algorithm>]
       # @param threads [Integer, nil] at most; nil: as many as there are processors
@@ -66,17 +59,6 @@ module Swiftsum
         @results[:paths].read_bytes(@results[:paths_length]).split("\0", -1).tap(&:pop)
       end
 
-      # @return [Array<Array(Integer, Integer)>] the kind (swiftsum_kind) and the errno of each of these files
-      def kinds
-        entries(ENTRY).each_slice(2).to_a
-      end
-
-      # @return [Array<Array<Integer>>] of each of these files size, inode, device, and the times of its last change and
-      #   of that of its state: the seconds of both, then the nanoseconds
-      def states
-        entries(STATE).each_slice(7).to_a
-      end
-
       # @return [void]
       def release
         @pointer.release
@@ -84,19 +66,16 @@ module Swiftsum
 
       private
 
-      def entries(format)
-        count = @results[:count]
-        @results[:entries].read_bytes(count * ENTRY_SIZE).unpack(format * count)
-      end
-
       def taken
         count = @results[:count]
-        return Results.new(0, [], [], []) if count.zero?
+        return Results.new(0, [], nil, []) if count.zero?
 
+        Results.new(count, statuses(count), States.at(@results[:entries], count), digests(count))
+      end
+
+      def statuses(count)
         statuses = @results[:statuses].get_bytes(0, 4 * count)
-        return Results.new(count, [], [], digests(count)) if statuses.count("\0") == statuses.bytesize
-
-        Results.new(count, statuses.unpack("l*"), kinds.map(&:last), digests(count))
+        statuses.count("\0") == statuses.bytesize ? [] : statuses.unpack("l*")
       end
 
       def digests(count)

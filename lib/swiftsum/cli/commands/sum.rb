@@ -2,7 +2,9 @@
 
 require_relative "../../../swiftsum"
 require_relative "../../files/read_failure"
-require_relative "../../manifest"
+require_relative "../lines"
+require_relative "../names"
+require_relative "../output_file"
 
 module Swiftsum
   class CLI
@@ -10,68 +12,118 @@ module Swiftsum
     #
     # @api private
     class Sum
+      # Options that say how to go through a folder.
+      OF_FOLDERS = %i[exclude include follow one_file_system].freeze
+
+      # What a folder may have besides files, one and several of them.
+      KINDS = {
+        link: ["symbolic link", "symbolic links"], fifo: %w[FIFO FIFOs], socket: %w[socket sockets],
+        character_device: %w[device devices], block_device: %w[device devices]
+      }.freeze
+      UNKNOWN = ["entry of another kind", "entries of another kind"].freeze
+      private_constant :OF_FOLDERS, :KINDS, :UNKNOWN
+
       # @param console [Console]
       # @param settings [Hash{Symbol => Object}] (see Settings.of)
+      # @raise [UsageError]
       def initialize(console, settings)
         @console = console
+        @settings = settings
         @algorithms = settings.fetch(:algorithms) { [Algorithm.fetch(:sha256)] }
-        @encoding = settings.fetch(:encoding, :hexdigest)
-        @format = Manifest::FORMATS.fetch(settings.fetch(:format) { @algorithms.one? ? :gnu : :tag })
-        @folder = settings[:directory]
-        @options = settings.slice(:settle)
+        @lines = lines
+        @output = OutputFile.of(console.output)
+        @irregular = Hash.new(0)
+        @status = 0
+        refuse_options_of_folders unless settings[:recursive]
       end
 
       # @param line [CommandLine]
       # @return [Integer] the exit status
       def call(line)
-        files = [*line.operands, *line.behind]
-        files << STANDARD_INPUT if files.empty?
-        files.map { |file| sum(file) }.max
+        sources = sources(line)
+        in_folder { each_group(sources) { |group| add(group) } }
+        tell_irregular unless @irregular.empty?
+        @status
       end
 
       private
 
-      def sum(file)
-        source = source(file)
-        return left_out(file) if output?(source)
-
-        Swiftsum.checksums(source, *@algorithms, **@options).each_value { |checksum| print(file, checksum) }
-        0
-      rescue SystemCallError, ChangedError => e
-        @console.complain(ReadFailure.reason(e), about: file)
-        1
+      def lines
+        format = @settings.fetch(:format) { @algorithms.one? ? :gnu : :tag }
+        Lines.new(format, @settings.fetch(:encoding, :hexdigest), @algorithms, zero: @settings[:zero])
       end
 
-      def source(file)
-        return $stdin if file == STANDARD_INPUT
-
-        @folder && !File.absolute_path?(file) ? File.join(@folder, file) : file
+      def refuse_options_of_folders
+        given = OF_FOLDERS.find { |name| @settings[name] } or return
+        raise UsageError, "--#{given.to_s.tr('_', '-')} is for folders: add -r"
       end
 
-      # A list of all files in a folder that is written there would list its own beginning.
-      def output?(source)
-        return false unless output_file
+      # @return [#each]
+      def sources(line)
+        files = [*line.operands, *line.behind]
+        list = @settings[:files0_from]
+        return listed(list, files) if list
+        raise UsageError, "-r needs a folder, such as ." if files.empty? && @settings[:recursive]
 
-        file = source.is_a?(IO) ? source.stat : File.stat(source)
-        file.ino == output_file.ino && file.dev == output_file.dev
+        files.empty? ? [$stdin] : files.map { |file| Names.source(file) }
       end
 
-      # @return [File::Stat, nil] nil where standard output is no file
-      def output_file
-        return @output_file if defined?(@output_file)
+      def listed(list, files)
+        raise UsageError, "--files0-from says all FILEs: there is none beside it, as #{files.first}" if files.any?
 
-        stat = @console.output.stat
-        @output_file = (stat if stat.file?)
+        Names.new(list) { |reason, status| complain(reason, list, status) }
       end
 
-      def left_out(file)
-        @console.complain("is left out: the output is written to it", about: file)
-        0
+      def in_folder(&block)
+        @settings[:directory] ? Dir.chdir(@settings[:directory], &block) : yield
       end
 
-      def print(file, checksum)
-        entry = Manifest::Entry.new(file, checksum)
-        @console.print(@format.line(entry, encoding: @encoding))
+      def each_group(sources, &block)
+        Checksums.of(sources, @algorithms, **@settings.slice(:threads, :settle)).each_group(&block)
+      end
+
+      def add(group)
+        return walk(group.sources.first) if folder?(group)
+
+        names = group.sources.map { |source| source.is_a?(IO) ? STANDARD_INPUT : source }
+        @output&.leave_out(group)
+        @console.print(@lines.of(names, group))
+        group.errors.each { |index, error| failed(error, names[index]) }
+      end
+
+      # It is in a group of its own.
+      def folder?(group)
+        @settings[:recursive] && group.errors[0].is_a?(Errno::EISDIR)
+      end
+
+      def walk(folder)
+        options = OF_FOLDERS.to_h { |name| [name, @settings[name]] }.compact
+        each_group(Tree.new(folder, **options, stat: false)) { |group| add(group) }
+      rescue SystemCallError => e
+        failed(e, folder)
+      end
+
+      def failed(error, name)
+        case error
+        when OutputFile::LeftOutError then complain(error.message, name, 0)
+        when IrregularFileError then @irregular[KINDS.fetch(error.kind, UNKNOWN)] += 1
+        when SystemCallError, ChangedError then complain(ReadFailure.reason(error), name, 1)
+        else raise error
+        end
+      end
+
+      def complain(reason, name, status)
+        @console.complain(reason, about: name)
+        @status = [@status, status].max
+      end
+
+      def tell_irregular
+        counts = @irregular.map { |(one, several), count| "#{count} #{count == 1 ? one : several}" }
+        @console.complain("#{counts.join(', ')} not read#{'; with --follow, links are' if follow?}")
+      end
+
+      def follow?
+        @irregular.key?(KINDS[:link])
       end
     end
   end

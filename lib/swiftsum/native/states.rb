@@ -1,0 +1,70 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  module Native
+    # What each of some files was when it was read: a swiftsum_entry of each, of which nothing is taken out before it is
+    # asked for.
+    class States
+      # swiftsum_entry, in bytes.
+      SIZE = 64
+      private_constant :SIZE
+
+      # Of a file of which only the length is known.
+      #
+      # @param bytes [Integer]
+      # @return [States]
+      def self.of_length(bytes)
+        new([bytes].pack("x16Qx40"))
+      end
+
+      # @param entries [FFI::Pointer]
+      # @param count [Integer]
+      # @return [States]
+      def self.at(entries, count)
+        new(entries.read_bytes(count * SIZE))
+      end
+
+      # @param entries [String]
+      def initialize(entries)
+        @entries = entries
+      end
+
+      # @return [Array<Integer>] swiftsum_kind
+      def kinds = each("x8Lx52")
+
+      # @return [Array<Integer>]
+      def errnos = each("x12lx48")
+
+      # @return [Array<Integer>] in bytes; 0, as what follows, if it could not be had
+      def sizes = each("x16Qx40")
+
+      # @return [Array<Integer>]
+      def inodes = each("x24Qx32")
+
+      # @return [Array<Integer>]
+      def devices = each("x32Qx24")
+
+      # @return [Array<Integer>] when contents were last changed, in nanoseconds since 1970
+      def mtimes = times("x40qx8Lx4")
+
+      # @return [Array<Integer>] when contents, or what the system knows of the file, were last changed
+      def ctimes = times("x48qx4L")
+
+      # @param range [Range]
+      # @return [States] of these files
+      def slice(range)
+        States.new(@entries.byteslice(range.begin * SIZE, range.size * SIZE))
+      end
+
+      private
+
+      def each(format)
+        @entries.unpack(format * (@entries.bytesize / SIZE))
+      end
+
+      def times(format)
+        each(format).each_slice(2).map { |seconds, nanoseconds| (seconds * 1_000_000_000) + nanoseconds }
+      end
+    end
+  end
+end
