@@ -90,15 +90,12 @@ module Swiftsum
       class << self
         # @param digits [Integer]
         # @return [Array<Algorithm>] those whose digests have so many hexadecimal digits, cryptographic ones first and
-        #   CRCs last, less those that nobody lists files with: SHAKE, and the many CRCs of the catalogue
+        #   CRC-64, of which there are few lists, last; less those that nobody lists files with: SHAKE, and the many
+        #   CRCs of the catalogue
         def of_length(digits)
           fitting = Algorithm.all.select { |algorithm| 2 * algorithm.digest_length == digits }
-          likely = fitting.reject { |algorithm| algorithm.name.match?(%r{/|\Ashake}) }
-          likely.partition(&:cryptographic?).flat_map do |algorithms|
-            algorithms.partition do |each|
-              !each.crc?
-            end.flatten
-          end
+          likely = fitting.reject { |algorithm| algorithm.name.match?(%r{/|\Ashake}) }.partition(&:cryptographic?)
+          likely.flatten.partition { |algorithm| !algorithm.name.start_with?("crc64") }.flatten
         end
 
         # @param algorithms [Array<Algorithm>]
