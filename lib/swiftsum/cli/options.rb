@@ -74,7 +74,7 @@ module Swiftsum
       ),
       Option.new(
         long: "files0-from", argument: "LIST", type: :text, section: "Files", commands: %w[sum],
-        help: ["FILEs are those in LIST (-: standard input), each", "with a NUL behind it"]
+        help: ["FILEs are those in LIST, each with a NUL behind", "it (-: standard input)"]
       ),
       Option.new(
         long: "threads", short: "j", argument: "N", type: :count, section: "Files", commands: %w[sum check],
