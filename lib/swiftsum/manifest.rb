@@ -145,14 +145,17 @@ module Swiftsum
     # @param algorithm [Algorithm, Symbol, String, nil] of lines that do not say; by default what `path` says, or
     #   SHA-256. A heading above such a line holds nevertheless
     # @param format [Symbol, nil] of {READABLE}; by default the one that it is recognised as
+    # @param directory [String, #to_path, nil] that names are relative to: a `Gemfile.lock` lists gems of platforms for
+    #   which no file need be there
     # @raise [UnknownAlgorithmError]
     # @raise [ArgumentError] for an unknown format
-    def initialize(io, path: nil, algorithm: nil, listed_file: nil, format: nil)
+    def initialize(io, path: nil, algorithm: nil, listed_file: nil, format: nil, directory: nil)
       @io = io
       @path = path
       @listed_file = listed_file || (path && FileName.listed_file(path))
       @algorithm = algorithm && Algorithm.fetch(algorithm)
       @format = format && Manifest.format(READABLE, format)
+      @directory = directory && File.path(directory).b
       @notices = []
     end
 
@@ -231,7 +234,8 @@ module Swiftsum
 
     def format(head)
       format = @format || Formats.recognise(head, @path)
-      format.new(untagged: Untagged.new(@algorithm, @path && FileName.algorithm(@path)), listed_file: @listed_file)
+      format.new(untagged: Untagged.new(@algorithm, @path && FileName.algorithm(@path)), listed_file: @listed_file,
+                 directory: @directory)
     end
   end
 end

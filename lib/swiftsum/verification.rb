@@ -39,7 +39,8 @@ module Swiftsum
     # @param (see Swiftsum.verify)
     # @return [Report]
     def self.report(path, algorithm: nil, only: nil, format: nil, **options, &block)
-      Manifest.open(path, algorithm:, format:, listed_file: (only.first if only&.one?)) do |manifest|
+      reading = { algorithm:, format:, listed_file: (only.first if only&.one?), directory: options[:directory] }
+      Manifest.open(path, **reading) do |manifest|
         of(manifest, Report.new(File.path(path)), only:, **options, &block)
       end
     end
@@ -112,6 +113,8 @@ module Swiftsum
 
     def judge(entry, outcome, differing)
       return failure(outcome) if outcome.is_a?(Exception)
+
+      return [:unlisted, "no digest of it is listed"] unless entry.checksum || entry.bytesize
 
       differing ? [:mismatch] : size(entry)
     end

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require "digest"
+require "fileutils"
 require "stringio"
 require "tmpdir"
 require "zlib"
@@ -44,6 +45,39 @@ RSpec.describe Swiftsum::Verification do
                                   "c d 00000000 D41D8CD98F00B204E9800998ECF8427E\n",
     "hashdeep" => on_one_line[:hashdeep, [Swiftsum::MD5, Swiftsum::SHA256]],
     "Swiftsum's own" => on_one_line[:swiftsum, [Swiftsum::SHA256, Swiftsum::CRC32]],
+    "apt's Release" => "Origin: Debian\nMD5Sum:\n 9a0364b9e99bb480dd25e1f0284c8555 7 a\nSHA256:\n " \
+                       "#{Digest::SHA256.hexdigest('content')} 7 a\n #{Digest::SHA256.hexdigest('other')}  5 b.txt\n",
+    "apt's Packages" => "Package: a\nDescription: of\n more\nFilename: a\nSize: 7\n" \
+                        "SHA256: #{Digest::SHA256.hexdigest('content')}\n\nPackage: b\nFilename: b.txt\n" \
+                        "MD5sum: #{Digest::MD5.hexdigest('other')}\nSHA256: #{Digest::SHA256.hexdigest('other')}\n",
+    "Gemfile.lock" => <<~LOCK,
+      PATH
+        remote: .
+        specs:
+          own (0.1.0)
+
+      GEM
+        remote: https://rubygems.org/
+        specs:
+          rake (13.0.6)
+            x (~> 1)
+          x (1.0-java)
+
+      PLATFORMS
+        ruby
+
+      DEPENDENCIES
+        own!
+        rake
+
+      CHECKSUMS
+        own (0.1.0)
+        rake (13.0.6) sha256=#{Digest::SHA256.hexdigest('rake')}
+        x (1.0-java) sha256=#{Digest::SHA256.hexdigest('x')}
+
+      BUNDLED WITH
+         2.6.0
+    LOCK
     "a digest alone" => "#{Digest::SHA256.hexdigest(files['a'])}\n"
   }
 
@@ -90,12 +124,22 @@ RSpec.describe Swiftsum::Verification do
     text.lines.map(&:chomp).grep_v(/\A[ \t]*\z|\A[#;]|\ATIMESTAMP|\A\$NetBSD|\A%%%% |"swiftsum_|\A\{"count"/n).size
   end
 
+  # Of Debian's and Bundler's lists, those of a file.
+  def fields_that_count(text)
+    text.scan(/^ \h{32,64} |^Filename: |^  \S+ \(.*sha256=/n).size
+  end
+
   def lost?(report, text, damaged)
     return false if !report.ok? || text.start_with?("\xFF\xFE".b, "---")
     # It notices everything but blanks at the ends of lines.
     return damaged.split(/\s*\n\s*/) != text.split("\n") if text.start_with?("{\"swiftsum_")
 
-    report.results.size < lines_that_count(damaged)
+    report.results.size < (text.match?(/^(?:GEM|SHA256:)/) ? fields_that_count(damaged) : lines_that_count(damaged))
+  end
+
+  before do
+    FileUtils.mkdir_p("vendor/cache")
+    { "rake-13.0.6" => "rake", "x-1.0-java" => "x" }.each { |gem, text| File.write("vendor/cache/#{gem}.gem", text) }
   end
 
   before { files.each { |name, text| File.binwrite(name, text) } }

@@ -16,8 +16,6 @@ module Swiftsum
         /\A-----BEGIN PGP MESSAGE-----/n => "an encrypted or compressed PGP message",
         /\A-----BEGIN (?!PGP SIGNED MESSAGE)[A-Z0-9 ]+-----/n => "a key, a certificate or a signature",
         /\Auntrusted comment:/n => "a signature or a key of signify or minisign",
-        /^(?:MD5Sum|SHA1|SHA256|SHA512|Checksums-Sha[0-9]+):[ \t]*\r?\n[ \t]+\h{32,}[ \t]/n =>
-          "a Debian control file, a format that is not read here",
         /\A[^\0]\0[^\0]\0|\A\0[^\0]\0[^\0]/n => "UTF-16 without a byte order mark",
         /\A\x1F\x8B/n => "compressed by gzip", /\ABZh[1-9]/n => "compressed by bzip2",
         /\A\xFD7zXZ\0/n => "compressed by xz", /\A\x28\xB5\x2F\xFD/n => "compressed by zstd",

@@ -56,9 +56,11 @@ module Swiftsum
 
       # @param untagged [Untagged] for digests whose algorithm the format does not say
       # @param listed_file [String, nil] for a digest without a name: the file that the manifest's name says
-      def initialize(untagged:, listed_file:)
+      # @param directory [String, nil] that names are relative to
+      def initialize(untagged:, listed_file:, directory: nil)
         @untagged = untagged
         @listed_file = listed_file
+        @directory = directory
       end
 
       # @param lines [Lines]
@@ -95,6 +97,12 @@ module Swiftsum
 
       def comment?(_line)
         false
+      end
+
+      # @param name [String] of a file
+      # @return [Boolean]
+      def there?(name)
+        File.exist?(File.join(*@directory, name))
       end
 
       # @param name [String] of a file

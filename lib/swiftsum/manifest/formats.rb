@@ -3,6 +3,10 @@
 require_relative "format"
 require_relative "formats/bsd_tag"
 require_relative "formats/clearsigned"
+require_relative "formats/debian_in_release"
+require_relative "formats/debian_packages"
+require_relative "formats/debian_release"
+require_relative "formats/gemfile_lock"
 require_relative "formats/gnu"
 require_relative "formats/hashdeep"
 require_relative "formats/json_lines"
@@ -23,13 +27,14 @@ module Swiftsum
       }.freeze
 
       # Those that are read, likewise.
-      READ = WRITTEN
+      READ = WRITTEN.merge(release: DebianRelease, packages: DebianPackages, gemfile_lock: GemfileLock).freeze
 
       # What begins like none of them is what its name says, or checksum lines.
-      RECOGNISED = [SwiftsumLines, JSONLines, Clearsigned, Hashdeep, SFV].freeze
+      RECOGNISED = [SwiftsumLines, JSONLines, DebianInRelease, Clearsigned, Hashdeep, GemfileLock, DebianPackages,
+                    DebianRelease, SFV].freeze
 
       # By the ends of manifests' names, in small letters.
-      NAMED = { ".sfv" => SFV }.freeze
+      NAMED = { ".sfv" => SFV, "gemfile.lock" => GemfileLock, "gems.locked" => GemfileLock }.freeze
 
       class << self
         # @param head [String] the beginning of a manifest

@@ -43,7 +43,7 @@ module Swiftsum
       # @return [String, nil] what contradicts it
       def add(entry)
         clean = Listed.clean(entry.name)
-        return add_size(clean, entry) unless entry.checksum
+        return add_size(clean, entry) unless entry.checksum || entry.bytesize.nil?
 
         @wanted&.delete(clean)
         @sizes.delete(clean.hash)

@@ -23,7 +23,7 @@ module Swiftsum
         @reading = settings.slice(:algorithm, :format)
         @notices = []
         @expected = settings[:expect] && expected(settings[:expect])
-        @folder = settings[:directory]
+        @folder = @reading[:directory] = settings[:directory]
         @settle = settings.fetch(:settle)
       end
 

@@ -1,78 +1,21 @@
 # frozen_string_literal: true
 
 require_relative "checksum_lines"
+require_relative "signed_part"
 
 module Swiftsum
   class Manifest
     module Formats
-      # Checksum lines in a cleartext signed message of OpenPGP (RFC 9580, 7). What is outside the signed part counts
-      # for nothing, and is malformed. The signature is not checked.
+      # Checksum lines in a cleartext signed message.
       #
       # @api private
       class Clearsigned < ChecksumLines
-        BEGINNING = /\A-----BEGIN PGP SIGNED MESSAGE-----[ \t]*\z/n
-        SIGNATURE = /\A-----BEGIN PGP SIGNATURE-----[ \t]*\z/n
-        ENDING = /\A-----END PGP SIGNATURE-----[ \t]*\z/n
-        # It says which hash the signature has, and nothing of the lines.
-        HEADER = /\AHash: [A-Za-z0-9, -]+\z/n
-        ARMOR = %r{\A(?:[A-Za-z0-9+/=]*|[A-Za-z]+: .*)\z}n
-        # By part: the line that ends it, the part that follows, and the lines that may stand in it.
-        PARTS = {
-          outside: [BEGINNING, :header, /\A(?:[ \t]*\z|#)/n],
-          header: [/\A[ \t]*\z/n, :signed, HEADER],
-          signature: [ENDING, :outside, ARMOR]
-        }.freeze
-        OUTSIDE = "outside of the signed part"
-        CUT_OFF = "the signature does not end: the manifest may be cut off"
-        NOTICE = Notice.new(:signature, "signed, but the signature was not checked")
-        private_constant :BEGINNING, :SIGNATURE, :ENDING, :HEADER, :ARMOR, :PARTS,
-                         :OUTSIDE, :CUT_OFF, :NOTICE
+        include SignedPart
 
         # @param head [String]
         # @return [Boolean]
         def self.recognise?(head)
-          head.each_line.any? { |line| line.chomp.match?(BEGINNING) }
-        end
-
-        # @return [Array<Notice>]
-        def notices
-          [NOTICE, *super]
-        end
-
-        # @param (see Format#each_entry)
-        # @yieldparam (see Format#each_entry)
-        def each_entry(lines, &block)
-          @part = :outside
-          super
-          block.call(MalformedLine.new(@number, CUT_OFF)) unless @part == :outside
-        end
-
-        private
-
-        def read(line, number)
-          @number = number
-          return signed(line) { |content| super(content, number) } if @part == :signed
-
-          MalformedLine.new(number, OUTSIDE) unless skipped?(line)
-        end
-
-        # What is signed is the line without the blanks at its end.
-        def signed(line)
-          if line.match?(SIGNATURE)
-            @part = :signature
-            nil
-          else
-            yield line.delete_prefix("- ").sub(/[ \t]+\z/n, "")
-          end
-        end
-
-        # Whether the line is one that may stand outside of the signed part.
-        def skipped?(line)
-          end_of_part, following, inside = PARTS.fetch(@part)
-          return line.match?(inside) unless line.match?(end_of_part)
-
-          @part = following
-          true
+          !SignedPart.lines(head).nil?
         end
       end
     end
