@@ -148,6 +148,8 @@ module Swiftsum
     # @option options [Array<String>] only the names of the files to verify; by default all. If it is one, a manifest
     #   that is a digest without a name is of that one
     # @option options [String, #to_path] directory that names are relative to; by default the current one
+    # @option options [String, #to_path] root a folder that no name may lead out of, and that names are relative to
+    #   where there is no `directory`
     # @option options [IO] standard_input what `-` stands for
     # @option options [Numeric] settle as for {.checksum}
     # @yieldparam result [Verification::Result] each as soon as it is known

@@ -27,6 +27,9 @@ module Swiftsum
   # An entry does not fit into a manifest of that format: its name does not, or what is listed of it.
   class UnwritableEntryError < Error; end
 
+  # A name leads out of the folder that all names are confined to: by `..`, by a link, or because it is absolute.
+  class OutsideError < Error; end
+
   # A text is not the checksum that it should be.
   class ParseError < Error; end
 

@@ -192,6 +192,7 @@ module Swiftsum
     # @param options (see Verification#initialize)
     # @option options [Array<String>] only
     # @option options [String, #to_path] directory
+    # @option options [String, #to_path] root
     # @option options [IO] standard_input
     # @option options [Numeric] settle
     # @yieldparam result [Verification::Result] each as soon as it is known

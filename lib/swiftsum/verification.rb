@@ -39,7 +39,8 @@ module Swiftsum
     # @param (see Swiftsum.verify)
     # @return [Report]
     def self.report(path, algorithm: nil, only: nil, format: nil, **options, &block)
-      reading = { algorithm:, format:, listed_file: (only.first if only&.one?), directory: options[:directory] }
+      directory = options[:directory] || options[:root]
+      reading = { algorithm:, format:, listed_file: (only.first if only&.one?), directory: }
       Manifest.open(path, **reading) do |manifest|
         of(manifest, Report.new(File.path(path)), only:, **options, &block)
       end
@@ -67,11 +68,13 @@ module Swiftsum
     # @param standard_input [IO, nil] what `-` stands for, and what `stdin` does if there is no such file; without it,
     #   they are unreadable
     # @param settle [Numeric, nil] as for {Swiftsum.checksum}
+    # @param root [String, #to_path, nil] a folder that no name may lead out of, by `..`, by a link, or because it is
+    #   absolute. Names are relative to it where there is no `directory`. Nobody else may move links in it meanwhile
     # @param digests [#each_checksum] what reads the files, in place of {SideBySide}; such as {OneByOne}
-    def initialize(manifest, only: nil, directory: nil, standard_input: nil, settle: nil, digests: nil)
+    def initialize(manifest, only: nil, directory: nil, standard_input: nil, settle: nil, root: nil, digests: nil)
       @manifest = manifest
       @only = only
-      @sources = Sources.new(directory:, standard_input:)
+      @sources = Sources.new(directory:, standard_input:, root:)
       @digests = digests || SideBySide.new(@sources, settle:)
     end
 
@@ -122,6 +125,8 @@ module Swiftsum
     def failure(error)
       case error
       when Errno::ENOENT, Errno::ENOTDIR then [:missing, error]
+      when ChangedError then [:changed, error]
+      when OutsideError then [:outside, error]
       else [:unreadable, error]
       end
     end
@@ -149,7 +154,7 @@ module Swiftsum
 
       size = size_of(@sources.source(entry))
       size == entry.bytesize ? [:ok] : [:mismatch, "has #{size} bytes, not #{entry.bytesize}"]
-    rescue SystemCallError, IOError => e
+    rescue SystemCallError, OutsideError, IOError => e
       failure(e)
     end
 

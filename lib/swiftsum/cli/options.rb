@@ -93,6 +93,10 @@ module Swiftsum
         help: ["a file changed less than SECONDS ago is read", "again, until it holds still (default: 0)"]
       ),
       Option.new(
+        long: "root", argument: "DIR", type: :folder, section: "Files", commands: %w[check],
+        help: ["no name in the list may lead out of DIR, which", "names are relative to where there is no -C"]
+      ),
+      Option.new(
         long: "settle", argument: "SECONDS", type: :seconds, section: "Files", commands: %w[check],
         default: 0.05,
         help: ["a file changed less than SECONDS ago is read", "again, until it holds still (default: 0.05)"]

@@ -9,12 +9,13 @@ module Swiftsum
     # @api private
     class Report
       STATUS_LINES = {
-        ok: "OK", mismatch: "FAILED", missing: "FAILED open or read", unreadable: "FAILED open or read"
+        ok: "OK", mismatch: "FAILED", missing: "FAILED open or read", changed: "FAILED open or read",
+        outside: "FAILED open or read", unreadable: "FAILED open or read"
       }.freeze
 
       COUNTS = {
-        ok: "OK", mismatch: "FAILED", missing: "missing", unreadable: "unreadable", malformed: "malformed",
-        unlisted: "not listed"
+        ok: "OK", mismatch: "FAILED", missing: "missing", changed: "changed", outside: "outside",
+        unreadable: "unreadable", malformed: "malformed", unlisted: "not listed"
       }.freeze
 
       # By the kind of a notice: what to do about it.

@@ -9,7 +9,9 @@ module Swiftsum
     # - `:mismatch`: it has another one;
     # - `:missing`: there is no such file;
     # - `:extra`: there is a file that nothing lists (of a bag or an OCFL object);
-    # - `:unreadable`: there is, but it could not be read to its end in one state;
+    # - `:changed`: it changed while it was read;
+    # - `:outside`: its name leads out of the folder that all are confined to;
+    # - `:unreadable`: it could not be read to its end;
     # - `:malformed`: the line is no checksum line;
     # - `:unlisted`: no digest is listed of a file that was asked for, or whose size is listed;
     # - `:empty`: the manifest lists nothing.

@@ -67,7 +67,7 @@ module Swiftsum
       end
 
       def file?(line)
-        line.is_a?(Manifest::Entry) && line.checksum && !@sources.standard_input?(line)
+        line.is_a?(Manifest::Entry) && line.checksum && !@sources.standard_input?(line) && !@sources.outside?(line)
       end
     end
   end

@@ -10,15 +10,22 @@ module Swiftsum
 
       # @param directory [String, #to_path, nil] that names are relative to; nil is the current directory
       # @param standard_input [IO, nil] nil if there is none
-      def initialize(directory: nil, standard_input: nil)
+      # @param root [String, #to_path, nil] a folder that no name leads out of; names are relative to it where there is
+      #   no `directory`
+      # @raise [SystemCallError] if there is no such folder
+      def initialize(directory: nil, standard_input: nil, root: nil)
+        directory ||= root
         @directory = directory && File.path(directory).b
         @standard_input = standard_input
+        @root = root && File.join(File.realpath(root), "").b
       end
 
       # @param entry [Manifest::Entry]
       # @return [String, IO]
       # @raise [IOError] for standard input, if there is none
+      # @raise [OutsideError]
       def source(entry)
+        raise OutsideError, "leads out of #{@root}" if outside?(entry)
         return path(entry) unless standard_input?(entry)
 
         @standard_input || raise(IOError, "standard input is not to be had here")
@@ -36,6 +43,18 @@ module Swiftsum
       # @return [Boolean] whether the name is that of standard input, and of no file
       def standard_input?(entry)
         entry.name == STANDARD_INPUT || (SPELLINGS.include?(entry.name) && !there?(path(entry)))
+      end
+
+      # @param entry [Manifest::Entry]
+      # @return [Boolean] whether the file is not in the folder that all are confined to, as the links are now
+      def outside?(entry)
+        return false if @root.nil? || entry.name == STANDARD_INPUT
+        return true if File.absolute_path?(entry.name) || entry.name.split("/").include?("..")
+
+        !File.realpath(path(entry)).b.start_with?(@root)
+      rescue SystemCallError
+        # It can't be read either.
+        false
       end
 
       private

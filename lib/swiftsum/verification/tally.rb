@@ -6,7 +6,8 @@ module Swiftsum
     class Tally
       # By status: 1 for a file that is not as listed, 2 for what could not be verified.
       EXIT_STATUSES = {
-        ok: 0, mismatch: 1, missing: 1, extra: 1, unreadable: 2, malformed: 2, unlisted: 2, empty: 2
+        ok: 0, mismatch: 1, missing: 1, extra: 1, changed: 1, outside: 1, unreadable: 2, malformed: 2, unlisted: 2,
+        empty: 2
       }.freeze
 
       # @return [Hash{Symbol => Integer}] by status; those that there were

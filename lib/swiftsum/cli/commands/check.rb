@@ -23,7 +23,8 @@ module Swiftsum
         @reading = settings.slice(:algorithm, :format)
         @notices = []
         @expected = settings[:expect] && expected(settings[:expect])
-        @folder = @reading[:directory] = settings[:directory]
+        @root = settings[:root]
+        @folder = @reading[:directory] = settings[:directory] || @root
         @settle = settings.fetch(:settle)
       end
 
@@ -109,7 +110,8 @@ module Swiftsum
       end
 
       def verify(entries, report, **options)
-        Verification.new(entries, directory: @folder, settle: @settle, **options).each { |result| report.add(result) }
+        verification = Verification.new(entries, directory: @folder, root: @root, settle: @settle, **options)
+        verification.each { |result| report.add(result) }
       end
     end
   end
