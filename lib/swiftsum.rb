@@ -30,6 +30,7 @@ require_relative "swiftsum/checksums"
 #   Swiftsum.crc32("some text")
 module Swiftsum
   autoload :Bag, "#{__dir__}/swiftsum/bag"
+  autoload :GemPackage, "#{__dir__}/swiftsum/gem_package"
   autoload :Manifest, "#{__dir__}/swiftsum/manifest"
   autoload :OCFLObject, "#{__dir__}/swiftsum/ocfl_object"
   autoload :Verification, "#{__dir__}/swiftsum/verification"

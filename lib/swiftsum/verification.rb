@@ -24,15 +24,15 @@ module Swiftsum
     # The name that stands for standard input, here and on the command line.
     STANDARD_INPUT = "-"
 
-    # What a folder says that it is, by the file that declares it.
+    # What says itself what is in it: a folder by the file that declares it, a gem by its name.
     #
-    # @param folder [String, #to_path]
-    # @return [Bag, OCFLObject, nil] nil if it is neither, or not a folder
-    def self.package(folder)
-      # What is verified most often is none, and loads neither.
-      return unless File.directory?(folder)
-
-      [Bag, OCFLObject].find { |type| type.recognise?(folder) }&.new(folder)
+    # @param path [String, #to_path]
+    # @return [Bag, OCFLObject, GemPackage, nil] nil if it is none of them
+    def self.package(path)
+      # What is verified most often is none, and loads none of them.
+      types = [Bag, OCFLObject] if File.directory?(path)
+      types = [GemPackage] if File.extname(path) == ".gem"
+      types&.find { |type| type.recognise?(path) }&.new(path)
     end
 
     # @api private
