@@ -176,7 +176,9 @@ RSpec.describe Swiftsum::Manifest do
     end
 
     it "does not take a line of gigabytes into memory" do
-      long = -> { ObjectSpace.each_object(String).count { |string| string.bytesize > 1_000_000 } }
+      # Strings of other examples may be of classes that have a bytesize of their own.
+      size = String.instance_method(:bytesize)
+      long = -> { ObjectSpace.each_object(String).count { |string| size.bind_call(string) > 1_000_000 } }
       endless = Struct.new(:left, :at_the_end) do
         def readpartial(_length)
           return "x" * 65_536 unless (self.left -= 1).zero?
@@ -190,7 +192,7 @@ RSpec.describe Swiftsum::Manifest do
 
       expect(described_class.new(endless.new(100, -> { after = long.call }), algorithm: :sha256).map(&:reason))
         .to eq ["longer than a line may be"]
-      expect(after).to eq before
+      expect(after).to be <= before
     end
   end
 
