@@ -59,9 +59,8 @@ module Swiftsum
 
           The names in a list are relative to the current directory, or to DIR.
 
-          A FILE that is a folder with a bag (bagit.txt) or an OCFL object
-          (0=ocfl_object_) is validated as a whole: what is there, what should be, and all
-          contents.
+          A FILE that is a folder with a bag (bagit.txt) or an OCFL object is validated as
+          a whole: what is there, what should be, and all contents.
 
           swiftsum check SHA256SUMS
           swiftsum check SHA256SUMS -- a.tar.gz       that file only

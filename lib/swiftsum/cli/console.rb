@@ -31,6 +31,26 @@ module Swiftsum
         # A line is out, or known to be lost, before the next file is read.
         @output.sync = true
         @printed = false
+        @held = String.new(encoding: Encoding::BINARY)
+      end
+
+      # Prints with others, at {#flush}: one write takes as long as to make a hundred lines.
+      #
+      # @param line [String]
+      # @raise (see #print)
+      def hold(line)
+        @held << line
+        flush if @held.bytesize >= PIECE
+      end
+
+      # @return [void]
+      # @raise (see #print)
+      def flush
+        return if @held.empty?
+
+        held = @held
+        @held = String.new(encoding: Encoding::BINARY)
+        print(held)
       end
 
       # @param text [String] whole lines, or nothing
@@ -47,11 +67,13 @@ module Swiftsum
         raise WriteError, write_failure(e)
       end
 
-      # One line on standard error.
+      # One line on standard error, after what is held.
       #
       # @param message [String]
       # @param about [String, nil] the name of the file that it is about
+      # @raise (see #print)
       def complain(message, about: nil)
+        flush
         parts = ["swiftsum", about && on_one_line(about), message.b.split.join(" ")]
         @errors.write(shown("#{parts.compact.map(&:b).join(': ')}\n", @errors))
       rescue SystemCallError

@@ -24,7 +24,7 @@ module Swiftsum
         @notices = []
         @expected = settings[:expect] && expected(settings[:expect])
         @folder = @reading[:directory] = settings[:directory]
-        @settle = settings.fetch(:settle)
+        @options = settings.slice(:settle, :threads)
       end
 
       # @param line [CommandLine]
@@ -98,7 +98,7 @@ module Swiftsum
         raise UsageError, "#{package.folder} is verified as a whole, not the file #{names.first}" if names&.any?
         raise UsageError, "#{package.folder} has names of its own: -C is for lists" if @folder
 
-        PackageReport.new(@console, package, @verbosity).call(settle: @settle)
+        PackageReport.new(@console, package, @verbosity).call(**@options.slice(:settle))
       end
 
       # Where the manifest comes from standard input, no file that it lists can.
@@ -108,8 +108,15 @@ module Swiftsum
         Manifest.open(file, **@reading, **options) { |manifest| yield manifest, $stdin }
       end
 
-      def verify(entries, report, **options)
-        Verification.new(entries, directory: @folder, settle: @settle, **options).each { |result| report.add(result) }
+      def verify(entries, report, standard_input:, **options)
+        where = { directory: @folder, standard_input: }
+        digests = Verification::SideBySide.new(Verification::Sources.new(**where), **@options, watch: method(:done))
+        Verification.new(entries, **where, **options, digests:).each { |result| report.add(result) }
+      end
+
+      # Nothing is held back while others are read.
+      def done(_group)
+        @console.flush
       end
     end
   end
