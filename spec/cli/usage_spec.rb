@@ -55,7 +55,7 @@ RSpec.describe "swiftsum's command line" do
     %w[sum -v] => ["unknown option -v", "help sum"],
     %w[sum -hv] => ["unknown option -v in -hv", "help sum"],
     %w[sum --=x] => ["unknown option --", "help sum"],
-    %w[check --s list] => ["--s may be --status or --settle", "help check"],
+    %w[check --s list] => ["--s may be --status, --settle or --summary", "help check"],
     %w[sum --version] => ["unknown option --version", "help sum"],
     %w[sum --algorithm] => ["--algorithm needs an argument: --algorithm ALGORITHM", "help sum"],
     %w[sum a -a] => ["-a needs an argument: -a ALGORITHM", "help sum"],

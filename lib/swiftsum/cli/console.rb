@@ -3,6 +3,7 @@
 require_relative "../manifest/escaping"
 require_relative "../errors"
 require_relative "../files/read_failure"
+require_relative "progress"
 require_relative "terminal"
 
 module Swiftsum
@@ -57,9 +58,11 @@ module Swiftsum
       # @raise [ReaderGoneError] if there was a reader
       # @raise [WriteError]
       def print(text)
-        each_piece(shown(text, @output)) do |piece|
-          @output.write(piece)
-          @printed = true
+        beside_progress(@output) do
+          each_piece(shown(text, @output)) do |piece|
+            @output.write(piece)
+            @printed = true
+          end
         end
       rescue Errno::EPIPE => e
         raise @printed ? ReaderGoneError : WriteError, write_failure(e)
@@ -75,12 +78,40 @@ module Swiftsum
       def complain(message, about: nil)
         flush
         parts = ["swiftsum", about && on_one_line(about), message.b.split.join(" ")]
-        @errors.write(shown("#{parts.compact.map(&:b).join(': ')}\n", @errors))
+        line = shown("#{parts.compact.map(&:b).join(': ')}\n", @errors)
+        beside_progress(@errors) { @errors.write(line) }
       rescue SystemCallError
         # There is nowhere left to say it. The exit status still does.
       end
 
+      # @return [Boolean] whether standard error is a terminal
+      def terminal?
+        @errors.tty?
+      end
+
+      # Shows on a terminal how far the block is.
+      #
+      # @param work [Work]
+      # @param wanted [Boolean, nil] true: at once, and what prevents it is said; nil: once it takes a while; false: not
+      # @param sources [Operands, Names, nil] (see Progress#initialize)
+      def progress(work, wanted, sources = nil)
+        return yield if wanted == false
+
+        @progress = Progress.new(@errors, work, sources)
+        obstacle = @progress.obstacle if wanted
+        complain("no progress is shown: #{obstacle}") if obstacle
+        @progress.start(at_once: wanted)
+        yield
+      ensure
+        @progress&.stop
+        @progress = nil
+      end
+
       private
+
+      def beside_progress(io, &block)
+        @progress && io.tty? ? @progress.aside(&block) : yield
+      end
 
       def each_piece(text)
         start = 0

@@ -56,6 +56,12 @@ module Swiftsum
         @names.empty? && !@io.nil? && @io.wait_readable(0).nil?
       end
 
+      # (see Operands#length)
+      def length = nil
+
+      # (see Operands#at)
+      def at(_done) = nil
+
       private
 
       # @return [String, nil]

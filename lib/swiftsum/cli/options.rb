@@ -98,6 +98,18 @@ module Swiftsum
         help: ["a file changed less than SECONDS ago is read", "again, until it holds still (default: 0.05)"]
       ),
       Option.new(
+        long: "summary", section: "Messages", commands: %w[sum check],
+        help: ["how many files and bytes it was, at the end"]
+      ),
+      Option.new(
+        long: "progress", section: "Messages", commands: %w[sum check],
+        help: ["how far it is, at once; without it, on a terminal", "once it takes a while"]
+      ),
+      Option.new(
+        long: "no-progress", sets: :progress, to: false, section: "Messages", commands: %w[sum check],
+        help: ["nothing of that"]
+      ),
+      Option.new(
         long: "help", short: "h", section: "Help", commands: ALL_COMMANDS,
         help: ["this text"]
       )
