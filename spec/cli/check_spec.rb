@@ -273,8 +273,8 @@ RSpec.describe "swiftsum check" do
     end
 
     it "keeps to the number of threads" do
-      listed = Swiftsum.const_get(:Checksums)::Listed
-      expect(listed).to receive(:new).with(nil, anything, include(threads: 3)).and_call_original
+      checksums = Swiftsum.const_get(:Checksums)
+      expect(checksums).to receive(:of).with(nil, anything, include(threads: 3)).and_call_original
       expect(writes("-j", "3", "SHA256SUMS").join.lines.size).to eq 1_000
     end
 

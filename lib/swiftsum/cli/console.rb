@@ -94,6 +94,7 @@ module Swiftsum
       # @param work [Work]
       # @param wanted [Boolean, nil] true: at once, and what prevents it is said; nil: once it takes a while; false: not
       # @param sources [Operands, Names, nil] (see Progress#initialize)
+      # @return what the block returns
       def progress(work, wanted, sources = nil)
         return yield if wanted == false
 

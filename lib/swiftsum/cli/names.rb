@@ -56,11 +56,11 @@ module Swiftsum
         @names.empty? && !@io.nil? && @io.wait_readable(0).nil?
       end
 
-      # (see Operands#length)
+      # @return [nil] it is not known
       def length = nil
 
-      # (see Operands#at)
-      def at(_done) = nil
+      # @return [nil] likewise
+      def at(*) = nil
 
       private
 

@@ -74,7 +74,7 @@ module Swiftsum
       ),
       Option.new(
         long: "files0-from", argument: "LIST", type: :text, section: "Files", commands: %w[sum],
-        help: ["FILEs are those in LIST, each with a NUL behind", "it (-: standard input)"]
+        help: ["FILEs are those in LIST (- is standard input),", "each with a NUL behind it"]
       ),
       Option.new(
         long: "threads", short: "j", argument: "N", type: :count, section: "Files", commands: %w[sum check],
@@ -103,7 +103,7 @@ module Swiftsum
       ),
       Option.new(
         long: "progress", section: "Messages", commands: %w[sum check],
-        help: ["how far it is, at once; without it, on a terminal", "once it takes a while"]
+        help: ["how far it is, at once; without it, on a", "terminal once it takes a while"]
       ),
       Option.new(
         long: "no-progress", sets: :progress, to: false, section: "Messages", commands: %w[sum check],

@@ -59,7 +59,7 @@ module Swiftsum
       def start(algorithms, &block)
         finish(&block)
         @algorithms = algorithms
-        @run = Checksums::Listed.new(nil, algorithms, **@options)
+        @run = Checksums.of(nil, algorithms, **@options)
         @run.start
         @give = ->(group) { give(group, &block) }
       end

@@ -108,7 +108,8 @@ module Swiftsum
         raise UsageError, "#{package.folder} has names of its own: -C is for lists" if @folder
 
         PackageReport.new(@console, package, @verbosity).call(**@settings.slice(:settle)) do |result|
-          result.ok? ? @work.add_file(File.join(package.folder, result.name)) : @problems += 1
+          @work.add_file(File.join(package.folder, result.name)) if result.ok? || result.actual
+          @problems += 1 unless result.ok?
         end
       end
 
