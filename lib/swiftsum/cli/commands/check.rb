@@ -108,8 +108,7 @@ module Swiftsum
         raise UsageError, "#{package.folder} has names of its own: -C is for lists" if @folder
 
         PackageReport.new(@console, package, @verbosity).call(**@settings.slice(:settle)) do |result|
-          @work.add_file(File.join(package.folder, result.name)) if result.ok? || result.actual
-          @problems += 1 unless result.ok?
+          result.ok? ? @work.add_file(File.join(package.folder, result.name)) : @problems += 1
         end
       end
 
