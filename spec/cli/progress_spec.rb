@@ -138,6 +138,13 @@ RSpec.describe "swiftsum, how far it is" do
       expect(swiftsum("sum", "--summary", "-a", "blake2b-256", "-r", "dir").messages).to summary("3", "3,000", 0)
     end
 
+    it "does not count the file that is left out" do
+      File.write("dir/SUMS", "x" * 100)
+      outcome = run("sh", "-c", '"$@" >> dir/SUMS', "sh", *Program::SWIFTSUM, "sum", "--summary", "-r", "dir")
+
+      expect(outcome.messages).to summary("3", "3,000", 0)
+    end
+
     it "has what was verified, and what was not" do
       File.write("SHA256SUMS", "#{swiftsum('sum', '-r', 'dir').output}junk\n#{'0' * 64}  a\n#{'0' * 64}  missing\n")
       outcome = swiftsum("check", "--summary", "--status", "SHA256SUMS")
