@@ -3,11 +3,12 @@
 require_relative "../manifest/escaping"
 require_relative "../errors"
 require_relative "../files/read_failure"
-require_relative "progress"
 require_relative "terminal"
 
 module Swiftsum
   class CLI
+    autoload :Progress, File.expand_path("progress", __dir__)
+
     # Standard output, of which nothing may be lost unnoticed, and standard error. Pipes and files get each name byte
     # for byte; a terminal gets no control character.
     class Console
@@ -96,7 +97,7 @@ module Swiftsum
       # @param sources [Operands, Names, nil] (see Progress#initialize)
       # @return what the block returns
       def progress(work, wanted, sources = nil)
-        return yield if wanted == false
+        return yield unless wanted.nil? ? terminal? : wanted
 
         @progress = Progress.new(@errors, work, sources)
         obstacle = @progress.obstacle if wanted
