@@ -34,10 +34,10 @@ module Swiftsum
     # @return [void]
     # @raise [SystemCallError] if a tree can't be opened
     def each_group(&block)
-      @batch = Native::Batch.new(@algorithms, threads: @threads, settle: @settle)
+      start
       hand_in(&block)
     ensure
-      @batch&.release
+      release
     end
 
     # @yieldparam (see Group#each)
@@ -47,7 +47,16 @@ module Swiftsum
       each_group { |group| group.each(&block) }
     end
 
+    # @return [void]
+    def release
+      @batch&.release
+    end
+
     private
+
+    def start
+      @batch = Native::Batch.new(@algorithms, threads: @threads, settle: @settle)
+    end
 
     # @param results [Native::Batch::Results]
     # @param sources [Array] of these files

@@ -78,8 +78,17 @@ module Swiftsum
       paths = self.paths
       raise Error, "#{manifest}: there are no files to list" if paths.empty?
 
-      entries = paths.map { |name, path| Manifest::Entry.new(name, Swiftsum.checksum(path, algorithm)) }
-      Manifest.write(manifest, entries, format:)
+      Manifest.write(manifest, entries(paths), format:)
+    end
+
+    # Read side by side.
+    def entries(paths)
+      names = paths.keys
+      Swiftsum.each_checksum(paths.values, algorithm).with_index.map do |(_, checksum), index|
+        raise checksum if checksum.is_a?(Exception)
+
+        Manifest::Entry.new(names[index], checksum)
+      end
     end
 
     def verify

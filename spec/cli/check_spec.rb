@@ -3,6 +3,9 @@
 require "digest"
 require "zlib"
 
+require "swiftsum"
+require "swiftsum/cli"
+
 require_relative "../support/names"
 require_relative "../support/program"
 
@@ -242,5 +245,65 @@ RSpec.describe "swiftsum check" do
     )
     File.write("folder\\a", "content")
     expect(swiftsum("check", input: good.sub("  a", " *folder\\a")).status).to eq 0
+  end
+
+  describe "of many files" do
+    # In this process.
+    #
+    # @return [Array<String>] what was written at a time
+    def writes(*arguments)
+      writes = []
+      output = File.open("lines", "w")
+      output.define_singleton_method(:write) { |text| super(text).tap { writes << text } }
+      Swiftsum::CLI.new(Swiftsum::CLI::Console.new(output, output)).run(["check", *arguments])
+      writes
+    end
+
+    before do
+      names = Array.new(1_000) { |number| "f#{number}" }
+      names.each { |name| File.write(name, "content") }
+      File.write("SHA256SUMS", names.map { |name| good.sub("  a", "  #{name}") }.join)
+    end
+
+    it "writes many lines at once, in the list's order" do
+      written = writes("SHA256SUMS")
+
+      expect(written.join).to eq(Array.new(1_000) { |number| "f#{number}: OK\n" }.join)
+      expect(written.size).to be < 100
+    end
+
+    it "keeps to the number of threads" do
+      checksums = Swiftsum.const_get(:Checksums)
+      expect(checksums).to receive(:of).with(nil, anything, include(threads: 3)).and_call_original
+      expect(writes("-j", "3", "SHA256SUMS").join.lines.size).to eq 1_000
+    end
+
+    it "is the same with several algorithms in any order, malformed lines and missing files among them" do
+      lines = File.readlines("SHA256SUMS").each_with_index.map do |line, index|
+        [line, "CRC32 (f#{index}) = #{crc32[/\h+/]}\n", "junk\n", missing][(index / 7) % 4]
+      end
+      File.write("SHA256SUMS", lines.join)
+      outcome = swiftsum("check", "SHA256SUMS")
+
+      expected = lines.filter_map { |line| line.start_with?("junk") ? nil : line[/missing|\bf\d+\b/] }
+      expect(outcome.output.lines.map { |line| line[/\A[^:]*/] }).to eq expected
+      expect(outcome.messages.lines.last).to match(/: \d+ OK, \d+ missing, \d+ malformed$/)
+      expect(outcome.status).to eq 2
+    end
+  end
+
+  it "has each line out before it waits for a file" do
+    File.write("list", good + good.sub("  a", "  -"))
+    input, writer = IO.pipe
+    lines, output = IO.pipe
+    pid = Process.spawn(*Program::SWIFTSUM, "check", "-a", "sha256", "list", in: input, out: output)
+    [input, output].each(&:close)
+
+    expect(lines.gets).to eq "a: OK\n"
+    writer.write("content")
+    writer.close
+    expect(lines.gets).to eq "-: OK\n"
+  ensure
+    Process.wait(pid)
   end
 end

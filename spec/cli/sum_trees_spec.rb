@@ -91,6 +91,18 @@ RSpec.describe "swiftsum sum -r" do
     FileUtils.chmod(0o755, %w[dir dir/closed])
   end
 
+  it "goes on after a folder that goes before it is walked" do
+    write("dir/a")
+    write("b")
+    allow(Swiftsum::Tree).to receive(:new).and_wrap_original do |method, folder, **options|
+      FileUtils.rm_r("dir")
+      method.call(folder, **options)
+    end
+
+    expect(quietly("sum", "-r", "dir", "b", output: File.open("list", "w"))).to eq 1
+    expect(File.read("list")).to eq line("b")
+  end
+
   it "leaves out the file that it writes to, under each of its names, and can be repeated and checked" do
     write("a")
     2.times do
@@ -185,8 +197,8 @@ RSpec.describe "swiftsum sum -r" do
       pid = Process.spawn(*Program::SWIFTSUM, "sum", "--files0-from", "-", in: names, out: output)
       [names, output].each(&:close)
       3.times do
-        writer.write("a\0")
-        expect(lines.gets).to eq line("a")
+        writer.write("a\0" * 5)
+        expect(Array.new(5) { lines.gets }).to eq [line("a")] * 5
       end
       writer.close
 
@@ -291,8 +303,9 @@ RSpec.describe "swiftsum sum -r" do
     end
 
     it "is silent where its reader has read enough, also in the middle of a long write" do
+      File.rename("dir", "dir#{'x' * 240}")
       ["-a #{%w[md5 sha1 sha512 blake3].join(',')}", "-z"].each do |options|
-        command = "\"$@\" -r #{options} dir dir dir | head -c 1000; exit ${PIPESTATUS[0]}"
+        command = "\"$@\" -r #{options} dir* | head -c 1000; exit ${PIPESTATUS[0]}"
         outcome = run("bash", "-c", command, "bash", *Program::SWIFTSUM, "sum")
 
         expect(outcome.output.bytesize).to eq 1000

@@ -9,7 +9,7 @@ RSpec.describe "swiftsum's command line" do
 
   it "has help for itself and for each command, however it is asked" do
     expect(swiftsum("--help")).to have_attributes(output: swiftsum("help").output, messages: "", status: 0)
-    %w[sum check algorithms version help].each do |command|
+    %w[sum check tree-digest algorithms version help].each do |command|
       help = swiftsum("help", command)
 
       expect(help).to have_attributes(messages: "", status: 0)
@@ -20,7 +20,7 @@ RSpec.describe "swiftsum's command line" do
   end
 
   it "fits a terminal of 80 columns" do
-    [[], %w[sum], %w[check], %w[algorithms], %w[version], %w[help]].each do |command|
+    [[], %w[sum], %w[check], %w[tree-digest], %w[algorithms], %w[version], %w[help]].each do |command|
       expect(swiftsum("help", *command).output.lines.map { |line| line.chomp.length }.max).to be <= 80
     end
   end
@@ -55,7 +55,7 @@ RSpec.describe "swiftsum's command line" do
     %w[sum -v] => ["unknown option -v", "help sum"],
     %w[sum -hv] => ["unknown option -v in -hv", "help sum"],
     %w[sum --=x] => ["unknown option --", "help sum"],
-    %w[check --s list] => ["--s may be --status or --settle", "help check"],
+    %w[check --s list] => ["--s may be --status, --settle or --summary", "help check"],
     %w[sum --version] => ["unknown option --version", "help sum"],
     %w[sum --algorithm] => ["--algorithm needs an argument: --algorithm ALGORITHM", "help sum"],
     %w[sum a -a] => ["-a needs an argument: -a ALGORITHM", "help sum"],
@@ -218,7 +218,7 @@ RSpec.describe "swiftsum's command line" do
 
     it "never speak Ruby, and are lines that begin with the program's name, whatever is typed" do
       File.write("a", "content")
-      commands = %w[sum check algorithms help version]
+      commands = %w[sum check tree-digest algorithms help version]
       words = %w[
         -a -C --expect --settle --tag --json --quiet --base64 -h -- - a . nowhere md5 x:y = -5 0.1 sha256: sha256-
         SHA256(a)=0 ../a /dev/null/x --a --s -ab --quiet=

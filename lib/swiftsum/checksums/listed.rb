@@ -16,31 +16,59 @@ module Swiftsum
       PATIENCE = 0.002
       private_constant :MOST_TOGETHER, :MOST_UNDER_WAY, :PATIENCE
 
-      def each_group(&block)
-        return super if @algorithms.all?(&:number)
+      # What each source before it has come to, as far as it is done, and what it has itself, if it is to be read by
+      # itself.
+      #
+      # @param source (see Swiftsum.checksum)
+      # @yieldparam group [Group]
+      # @return [void]
+      def put(source, &block)
+        return by_itself(source, &block) unless @batch
+        return work_on(&block) if add(source)
 
-        @sources.each { |source| by_itself(source, &block) }
+        finish(&block)
+        by_itself(source, &block)
+      end
+
+      # What all sources have come to that were put.
+      #
+      # @yieldparam group [Group]
+      # @return [void]
+      def finish(&block)
+        work(&block) until @under_way.empty?
+      end
+
+      # Must come before the first {#put}, and {#release} after the last.
+      #
+      # @return [void]
+      def start
+        super if @algorithms.all?(&:number)
+        @under_way = []
+        @paths = []
+        @together = 1
+        @since = now
       end
 
       private
 
       def hand_in(&block)
-        @under_way = []
-        @paths = []
-        @together = 1
-        @since = now
-        @sources.each { |source| add(source) ? work_on(&block) : finish(&block).then { by_itself(source, &block) } }
+        @sources.each do |source|
+          put(source, &block)
+          finish(&block) if waiting?
+        end
         finish(&block)
+      end
+
+      def waiting?
+        @sources.respond_to?(:waiting?) && @sources.waiting?
       end
 
       # Unless more elements come at once.
       def work_on(&block)
-        return finish(&block) if @sources.respond_to?(:waiting?) && @sources.waiting?
-
         slow = now - @since > PATIENCE
         return if @paths.size < @together && !slow
 
-        @together = slow ? 1 : [2 * @together, MOST_TOGETHER].min
+        @together = slow ? @paths.size : [2 * @together, MOST_TOGETHER].min
         work(&block)
         @since = now
       end
@@ -70,10 +98,6 @@ module Swiftsum
           results = @batch.run
           results ? give(results, &block) : (break if @under_way.size < MOST_UNDER_WAY)
         end
-      end
-
-      def finish(&block)
-        work(&block) until @under_way.empty?
       end
 
       # What is no regular file is read as any single one is, after those before it.

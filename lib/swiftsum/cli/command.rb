@@ -25,7 +25,7 @@ module Swiftsum
 
       # @return [Class] with `new(console, settings)` and `call(command_line)`, which returns the exit status
       def implementation
-        CLI.const_get(name.capitalize)
+        CLI.const_get(name.split("-").map(&:capitalize).join)
       end
     end
   end

@@ -95,7 +95,8 @@ module Swiftsum
         raise unknown("--#{name}", word) if options.empty?
         return options.first if options.one?
 
-        raise UsageError, "#{word} may be #{options.map { |option| "--#{option.long}" }.join(' or ')}"
+        *names, last = options.map { |option| "--#{option.long}" }
+        raise UsageError, "#{word} may be #{names.join(', ')} or #{last}"
       end
 
       def unknown(name, word)

@@ -8,6 +8,7 @@ module Swiftsum
     autoload :Check, File.expand_path("commands/check", __dir__)
     autoload :Help, File.expand_path("commands/help", __dir__)
     autoload :Sum, File.expand_path("commands/sum", __dir__)
+    autoload :TreeDigest, File.expand_path("commands/tree_digest", __dir__)
     autoload :Version, File.expand_path("commands/version", __dir__)
 
     BYTES = "every file is read as bytes"
@@ -59,9 +60,8 @@ module Swiftsum
 
           The names in a list are relative to the current directory, or to DIR.
 
-          A FILE that is a folder with a bag (bagit.txt) or an OCFL object
-          (0=ocfl_object_) is validated as a whole: what is there, what should be, and all
-          contents.
+          A FILE that is a folder with a bag (bagit.txt) or an OCFL object is validated as
+          a whole: what is there, what should be, and all contents.
 
           swiftsum check SHA256SUMS
           swiftsum check SHA256SUMS -- a.tar.gz       that file only
@@ -81,6 +81,25 @@ module Swiftsum
           "-z" => NEWLINES, "--zero" => NEWLINES,
           "-b" => BYTES, "--binary" => BYTES, "-t" => BYTES, "--text" => BYTES
         }
+      ),
+      Command.new(
+        name: "tree-digest",
+        summary: "print one digest for all that a folder has",
+        usage: "swiftsum tree-digest [OPTION]... FOLDER...",
+        description: <<~TEXT,
+          Prints a digest of the names and contents of all that is in each FOLDER:
+
+          swhid      swh:1:dir:..., as Software Heritage has it
+          git-tree   the id that git gives to such a tree; of a checkout, with
+                     --exclude /.git
+          h1         that of go.sum; of a module, with --prefix PATH@VERSION
+          nar        the SHA-256 of the folder as an archive of Nix
+        TEXT
+        statuses: <<~TEXT
+          Exit status: 0 if every FOLDER has a digest; 1 if one has none, for something in
+          it cannot be read or has no place in such a digest; 2 if the command line is
+          wrong or the output cannot be written.
+        TEXT
       ),
       Command.new(
         name: "algorithms",

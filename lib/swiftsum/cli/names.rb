@@ -56,6 +56,12 @@ module Swiftsum
         @names.empty? && !@io.nil? && @io.wait_readable(0).nil?
       end
 
+      # @return [nil] it is not known
+      def length = nil
+
+      # @return [nil] likewise
+      def at(*) = nil
+
       private
 
       # @return [String, nil]

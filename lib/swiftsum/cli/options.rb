@@ -4,7 +4,7 @@ require_relative "option"
 
 module Swiftsum
   class CLI
-    ALL_COMMANDS = %w[sum check algorithms version help].freeze
+    ALL_COMMANDS = %w[sum check tree-digest algorithms version help].freeze
     private_constant :ALL_COMMANDS
 
     # Every option of every command, in the order in which the help has them.
@@ -53,28 +53,36 @@ module Swiftsum
         help: ["no line for any file, and no counts"]
       ),
       Option.new(
-        long: "recursive", short: "r", section: "Files", commands: %w[sum],
+        long: "kind", argument: "KIND", type: :kind, section: "Digests", commands: %w[tree-digest],
+        help: ["swhid (the default), git-tree, h1 or nar"]
+      ),
+      Option.new(
+        long: "prefix", argument: "PREFIX", type: :text, section: "Digests", commands: %w[tree-digest],
+        help: ["of h1: what stands before each name"]
+      ),
+      Option.new(
+        long: "recursive", short: "r", section: "Folders", commands: %w[sum],
         help: ["a folder as FILE means all files in it"]
       ),
       Option.new(
-        long: "exclude", argument: "GLOB", type: :patterns, section: "Files", commands: %w[sum],
-        help: ["with -r: not what GLOB matches, such as '*.tmp'", "or .git/; again for several"]
+        long: "exclude", argument: "GLOB", type: :patterns, section: "Folders", commands: %w[sum tree-digest],
+        help: ["not what GLOB matches, such as '*.tmp'", "or .git/; again for several"]
       ),
       Option.new(
-        long: "include", argument: "GLOB", type: :patterns, section: "Files", commands: %w[sum],
-        help: ["with -r: only what GLOB matches"]
+        long: "include", argument: "GLOB", type: :patterns, section: "Folders", commands: %w[sum tree-digest],
+        help: ["only what GLOB matches"]
       ),
       Option.new(
-        long: "follow", section: "Files", commands: %w[sum],
-        help: ["with -r: links are what they lead to"]
+        long: "follow", section: "Folders", commands: %w[sum tree-digest],
+        help: ["links are what they lead to"]
       ),
       Option.new(
-        long: "one-file-system", section: "Files", commands: %w[sum],
-        help: ["with -r: not what is mounted in the folder"]
+        long: "one-file-system", section: "Folders", commands: %w[sum tree-digest],
+        help: ["not what is mounted in the folder"]
       ),
       Option.new(
         long: "files0-from", argument: "LIST", type: :text, section: "Files", commands: %w[sum],
-        help: ["FILEs are those in LIST, each with a NUL behind", "it (-: standard input)"]
+        help: ["FILEs are those in LIST (- is standard input),", "each with a NUL behind it"]
       ),
       Option.new(
         long: "threads", short: "j", argument: "N", type: :count, section: "Files", commands: %w[sum check],
@@ -100,6 +108,18 @@ module Swiftsum
         long: "settle", argument: "SECONDS", type: :seconds, section: "Files", commands: %w[check],
         default: 0.05,
         help: ["a file changed less than SECONDS ago is read", "again, until it holds still (default: 0.05)"]
+      ),
+      Option.new(
+        long: "summary", section: "Messages", commands: %w[sum check],
+        help: ["how many files and bytes it was, at the end"]
+      ),
+      Option.new(
+        long: "progress", section: "Messages", commands: %w[sum check],
+        help: ["how far it is, at once; without it, on a", "terminal once it takes a while"]
+      ),
+      Option.new(
+        long: "no-progress", sets: :progress, to: false, section: "Messages", commands: %w[sum check],
+        help: ["nothing of that"]
       ),
       Option.new(
         long: "help", short: "h", section: "Help", commands: ALL_COMMANDS,

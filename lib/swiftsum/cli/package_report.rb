@@ -24,10 +24,14 @@ module Swiftsum
       end
 
       # @param settle [Numeric]
+      # @yieldparam result [Verification::Result]
       # @return [Integer] the exit status
       # @raise [SystemCallError]
       def call(settle:)
-        report = @package.validate(settle:) { |result| add(result) }
+        report = @package.validate(settle:) do |result|
+          add(result)
+          yield result
+        end
         report.warnings.each { |warning| @console.complain(warning.to_s, about: @package.folder) }
         @console.complain(summary(report), about: @package.folder) unless @verbosity == :status || report.valid?
         report.exit_status

@@ -62,6 +62,7 @@ module Swiftsum
       # @param notices [Array<Manifest::Notice>]
       # @return [Integer] the exit status
       def finish(notices)
+        @console.flush
         notices.each { |notice| notice(notice) }
         @console.complain(@elsewhere, about: @manifest) if @elsewhere
         @console.complain(counts, about: @manifest) unless @verbosity == :status || ok? || counts.empty?
@@ -89,7 +90,7 @@ module Swiftsum
 
       def file(result)
         line = STATUS_LINES[result.status]
-        @console.print("#{Manifest::Escaping.printable(result.name)}: #{line}\n") if line && shown?(result)
+        @console.hold("#{Manifest::Escaping.printable(result.name)}: #{line}\n") if line && shown?(result)
         @console.complain(reason(result), about: result.name) unless %i[ok mismatch].include?(result.status)
         @console.complain(result.notice, about: result.name) if result.notice
       end

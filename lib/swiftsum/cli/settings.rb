@@ -23,6 +23,7 @@ module Swiftsum
         algorithms: ->(text, _, before) { [*before] | algorithms(text) },
         folder: ->(text, option, _) { folder(text, option) },
         format: ->(text, option, _) { format(text, option) },
+        kind: ->(text, option, _) { kind(text, option) },
         patterns: ->(text, option, before) { [*before, pattern(text, option)] },
         count: ->(text, option, _) { count(text, option) },
         seconds: ->(text, option, _) { seconds(text, option) }
@@ -62,6 +63,14 @@ module Swiftsum
           return text.to_sym if formats.include?(text)
 
           raise UsageError, "--#{option.long}: #{text} is not one of #{formats.join(', ')}"
+        end
+
+        def kind(text, option)
+          kinds = Tree::Digests::KINDS.keys
+          return text.tr("-", "_").to_sym if kinds.include?(text.tr("-", "_").to_sym)
+
+          names = kinds.map { |kind| kind.to_s.tr("_", "-") }
+          raise UsageError, "--#{option.long}: #{text} is not one of #{names.join(', ')}"
         end
 
         def pattern(text, option)

@@ -40,6 +40,18 @@ module Swiftsum
         without_heading(digest)
       end
 
+      # The same, sooner, where there is nothing to see to.
+      #
+      # @param digits [String] hexadecimal
+      # @return [Checksum, nil] nil unless it is as long as it should be
+      def of_digits(digits)
+        algorithm = @heading || @algorithm
+        return if algorithm.is_a?(String) || digits.size != 2 * algorithm.digest_length
+
+        @fits = true unless @heading
+        Checksum.of(algorithm, [digits].pack("H*"))
+      end
+
       # @return [Array<Notice>]
       def notices
         [*@notices, length_notice || assumption].compact

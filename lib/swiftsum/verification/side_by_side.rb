@@ -4,8 +4,8 @@ require_relative "one_by_one"
 
 module Swiftsum
   class Verification
-    # Digests many files at once, by {Swiftsum.each_checksum}: those of a run of lines that have the same algorithms.
-    # What is no file by its path, it leaves to {OneByOne}.
+    # Digests many files at once: those of a run of lines that have the same algorithms. What is no file by its path, it
+    # leaves to {OneByOne}.
     class SideBySide
       # Lines that may wait for the file before them. There is no end to malformed ones.
       MOST_WAITING = 1 << 16
@@ -14,60 +14,69 @@ module Swiftsum
       # @param sources [Sources]
       # @param settle [Numeric, nil] as for {Swiftsum.checksum}
       # @param threads [Integer, nil] how many work at most
-      def initialize(sources, settle: nil, threads: nil)
+      # @param watch [#call, nil] what is told when the outcomes of some files were given and others may be waited for:
+      #   the Checksums::Group of those files, or nil for one that was read by itself
+      def initialize(sources, settle: nil, threads: nil, watch: nil)
         @sources = sources
-        @options = { settle:, threads: }.compact
+        @options = { settle: Settling.seconds(settle), threads: }
+        @watch = watch
         @one_by_one = OneByOne.new(sources, settle:)
+        @waiting = []
       end
 
       # @param (see OneByOne#each_checksum)
       # @yieldparam (see OneByOne#each_checksum)
       # @return [void]
       def each_checksum(lines, &block)
-        coming = lines.each_entry
-        while (line = peek(coming))
-          file?(line) ? run(coming, algorithms(line), &block) : @one_by_one.each_checksum([coming.next], &block)
-        end
+        lines.each { |line| file?(line) ? read(line, &block) : pass(line, &block) }
+        finish(&block)
+      ensure
+        @run&.release
       end
 
       private
 
-      # What ends a run is the next line of the next one.
-      def run(coming, algorithms)
-        waiting = []
-        Swiftsum.each_checksum(paths(coming, algorithms, waiting), *algorithms, **@options) do |_, outcome|
-          yield waiting.shift, nil until waiting.first.is_a?(Manifest::Entry)
-          yield waiting.shift, outcome
-        end
-        waiting.each { |line| yield line, nil }
-      end
-
-      def paths(coming, algorithms, waiting)
-        Enumerator.new do |paths|
-          while waiting.size < MOST_WAITING && (line = peek(coming)) && of?(line, algorithms)
-            waiting << coming.next
-            paths << @sources.path(line) if line.is_a?(Manifest::Entry)
-          end
-        end
-      end
-
-      # Not `loop`, which would take a StopIteration of the caller's block for the end.
-      def peek(coming)
-        coming.peek
-      rescue StopIteration
-        nil
-      end
-
-      def of?(line, algorithms)
-        line.is_a?(Manifest::MalformedLine) || (file?(line) && algorithms(line) == algorithms)
-      end
-
-      def algorithms(entry)
-        entry.checksums.map(&:algorithm)
-      end
-
       def file?(line)
         line.is_a?(Manifest::Entry) && line.checksum && !@sources.standard_input?(line) && !@sources.outside?(line)
+      end
+
+      def read(entry, &block)
+        algorithms = entry.checksums.map(&:algorithm)
+        start(algorithms, &block) unless algorithms == @algorithms
+        @waiting << entry
+        @run.put(@sources.path(entry), &@give)
+      end
+
+      # A malformed line keeps its place in a run.
+      def pass(line, &block)
+        return @waiting << line if line.is_a?(Manifest::MalformedLine) && @waiting.size.between?(1, MOST_WAITING)
+
+        finish(&block)
+        @one_by_one.each_checksum([line], &block)
+        @watch&.call(nil)
+      end
+
+      def start(algorithms, &block)
+        finish(&block)
+        @algorithms = algorithms
+        @run = Checksums.of(nil, algorithms, **@options)
+        @run.start
+        @give = ->(group) { give(group, &block) }
+      end
+
+      def finish
+        @run&.finish(&@give)
+        @run&.release
+        @run = @algorithms = nil
+        yield @waiting.shift, nil until @waiting.empty?
+      end
+
+      def give(group)
+        group.each do |_, outcome|
+          yield @waiting.shift, nil until @waiting.first.is_a?(Manifest::Entry)
+          yield @waiting.shift, outcome
+        end
+        @watch&.call(group)
       end
     end
   end

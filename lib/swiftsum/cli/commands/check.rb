@@ -3,6 +3,7 @@
 require_relative "../../verification"
 require_relative "../package_report"
 require_relative "../report"
+require_relative "../work"
 
 module Swiftsum
   class CLI
@@ -25,19 +26,27 @@ module Swiftsum
         @expected = settings[:expect] && expected(settings[:expect])
         @root = settings[:root]
         @folder = @reading[:directory] = settings[:directory] || @root
-        @settle = settings.fetch(:settle)
+        @settings = settings
+        @work = Work.new
+        @problems = 0
       end
 
       # @param line [CommandLine]
       # @return [Integer] the exit status
       def call(line)
         files, names = operands(line)
+        status = @console.progress(@work, @settings[:progress]) { check_all(files, names) }
+        @console.complain(@work.summary(@problems)) if @settings[:summary]
+        status
+      end
+
+      private
+
+      def check_all(files, names)
         return compare(files, names) if @expected
 
         files.map { |file| check(file, only: names) }.max
       end
-
-      private
 
       # What stands behind `--` are names in the list only if a list stands before it: `check -- FILE` is what a script
       # writes for a FILE that may begin with a hyphen.
@@ -99,7 +108,9 @@ module Swiftsum
         raise UsageError, "#{package.folder} is verified as a whole, not the file #{names.first}" if names&.any?
         raise UsageError, "#{package.folder} has names of its own: -C is for lists" if @folder
 
-        PackageReport.new(@console, package, @verbosity).call(settle: @settle)
+        PackageReport.new(@console, package, @verbosity).call(**@settings.slice(:settle)) do |result|
+          result.ok? ? @work.add_file(File.join(package.folder, result.name)) : @problems += 1
+        end
       end
 
       # Where the manifest comes from standard input, no file that it lists can.
@@ -109,9 +120,21 @@ module Swiftsum
         Manifest.open(file, **@reading, **options) { |manifest| yield manifest, $stdin }
       end
 
-      def verify(entries, report, **options)
-        verification = Verification.new(entries, directory: @folder, root: @root, settle: @settle, **options)
-        verification.each { |result| report.add(result) }
+      def verify(entries, report, standard_input:, **options)
+        where = { directory: @folder, root: @root, standard_input: }
+        digests = Verification::SideBySide.new(
+          Verification::Sources.new(**where), **@settings.slice(:settle, :threads), watch: method(:done)
+        )
+        Verification.new(entries, **where, **options, digests:).each do |result|
+          @problems += 1 unless result.ok?
+          report.add(result)
+        end
+      end
+
+      # Nothing is held back while others are read.
+      def done(group)
+        @work.add(group) if group
+        @console.flush
       end
     end
   end

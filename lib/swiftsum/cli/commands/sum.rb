@@ -3,8 +3,9 @@
 require_relative "../../../swiftsum"
 require_relative "../../files/read_failure"
 require_relative "../lines"
-require_relative "../names"
+require_relative "../operands"
 require_relative "../output_file"
+require_relative "../work"
 
 module Swiftsum
   class CLI
@@ -33,6 +34,8 @@ module Swiftsum
         @lines = lines
         @output = OutputFile.of(console.output)
         @irregular = Hash.new(0)
+        @work = Work.new
+        @problems = 0
         @status = 0
         refuse_options_of_folders unless settings[:recursive]
       end
@@ -41,8 +44,11 @@ module Swiftsum
       # @return [Integer] the exit status
       def call(line)
         sources = sources(line)
-        in_folder { each_group(sources) { |group| add(group) } }
+        in_folder do
+          @console.progress(@work, @settings[:progress], sources) { each_group(sources) { |group| add(group) } }
+        end
         tell_irregular unless @irregular.empty?
+        @console.complain(@work.summary(@problems)) if @settings[:summary] || (@walked && @console.terminal?)
         @status
       end
 
@@ -58,14 +64,14 @@ module Swiftsum
         raise UsageError, "--#{given.to_s.tr('_', '-')} is for folders: add -r"
       end
 
-      # @return [#each]
+      # @return [Operands, Names]
       def sources(line)
         files = [*line.operands, *line.behind]
         list = @settings[:files0_from]
         return listed(list, files) if list
         raise UsageError, "-r needs a folder, such as ." if files.empty? && @settings[:recursive]
 
-        files.empty? ? [$stdin] : files.map { |file| Names.source(file) }
+        Operands.new(files.empty? ? [STANDARD_INPUT] : files, folders: @settings[:recursive])
       end
 
       def listed(list, files)
@@ -87,6 +93,7 @@ module Swiftsum
 
         names = group.sources.map { |source| source.is_a?(IO) ? STANDARD_INPUT : source }
         @output&.leave_out(group)
+        @work.add(group)
         @console.print(@lines.of(names, group))
         group.errors.each { |index, error| failed(error, names[index]) }
       end
@@ -97,6 +104,7 @@ module Swiftsum
       end
 
       def walk(folder)
+        @walked = true
         options = OF_FOLDERS.to_h { |name| [name, @settings[name]] }.compact
         each_group(Tree.new(folder, **options, stat: false)) { |group| add(group) }
       rescue SystemCallError => e
@@ -114,6 +122,7 @@ module Swiftsum
 
       def complain(reason, name, status)
         @console.complain(reason, about: name)
+        @problems += 1 if status.positive?
         @status = [@status, status].max
       end
 

@@ -22,8 +22,10 @@ module Swiftsum
         OF_DISTINFO = /\A(?:TIMESTAMP = [0-9]+|\$NetBSD[^$]*\$)\z/n
         # A digest and nothing else, as `rake build:checksum` of RubyGems writes it.
         NAMELESS = %r{\A(?:\h{8,}|(?:[A-Za-z0-9+/]{4}){6,}|(?:[A-Za-z0-9+/]{4}){2,}[A-Za-z0-9+/]{2,3}==?)\z}n
+        # Nearly all lines of nearly all manifests: a GNU line with two blanks, and no escape. No tag line begins so.
+        PLAIN = /\A(?<digest>\h{8,}) [ *](?<name>[^\0]+)\z/mn
         WITHOUT_NAME = "a digest without a file's name"
-        private_constant :BYTE_ORDER_MARK, :STANDARD_INPUT, :SIZE, :OF_DISTINFO, :NAMELESS, :WITHOUT_NAME
+        private_constant :BYTE_ORDER_MARK, :STANDARD_INPUT, :SIZE, :OF_DISTINFO, :NAMELESS, :PLAIN, :WITHOUT_NAME
 
         def initialize(**)
           super
@@ -50,12 +52,27 @@ module Swiftsum
         private
 
         def read(line, number)
+          plain(line) || special(line, number) { super }
+        end
+
+        # The first line goes the long way, which finds out what form all have.
+        #
+        # @return [Entry, nil]
+        def plain(line)
+          return unless @gnu_line.two? && line.bytesize < Lines::LONGEST
+
+          match = PLAIN.match(line) or return
+          checksum = @untagged.of_digits(match[:digest]) or return
+          Entry.new(match[:name], checksum)
+        end
+
+        def special(line, number)
           return heading(line) if comment?(line)
           return if line.empty? || line.match?(OF_DISTINFO)
 
           first = !@begun
           @begun = true
-          return super unless first && line.bytesize < Lines::LONGEST && line.match?(NAMELESS)
+          return yield unless first && line.bytesize < Lines::LONGEST && line.match?(NAMELESS)
 
           @nameless = [line, number]
           nil

@@ -40,6 +40,11 @@ module Swiftsum
           [name.byteslice(separator(two)..), checksum]
         end
 
+        # @return [Boolean, nil] whether the lines have two blanks; nil before the first one
+        def two?
+          @two
+        end
+
         private
 
         def checksum(digest)

@@ -1,0 +1,58 @@
+# frozen_string_literal: true
+
+require_relative "../../../swiftsum"
+require_relative "../../files/read_failure"
+require_relative "../../manifest/escaping"
+
+module Swiftsum
+  class CLI
+    # `swiftsum tree-digest`
+    #
+    # @api private
+    class TreeDigest
+      WALKING = %i[exclude include follow one_file_system].freeze
+      private_constant :WALKING
+
+      # @param console [Console]
+      # @param settings [Hash{Symbol => Object}] (see Settings.of)
+      # @raise [UsageError]
+      def initialize(console, settings)
+        @console = console
+        @kind = settings.fetch(:kind, :swhid)
+        @walking = settings.slice(*WALKING)
+        @options = settings.slice(:prefix)
+        raise UsageError, "--prefix is of h1: add --kind h1" unless @options.empty? || @kind == :h1
+      end
+
+      # @param line [CommandLine]
+      # @return [Integer] the exit status
+      def call(line)
+        folders = [*line.operands, *line.behind]
+        raise UsageError, "a folder is needed, such as ." if folders.empty?
+
+        folders.map { |folder| print(folder) }.max
+      end
+
+      private
+
+      def print(folder)
+        digest = Tree.new(folder, **@walking, stat: false).digest(@kind, **@options)
+        mark, name = Manifest::Escaping.escape(folder)
+        @console.print("#{mark}#{digest}  #{name}\n".b)
+        0
+      rescue SystemCallError, IrregularFileError, ChangedError, UnsupportedError => e
+        complain(e, folder)
+        1
+      end
+
+      # The message of a SystemCallError ends with the path, which may be anywhere in the folder.
+      def complain(error, folder)
+        return @console.complain(error.message, about: folder) unless error.is_a?(SystemCallError)
+
+        reason = ReadFailure.reason(error)
+        path = error.message.b.sub(/\A#{Regexp.escape(reason)}(?: @ \w+)? - /n, "")
+        @console.complain(reason, about: path)
+      end
+    end
+  end
+end
