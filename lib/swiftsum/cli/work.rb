@@ -26,7 +26,7 @@ module Swiftsum
       attr_reader :count
 
       def initialize
-        @files = @bytes = @count = 0
+        @files = @bytes = @count = @problems = 0
         @start = Process.clock_gettime(Process::CLOCK_MONOTONIC)
         @read_before = read
       end
@@ -40,6 +40,11 @@ module Swiftsum
         @bytes += sizes.sum
         @count += group.size
         @last = group.sources.last
+      end
+
+      # @return [void]
+      def add_problem
+        @problems += 1
       end
 
       # @param at_hand [String, IO, nil] the file that is read, if that is known
@@ -69,13 +74,12 @@ module Swiftsum
         Process.clock_gettime(Process::CLOCK_MONOTONIC) - @start
       end
 
-      # @param problems [Integer]
       # @return [String] on one line
-      def summary(problems)
+      def summary
         seconds = self.seconds
         format("%<files>s files, %<bytes>s bytes, %<seconds>.3f s, %<rate>.3f GB/s, %<problems>s problems",
                files: Work.grouped(files), bytes: Work.grouped(bytes), seconds:, rate: bytes / seconds / 1e9,
-               problems: Work.grouped(problems))
+               problems: Work.grouped(@problems))
       end
 
       private

@@ -28,7 +28,6 @@ module Swiftsum
         @folder = @reading[:directory] = settings[:directory] || @root
         @settings = settings
         @work = Work.new
-        @problems = 0
       end
 
       # @param line [CommandLine]
@@ -36,7 +35,7 @@ module Swiftsum
       def call(line)
         files, names = operands(line)
         status = @console.progress(@work, @settings[:progress]) { check_all(files, names) }
-        @console.complain(@work.summary(@problems)) if @settings[:summary]
+        @console.complain(@work.summary) if @settings[:summary]
         status
       end
 
@@ -109,7 +108,7 @@ module Swiftsum
         raise UsageError, "#{package.folder} has names of its own: -C is for lists" if @folder
 
         PackageReport.new(@console, package, @verbosity).call(**@settings.slice(:settle)) do |result|
-          result.ok? ? @work.add_file(File.join(package.folder, result.name)) : @problems += 1
+          result.ok? ? @work.add_file(File.join(package.folder, result.name)) : @work.add_problem
         end
       end
 
@@ -126,7 +125,7 @@ module Swiftsum
           Verification::Sources.new(**where), **@settings.slice(:settle, :threads), watch: method(:done)
         )
         Verification.new(entries, **where, **options, digests:).each do |result|
-          @problems += 1 unless result.ok?
+          @work.add_problem unless result.ok?
           report.add(result)
         end
       end

@@ -35,7 +35,6 @@ module Swiftsum
         @output = OutputFile.of(console.output)
         @irregular = Hash.new(0)
         @work = Work.new
-        @problems = 0
         @status = 0
         refuse_options_of_folders unless settings[:recursive]
       end
@@ -48,7 +47,7 @@ module Swiftsum
           @console.progress(@work, @settings[:progress], sources) { each_group(sources) { |group| add(group) } }
         end
         tell_irregular unless @irregular.empty?
-        @console.complain(@work.summary(@problems)) if @settings[:summary] || (@walked && @console.terminal?)
+        @console.complain(@work.summary) if @settings[:summary] || (@walked && @console.terminal?)
         @status
       end
 
@@ -122,7 +121,7 @@ module Swiftsum
 
       def complain(reason, name, status)
         @console.complain(reason, about: name)
-        @problems += 1 if status.positive?
+        @work.add_problem if status.positive?
         @status = [@status, status].max
       end
 
