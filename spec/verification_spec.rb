@@ -211,12 +211,28 @@ RSpec.describe Swiftsum::Verification do
       lines += ["junk\n", "SIZE (a) = 7\n", "SIZE (b) = 7\n", "md5 (-) = #{Swiftsum::MD5.hexdigest('')}\n"]
       text = Array.new(2_000) { lines.sample(random:) }.join
       sources = described_class::Sources.new
-      both = [described_class::SideBySide, described_class::OneByOne].map do |digests|
-        described_class.new(Swiftsum::Manifest.new(StringIO.new(text)), digests: digests.new(sources)).map(&:to_h)
+      ways = [described_class::SideBySide.new(sources), described_class::SideBySide.new(sources, ahead: true),
+              described_class::OneByOne.new(sources)]
+      results = ways.map do |digests|
+        described_class.new(Swiftsum::Manifest.new(StringIO.new(text)), digests:).map(&:to_h)
       end
 
-      expect(both.first).to eq both.last
-      expect(both.first.map { |result| result[:status] }.uniq.size).to be > 4
+      expect(results.uniq.size).to eq 1
+      expect(results.first.map { |result| result[:status] }.uniq.size).to be > 4
+    end
+
+    it "leaves no thread behind that reads ahead, wherever it ends" do
+      Array.new(3_000) { |number| File.write("f#{number}", "content") }
+      entries = Array.new(3_000) { |number| Swiftsum::Manifest::Entry.new("f#{number}", Swiftsum.checksum("a")) }
+      [0, 200, 2_000, 2_999].each do |last|
+        digests = described_class::SideBySide.new(described_class::Sources.new, ahead: true)
+        last_result = described_class.new(entries, digests:).each.with_index do |result, index|
+          break result if index == last
+        end
+
+        expect(last_result.name).to eq "f#{last}"
+        expect(Thread.list.reject { |thread| thread == Thread.main }.select(&:alive?)).to eq []
+      end
     end
 
     it "does not keep malformed lines without end, nor lose any" do

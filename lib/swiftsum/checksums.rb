@@ -14,11 +14,13 @@ module Swiftsum
     # @param algorithms [Array<Algorithm>]
     # @param threads [Integer, nil] at most
     # @param settle [Numeric] in seconds
+    # @param ahead [Boolean] (see Ahead)
     # @return [Checksums]
-    def self.of(sources, algorithms, threads: nil, settle: 0)
+    def self.of(sources, algorithms, threads: nil, settle: 0, ahead: false)
       # A digest that the library has no number of is made in Ruby, file by file.
       listed = !sources.is_a?(Tree) || !algorithms.all?(&:number)
-      (listed ? Listed : Walked).new(sources, algorithms, threads:, settle:)
+      type = ahead ? Ahead : Listed if listed
+      (type || Walked).new(sources, algorithms, threads:, settle:)
     end
 
     # (see .of)
@@ -106,5 +108,6 @@ module Swiftsum
 end
 
 require_relative "checksums/listed"
+require_relative "checksums/ahead"
 require_relative "checksums/walked"
 require_relative "checksums/with_states"

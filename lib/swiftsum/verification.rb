@@ -24,6 +24,9 @@ module Swiftsum
     # The name that stands for standard input, here and on the command line.
     STANDARD_INPUT = "-"
 
+    MATCHED = [:ok].freeze
+    private_constant :MATCHED
+
     # What says itself what is in it: a folder by the file that declares it, a gem by its name.
     #
     # @param path [String, #to_path]
@@ -111,7 +114,7 @@ module Swiftsum
       differing = differing(line, outcome)
       expected = differing || line.checksum
       status, problem = judge(line, outcome, differing)
-      Result.new(status, name: line.name, expected:, actual: actual(expected, outcome), problem:, notice:)
+      Result.of(status, line.name, expected, actual(expected, outcome), problem, notice)
     end
 
     def judge(entry, outcome, differing)
@@ -150,10 +153,10 @@ module Swiftsum
     end
 
     def size(entry)
-      return [:ok] unless entry.bytesize
+      return MATCHED unless entry.bytesize
 
       size = size_of(@sources.source(entry))
-      size == entry.bytesize ? [:ok] : [:mismatch, "has #{size} bytes, not #{entry.bytesize}"]
+      size == entry.bytesize ? MATCHED : [:mismatch, "has #{size} bytes, not #{entry.bytesize}"]
     rescue SystemCallError, OutsideError, IOError => e
       failure(e)
     end

@@ -35,7 +35,7 @@ module Swiftsum
       # @yieldparam group [Group]
       # @return [void]
       def finish(&block)
-        work(&block) until @under_way.empty?
+        work(&block) until @paths_under_way.empty?
       end
 
       # Must come before the first {#put}, and {#release} after the last.
@@ -43,7 +43,8 @@ module Swiftsum
       # @return [void]
       def start
         super if @algorithms.all?(&:number)
-        @under_way = []
+        @sources_under_way = []
+        @paths_under_way = []
         @paths = []
         @together = 1
         @since = now
@@ -76,7 +77,8 @@ module Swiftsum
       # Keeps the path of what the library can open. Everything else is false.
       def add(source)
         path = path(source) or return false
-        @under_way << [source, path]
+        @sources_under_way << source
+        @paths_under_way << path
         @paths << path
       end
 
@@ -92,17 +94,21 @@ module Swiftsum
 
       # Until all is done; but if the oldest file takes long, others are taken beside it.
       def work(&block)
+        hand_over
+        until @paths_under_way.empty?
+          results = @batch.run
+          results ? give(results, &block) : (break if @paths_under_way.size < MOST_UNDER_WAY)
+        end
+      end
+
+      def hand_over
         @batch.add(@paths) unless @paths.empty?
         @paths.clear
-        until @under_way.empty?
-          results = @batch.run
-          results ? give(results, &block) : (break if @under_way.size < MOST_UNDER_WAY)
-        end
       end
 
       # What is no regular file is read as any single one is, after those before it.
       def give(results, &block)
-        sources, paths = @under_way.shift(results.files).transpose
+        sources, paths = [@sources_under_way, @paths_under_way].map { |all| all.shift(results.files) }
         group = group(results, sources, paths)
         first = 0
         results.statuses.each_with_index do |status, index|

@@ -13,6 +13,9 @@ module Swiftsum
         outside: "FAILED open or read", unreadable: "FAILED open or read"
       }.freeze
 
+      # What was read, and is said in one line.
+      COMPARED = %i[ok mismatch].freeze
+
       COUNTS = {
         ok: "OK", mismatch: "FAILED", missing: "missing", changed: "changed", outside: "outside",
         unreadable: "unreadable", malformed: "malformed", unlisted: "not listed"
@@ -27,7 +30,7 @@ module Swiftsum
       # A file that is no manifest at all has a malformed line every few hundred bytes.
       MALFORMED_LINES_SHOWN = 10
 
-      private_constant :STATUS_LINES, :COUNTS, :HINTS, :MALFORMED_LINES_SHOWN
+      private_constant :STATUS_LINES, :COMPARED, :COUNTS, :HINTS, :MALFORMED_LINES_SHOWN
 
       # @param console [Console]
       # @param manifest [String] its name
@@ -91,7 +94,7 @@ module Swiftsum
       def file(result)
         line = STATUS_LINES[result.status]
         @console.hold("#{Manifest::Escaping.printable(result.name)}: #{line}\n") if line && shown?(result)
-        @console.complain(reason(result), about: result.name) unless %i[ok mismatch].include?(result.status)
+        @console.complain(reason(result), about: result.name) unless COMPARED.include?(result.status)
         @console.complain(result.notice, about: result.name) if result.notice
       end
 

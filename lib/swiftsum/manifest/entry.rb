@@ -18,9 +18,17 @@ module Swiftsum
       # @param inode [Integer, nil]
       # @param device [Integer, nil]
       def initialize(name, checksums, bytesize = nil, mtime_ns: nil, ctime_ns: nil, inode: nil, device: nil)
-        super(File.path(name).b.freeze, [*checksums].freeze, bytesize, mtime_ns, ctime_ns, inode, device)
+        # Of the millions that are read from a manifest, nothing needs a copy.
+        name = File.path(name).b.freeze unless binary?(name)
+        checksums = checksums.instance_of?(Checksum) ? [checksums] : [*checksums]
+        super(name, checksums.freeze, bytesize, mtime_ns, ctime_ns, inode, device)
         freeze
       end
+
+      def binary?(name)
+        name.instance_of?(String) && name.frozen? && name.encoding == Encoding::BINARY
+      end
+      private :binary?
 
       # @return [Checksum, nil] the first one; nil if there is none
       def checksum

@@ -20,6 +20,7 @@ module Swiftsum
         @known = told || named
         @algorithm = @known || Algorithm.fetch(ASSUMED)
         @notices = []
+        @hexadecimal = Hash.new { |formats, digits| formats[digits] = "H#{digits}" }
       end
 
       # @param heading [Algorithm, String] of the lines that follow
@@ -40,16 +41,19 @@ module Swiftsum
         without_heading(digest)
       end
 
-      # The same, sooner, where there is nothing to see to.
-      #
-      # @param digits [String] hexadecimal
-      # @return [Checksum, nil] nil unless it is as long as it should be
-      def of_digits(digits)
+      # @return [Integer, nil] how many hexadecimal digits a digest has; nil if its algorithm is unknown
+      def digits
         algorithm = @heading || @algorithm
-        return if algorithm.is_a?(String) || digits.size != 2 * algorithm.digest_length
+        2 * algorithm.digest_length unless algorithm.is_a?(String)
+      end
 
+      # The same as {#checksum}, sooner.
+      #
+      # @param line [String] that begins with {#digits} hexadecimal digits
+      # @return [Checksum]
+      def of_digits(line)
         @fits = true unless @heading
-        Checksum.of(algorithm, [digits].pack("H*"))
+        Checksum.of(@heading || @algorithm, [line].pack(@hexadecimal[digits]))
       end
 
       # @return [Array<Notice>]

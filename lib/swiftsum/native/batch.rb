@@ -52,6 +52,13 @@ module Swiftsum
         taken
       end
 
+      # @return [Array<Results>] what is there without more work
+      def ready
+        results = []
+        results << run while @results[:ready].positive?
+        results
+      end
+
       # Of the files of the last results.
       #
       # @return [Array<String>] binary

@@ -47,7 +47,11 @@ module Swiftsum
 
         @wanted&.delete(clean)
         @sizes.delete(clean.hash)
-        entry.checksums.filter_map { |checksum| contradiction(clean, entry.name, checksum) }.first
+        entry.checksums.each do |checksum|
+          contradiction = contradiction(clean, entry.name, checksum)
+          return contradiction if contradiction
+        end
+        nil
       end
 
       # @return [Array<String>] the names without a digest: of those that were asked for, and of those with a size

@@ -35,14 +35,19 @@ module Swiftsum
       # @param status [Symbol]
       # @param problem [Object] why it is not `:ok`, for people: an exception or what has `to_s`
       def initialize(status, name: nil, expected: nil, actual: nil, problem: nil, notice: nil)
-        @status = status
-        @name = name
-        @expected = expected
-        @actual = actual
-        @problem = problem
-        @notice = notice
-        freeze
+        assign(status, name, expected, actual, problem, notice)
       end
+
+      # The same without keywords, which take an object more: of millions of lines.
+      #
+      # @api private
+      # @return [Result]
+      # rubocop:disable Metrics/ParameterLists -- there are so many
+      def self.of(status, name, expected, actual, problem, notice)
+        result = allocate
+        result.__send__(:assign, status, name, expected, actual, problem, notice)
+      end
+      # rubocop:enable Metrics/ParameterLists
 
       # @return [Boolean] whether the file was verified and matched
       def ok?
@@ -71,6 +76,18 @@ module Swiftsum
       end
 
       private
+
+      # rubocop:disable Metrics/ParameterLists -- there are so many
+      def assign(status, name, expected, actual, problem, notice)
+        @status = status
+        @name = name
+        @expected = expected
+        @actual = actual
+        @problem = problem
+        @notice = notice
+        freeze
+      end
+      # rubocop:enable Metrics/ParameterLists
 
       def difference
         "has #{actual}, not #{expected}" if status == :mismatch

@@ -16,9 +16,10 @@ module Swiftsum
       # @param threads [Integer, nil] how many work at most
       # @param watch [#call, nil] what is told when the outcomes of some files were given and others may be waited for:
       #   the Checksums::Group of those files, or nil for one that was read by itself
-      def initialize(sources, settle: nil, threads: nil, watch: nil)
+      # @param ahead [Boolean] whether others are read while an outcome is dealt with; for the command line only
+      def initialize(sources, settle: nil, threads: nil, watch: nil, ahead: false)
         @sources = sources
-        @options = { settle: Settling.seconds(settle), threads: }
+        @options = { settle: Settling.seconds(settle), threads:, ahead: }
         @watch = watch
         @one_by_one = OneByOne.new(sources, settle:)
         @waiting = []
@@ -41,10 +42,16 @@ module Swiftsum
       end
 
       def read(entry, &block)
-        algorithms = entry.checksums.map(&:algorithm)
-        start(algorithms, &block) unless algorithms == @algorithms
+        start(entry.checksums.map(&:algorithm), &block) unless of_run?(entry)
         @waiting << entry
         @run.put(@sources.path(entry), &@give)
+      end
+
+      def of_run?(entry)
+        checksums = entry.checksums
+        return false unless @algorithms&.size == checksums.size
+
+        checksums.one? ? @algorithms.first == checksums.first.algorithm : @algorithms == checksums.map(&:algorithm)
       end
 
       # A malformed line keeps its place in a run.

@@ -121,9 +121,8 @@ module Swiftsum
 
       def verify(entries, report, standard_input:, **options)
         where = { directory: @folder, root: @root, standard_input: }
-        digests = Verification::SideBySide.new(
-          Verification::Sources.new(**where), **@settings.slice(:settle, :threads), watch: method(:done)
-        )
+        options_of_reading = { **@settings.slice(:settle, :threads), ahead: !standard_input.nil?, watch: method(:done) }
+        digests = Verification::SideBySide.new(Verification::Sources.new(**where), **options_of_reading)
         Verification.new(entries, **where, **options, digests:).each do |result|
           @work.add_problem unless result.ok?
           report.add(result)

@@ -23,7 +23,7 @@ module Swiftsum
         # A digest and nothing else, as `rake build:checksum` of RubyGems writes it.
         NAMELESS = %r{\A(?:\h{8,}|(?:[A-Za-z0-9+/]{4}){6,}|(?:[A-Za-z0-9+/]{4}){2,}[A-Za-z0-9+/]{2,3}==?)\z}n
         # Nearly all lines of nearly all manifests: a GNU line with two blanks, and no escape. No tag line begins so.
-        PLAIN = /\A(?<digest>\h{8,}) [ *](?<name>[^\0]+)\z/mn
+        PLAIN = /\A\h{8,} [ *][^\0]+\z/mn
         WITHOUT_NAME = "a digest without a file's name"
         private_constant :BYTE_ORDER_MARK, :STANDARD_INPUT, :SIZE, :OF_DISTINFO, :NAMELESS, :PLAIN, :WITHOUT_NAME
 
@@ -61,9 +61,13 @@ module Swiftsum
         def plain(line)
           return unless @gnu_line.two? && line.bytesize < Lines::LONGEST
 
-          match = PLAIN.match(line) or return
-          checksum = @untagged.of_digits(match[:digest]) or return
-          Entry.new(match[:name], checksum)
+          return unless PLAIN.match?(line)
+
+          # One that has more digits or fewer is not plain.
+          digits = line.index(" ")
+          return unless digits == @untagged.digits
+
+          Entry.new(line.byteslice(digits + 2..).freeze, @untagged.of_digits(line))
         end
 
         def special(line, number)
