@@ -86,6 +86,17 @@ RSpec.describe "Conformance" do
         expect(files.size).to eq Inputs.file_lengths.size
         expect(disagreements(files, expected.slice(*files.keys))).to eq []
       end
+
+      it "agrees with #{reference} on files of such lengths side by side" do
+        expected = digests_by(reference, algorithm).slice("lengths", "boundaries").values.inject(:merge)
+        alone = transcript.dig("batches", algorithm)
+        among_others = transcript.dig("batches", "all").transform_values { |checksums| checksums[algorithm] }
+
+        [alone, among_others].each do |files|
+          expect(files.size).to eq Inputs.file_lengths.size
+          expect(disagreements(files, expected.slice(*files.keys))).to eq []
+        end
+      end
     end
   end
 

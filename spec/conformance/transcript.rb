@@ -16,6 +16,7 @@ puts JSON.generate(
   "alignments" => Parity.alignments,
   "parity" => Parity.digests,
   "files" => Parity.files,
+  "batches" => Parity.batches,
   "short_messages" => KnownAnswers.short_messages,
   "monte_carlo" => KnownAnswers.monte_carlo,
   "blake3" => KnownAnswers.blake3,

@@ -15,7 +15,6 @@ class Parity
 
   # Each length, several algorithms in one read.
   def self.files
-    algorithms = Swiftsum.algorithms.select { |algorithm| Inputs.every(algorithm.name) == 1 }
     Dir.mktmpdir do |folder|
       path = File.join(folder, "file")
       Inputs.file_lengths.to_h do |length|
@@ -24,6 +23,29 @@ class Parity
       end
     end
   end
+
+  # Files of all lengths side by side, of each algorithm and of all in one read.
+  def self.batches
+    Dir.mktmpdir do |folder|
+      Inputs.file_lengths.each do |length|
+        File.binwrite(File.join(folder, "#{length} bytes"), Inputs::BYTES.byteslice(0, length))
+      end
+      tree = Swiftsum::Tree.new(folder)
+      algorithms.to_h { |algorithm| [algorithm.name, batch(tree, algorithm)] }.merge("all" => batch(tree, *algorithms))
+    end
+  end
+
+  def self.batch(tree, *algorithms)
+    Swiftsum.each_checksum(tree, *algorithms, threads: 2).to_h do |path, checksums|
+      [File.basename(path), checksums.is_a?(Hash) ? checksums.transform_values(&:to_s) : checksums.to_s]
+    end
+  end
+
+  def self.algorithms
+    Swiftsum.algorithms.select { |algorithm| Inputs.every(algorithm.name) == 1 }
+  end
+
+  private_class_method :batch, :algorithms
 
   # Where in a cache line those begin that are meant to begin everywhere.
   def self.alignments
