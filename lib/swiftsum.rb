@@ -29,6 +29,7 @@ require_relative "swiftsum/checksums"
 #   Swiftsum::BLAKE3.hexdigest("some text")
 #   Swiftsum.crc32("some text")
 module Swiftsum
+  autoload :Audit, "#{__dir__}/swiftsum/audit"
   autoload :Bag, "#{__dir__}/swiftsum/bag"
   autoload :GemPackage, "#{__dir__}/swiftsum/gem_package"
   autoload :Manifest, "#{__dir__}/swiftsum/manifest"

@@ -9,8 +9,14 @@ module Swiftsum
         # @param entry [Tree::Entry]
         # @return [State]
         def self.of(entry)
-          times = [entry.mtime, entry.ctime].map { |time| (time.to_i * 1_000_000_000) + time.nsec }
-          new(entry.size, *times, entry.inode, entry.device)
+          new(entry.size, entry.mtime_ns, entry.ctime_ns, entry.inode, entry.device)
+        end
+
+        # @param states [Native::States]
+        # @return [Array<State, nil>] nil for what could not be had; there is no inode 0
+        def self.all(states)
+          members = [states.sizes, states.mtimes, states.ctimes, states.inodes, states.devices]
+          members.transpose.map { |values| new(*values) unless values[3].zero? }
         end
       end
 
@@ -20,17 +26,9 @@ module Swiftsum
       # @return [void]
       def each
         each_group do |group|
-          coming = states(group.states).each
+          coming = State.all(group.states).each
           group.each { |path, result| yield path, result, coming.next }
         end
-      end
-
-      private
-
-      # There is no inode 0.
-      def states(states)
-        members = [states.sizes, states.mtimes, states.ctimes, states.inodes, states.devices]
-        members.transpose.map { |values| State.new(*values) unless values[3].zero? }
       end
     end
   end

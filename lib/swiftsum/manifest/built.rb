@@ -20,7 +20,7 @@ module Swiftsum
         @reading = reading
         @on_error = on_error
         @follow = walking[:follow]
-        @options = { algorithms: algorithms.map(&:name), **walking.select { |_, value| value && value != [] } }.freeze
+        @options = { algorithms: algorithms.map(&:name), sorted: true, **walking.select { |_, value| value && value != [] } }.freeze
       end
 
       # In the order of the names as bytes.

@@ -8,8 +8,9 @@ module Swiftsum
     # - `checksums`: a frozen Array, with one {Checksum} of each algorithm, all of which the file is to have;
     # - `bytesize`: how many bytes it is to have;
     # - `mtime_ns`, `ctime_ns`: when it was last changed, in nanoseconds since 1970; `inode` and `device`. They are what
-    #   the file had when its checksums were computed, and nothing that a verification compares.
-    Entry = Struct.new(:name, :checksums, :bytesize, :mtime_ns, :ctime_ns, :inode, :device) do
+    #   the file had when its checksums were computed, and nothing that a verification compares;
+    # - `checked_ns`: when it was last read and had these checksums, in nanoseconds since 1970.
+    Entry = Struct.new(:name, :checksums, :bytesize, :mtime_ns, :ctime_ns, :inode, :device, :checked_ns) do
       # @param name [String, #to_path]
       # @param checksums [Checksum, Array<Checksum>, nil]
       # @param bytesize [Integer, nil]
@@ -17,11 +18,13 @@ module Swiftsum
       # @param ctime_ns [Integer, nil]
       # @param inode [Integer, nil]
       # @param device [Integer, nil]
-      def initialize(name, checksums, bytesize = nil, mtime_ns: nil, ctime_ns: nil, inode: nil, device: nil)
+      # @param checked_ns [Integer, nil]
+      def initialize(name, checksums, bytesize = nil, mtime_ns: nil, ctime_ns: nil, inode: nil, device: nil,
+                     checked_ns: nil)
         # Of the millions that are read from a manifest, nothing needs a copy.
         name = File.path(name).b.freeze unless binary?(name)
         checksums = checksums.instance_of?(Checksum) ? [checksums] : [*checksums]
-        super(name, checksums.freeze, bytesize, mtime_ns, ctime_ns, inode, device)
+        super(name, checksums.freeze, bytesize, mtime_ns, ctime_ns, inode, device, checked_ns)
         freeze
       end
 

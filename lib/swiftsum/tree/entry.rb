@@ -60,6 +60,16 @@ module Swiftsum
         freeze
       end
 
+      # @return [Integer, nil] when its contents were last changed, in nanoseconds since 1970
+      def mtime_ns
+        (@times[0] * 1_000_000_000) + @times[2] if @times
+      end
+
+      # @return [Integer, nil] when its contents, or what the system knows of it, were last changed
+      def ctime_ns
+        (@times[1] * 1_000_000_000) + @times[3] if @times
+      end
+
       # @return [Time, nil] of the last change of its contents, to the nanosecond
       def mtime
         Time.at(@times[0], @times[2], :nanosecond) if @times

@@ -1,7 +1,9 @@
 # frozen_string_literal: true
 
 require_relative "json_lines"
+require_relative "lines_digest"
 require_relative "swiftsum_head"
+require_relative "swiftsum_line"
 require_relative "swiftsum_list"
 
 module Swiftsum
@@ -15,7 +17,7 @@ module Swiftsum
       class SwiftsumLines < JSONLines
         BEGINNING = /\A\s*\{\s*"#{SwiftsumHead::MARK}"\s*:/n
         # Of an entry, besides its name, size and digests: integers.
-        STATE = %i[mtime_ns ctime_ns inode device].freeze
+        STATE = %i[mtime_ns ctime_ns inode device checked_ns].freeze
         CUT_OFF = "the last line is missing: the manifest was cut off"
         private_constant :BEGINNING, :STATE, :CUT_OFF
 
@@ -44,7 +46,7 @@ module Swiftsum
             entries.each do |entry|
               line = whole(entry)
               refuse(entry, "its digests are of other algorithms") unless list.of?(algorithms(entry))
-              list.add(line)
+              list.add(line.chomp)
             end
             list.finish
           end
@@ -52,13 +54,18 @@ module Swiftsum
           # @param entry [Entry]
           # @return [String] the line, with its newline
           def line(entry, **)
+            SwiftsumLine.write(entry) || general(entry)
+          end
+
+          private
+
+          # With any name, and whatever is not known.
+          def general(entry)
             digests = entry.checksums.to_h { |checksum| [checksum.algorithm.name, checksum.hexdigest] }
             state = STATE.to_h { |name| [name, entry[name]] }
             members = { **name(entry), size: entry.bytesize, **state, digests: }
             "#{JSON.generate(members.compact)}\n"
           end
-
-          private
 
           def algorithms(entry)
             entry.checksums.map { |checksum| checksum.algorithm.name }
@@ -76,7 +83,7 @@ module Swiftsum
           @part = :header
           @count = 0
           @number = 0
-          @digest = SHA256.new
+          @digest = LinesDigest.new
           super
           block.call(MalformedLine.new(@number + 1, CUT_OFF)) unless %i[end unreadable].include?(@part)
         end
@@ -88,11 +95,14 @@ module Swiftsum
           return if @part == :unreadable
 
           result = super
-          @digest << line << "\n"
+          @digest.add(line)
           result
         end
 
         def entry(line)
+          plain = @plain&.read(line) if @part == :list
+          return plain.tap { @count += 1 } if plain
+
           members = parse(line)
           case @part
           when :header then header(members)
@@ -105,6 +115,7 @@ module Swiftsum
         def header(members)
           @part = :unreadable
           @head = SwiftsumHead.new(members)
+          @plain = SwiftsumLine.new(@head.algorithms.values)
           @part = :list
           nil
         end

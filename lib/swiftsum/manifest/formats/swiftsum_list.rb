@@ -17,7 +17,7 @@ module Swiftsum
         def initialize(io, options, created)
           @io = io
           @about = { created: created.getutc.strftime(CREATED), **options.except(:algorithms) }
-          @digest = SHA256.new
+          @digest = LinesDigest.new { |lines| io.write(lines) }
           @count = 0
           begin_with(options[:algorithms].map(&:to_s)) if options[:algorithms]
         end
@@ -29,17 +29,18 @@ module Swiftsum
           names == @algorithms
         end
 
-        # @param line [String] of the next file, with its newline
+        # @param line [String] of the next file
         # @return [void]
         def add(line)
           @count += 1
-          write(line)
+          @digest.add(line)
         end
 
         # @return [void]
         def finish
           begin_with([]) unless @algorithms
-          @io.write("#{JSON.generate({ count: @count, digest: "sha256:#{@digest.hexdigest}" })}\n")
+          digest = "sha256:#{@digest.hexdigest}"
+          @io.write("#{JSON.generate({ count: @count, digest: })}\n")
         end
 
         private
@@ -47,15 +48,10 @@ module Swiftsum
         def begin_with(algorithms)
           @algorithms = algorithms
           about = @about.transform_values { |value| text(value) }
-          line = "#{JSON.generate({ SwiftsumHead::MARK => SwiftsumHead::VERSION, algorithms:, **about })}\n"
+          line = JSON.generate({ SwiftsumHead::MARK => SwiftsumHead::VERSION, algorithms:, **about })
           raise ArgumentError, "the options are too long for a line" if line.bytesize >= Lines::LONGEST
 
-          write(line)
-        end
-
-        def write(line)
-          @digest << line
-          @io.write(line)
+          @digest.add(line)
         end
 
         # Patterns are bytes.

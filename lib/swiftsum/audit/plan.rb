@@ -1,0 +1,86 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  class Audit
+    # Which of the files that look as they are listed are read all the same.
+    #
+    # @api private
+    class Plan
+      # What Linux and its file systems round times to, at most, in nanoseconds: FAT keeps every other second.
+      COARSEST = 2_000_000_000
+      private_constant :COARSEST
+
+      # @param created_ns [Integer] when the manifest was begun: what it does not say a time of was checked then
+      # @param due [Integer, nil] in nanoseconds since 1970: what was last checked before; nil for none
+      def initialize(created_ns, due: nil)
+        @created_ns = created_ns
+        @due = due
+      end
+
+      # @param entry [Manifest::Entry]
+      # @return [Integer] in nanoseconds since 1970
+      def checked_ns(entry)
+        entry.checked_ns || @created_ns
+      end
+
+      # @param entry [Manifest::Entry]
+      # @return [Boolean]
+      def due?(entry)
+        !@due.nil? && checked_ns(entry) < @due
+      end
+
+      # Whether the file may have been written to just after it was read, without a trace in its times.
+      #
+      # @param entry [Manifest::Entry]
+      # @return [Boolean]
+      def racy?(entry)
+        entry.mtime_ns.nil? || entry.mtime_ns > checked_ns(entry) - COARSEST
+      end
+
+      # @param listed [Manifest::Entry]
+      # @param found [#size, #mtime_ns, #ctime_ns, #inode]
+      # @return [Boolean] whether the file looks as it is listed
+      def same?(listed, found)
+        listed.mtime_ns == found.mtime_ns && listed.ctime_ns == found.ctime_ns && listed.bytesize == found.size &&
+          listed.inode == found.inode
+      end
+
+      # @param listed [Manifest::Entry]
+      # @param found (see #same?)
+      # @return [Boolean] whether it need not be read
+      def spared?(listed, found)
+        same?(listed, found) && !racy?(listed) && !due?(listed)
+      end
+    end
+
+    # Everything is read.
+    class Everything < Plan
+      def spared?(_listed, _found)
+        false
+      end
+    end
+
+    # A share of what looks as it is listed, the longest unread first, so that one run after another comes round to all.
+    class Share < Plan
+      # @param created_ns (see Plan#initialize)
+      # @param manifest [Enumerable<Manifest::Entry>]
+      # @param share [Numeric] from 0 to 1
+      def initialize(created_ns, manifest, share)
+        super(created_ns)
+        return if share.zero?
+
+        times = manifest.grep(Manifest::Entry) { |entry| checked_ns(entry) }.sort
+        count = (times.size * share).ceil
+        @last = times[count - 1] if count.positive?
+        # Of those that were checked at one time.
+        @left = count - times.count { |time| time < @last } if @last
+      end
+
+      def due?(entry)
+        return false unless @last
+
+        checked_ns(entry) == @last ? (@left -= 1) >= 0 : checked_ns(entry) < @last
+      end
+    end
+  end
+end
