@@ -1,19 +1,18 @@
 # frozen_string_literal: true
 
-require "time"
-
 require_relative "manifest"
 require_relative "audit/comparison"
 require_relative "audit/oldest"
 require_relative "audit/report"
+require_relative "audit/terms"
 
 module Swiftsum
   # Compares a folder with the manifest that was made of it, and says what became of each file: whether it is as it was,
   # was modified, moved, copied or removed, is new, or may have rotted.
   #
   # The manifest may be of any format; but only Swiftsum's own ({Manifest.build}, `format: :swiftsum`) says when a file
-  # was changed, without which rot looks like an edit. Which files there are, it says, too: what was left out when it was
-  # made is left out now.
+  # was changed, without which rot looks like an edit. It also says what was left out when it was made, which is left
+  # out now.
   #
   # @example
   #   Swiftsum::Manifest.build("archive").write("archive.jsonl", format: :swiftsum)
@@ -21,10 +20,6 @@ module Swiftsum
   #   report.counts      # => {:ok=>998, :moved=>1, :bit_rot=>1}
   #   report.exit_status # => 3
   class Audit
-    # How the manifest says that the folder is to be walked.
-    WALKING = %i[exclude include follow one_file_system].freeze
-    private_constant :WALKING
-
     # @api private
     # @param entry [Manifest::Entry]
     # @param changes [Hash{Symbol => Object}]
@@ -61,7 +56,9 @@ module Swiftsum
     # @return [Report]
     # @raise [SystemCallError] if the manifest or the folder can't be read
     def run(&block)
-      survey(Report.new(@folder), [path], block) { nil }
+      report = Report.new(@folder)
+      survey(report, [manifest.path], block, Time.now).count
+      report
     end
 
     # Looks, and then writes the state that was found as the new manifest: what is there now is right, whatever it was.
@@ -107,91 +104,80 @@ module Swiftsum
     end
 
     # @api private
-    # @return [Integer] when the manifest was begun, in nanoseconds since 1970; 0 if it does not say
-    def created_ns
-      @created_ns ||= nanoseconds(Time.iso8601(manifest.options[:created].to_s))
-    rescue ArgumentError
-      @created_ns = 0
+    # @return [Terms]
+    def terms
+      @terms ||= Terms.new(manifest)
     end
 
     private
 
-    def path
-      manifest.path
-    end
-
-    def write(block)
-      raise ParseError, "#{path}: is not of Swiftsum's own format" unless manifest.options.key?(:created)
-
-      options = manifest.options.except(:created).merge(algorithms: algorithms.map(&:name))
-      created = Time.now
+    # @yieldparam result [Result]
+    # @yieldreturn [Manifest::Entry, nil] what is to be listed
+    def write(block, &listed)
+      terms.must_be_own!
       report = Report.new(@folder)
-      Manifest::Replacement.write(path) do |file, target|
-        entries = Enumerator.new do |listed|
-          survey(report, [file.path, target], block, created) { |result| (yield result)&.then { |entry| listed << entry } }
-          refuse(report.findings.find { |result| result.status == :malformed })
-        end
-        Manifest::Formats::SwiftsumLines.write(file, entries, options:, created:)
+      now = Time.now
+      Manifest::Replacement.write(manifest.path) do |file, target|
+        entries = survey(report, [file.path, target], block, now).lazy.filter_map(&listed)
+        Manifest::Formats::SwiftsumLines.write(file, whole(entries, report), options: terms.options, created: now)
       end
       report
     end
 
-    def refuse(malformed)
-      raise ParseError, "#{path}: #{malformed.reason}: nothing was written" if malformed
+    # The entries, if all lines of the old manifest could be read.
+    def whole(entries, report)
+      Enumerator.new do |listed|
+        entries.each { |entry| listed << entry }
+        malformed = report.findings.find { |result| result.status == :malformed }
+        raise ParseError, "#{manifest.path}: #{malformed.reason}: nothing was written" if malformed
+      end
     end
 
-    def survey(report, own, block, now = Time.now)
+    # What it gives comes in the order of the names; what is told, as what it turns out to be.
+    #
+    # @return [Enumerator<Result>]
+    def survey(report, own, block, now)
       moves = Moves.new
-      tell = lambda do |result|
-        report.add(result)
-        block&.call(result)
-      end
-      comparison(own, now).each do |result|
-        next report.irregular[result] += 1 if result.is_a?(Symbol)
+      Enumerator.new do |results|
+        comparison(own, now).each do |result|
+          next report.irregular[result] += 1 if result.is_a?(Symbol)
 
-        yield result
-        tell.call(result) unless moves.keep?(result)
+          results << result
+          tell(result, report, block) unless moves.keep?(result)
+        end
+        moves.each(manifest) { |result| tell(result, report, block) }
       end
-      moves.each(manifest, &tell)
-      report
+    end
+
+    def tell(result, report, block)
+      report.add(result)
+      block&.call(result)
     end
 
     def comparison(own, now)
-      tree = Tree.new(@folder, **walking)
-      pairs = Pairs.new(manifest, tree, own:)
-      Comparison.new(pairs, plan, tree, algorithms, now_ns: nanoseconds(now), reading: @reading, done: oldest)
+      tree = Tree.new(@folder, **terms.walking)
+      now_ns = Terms.nanoseconds(now)
+      Comparison.new(Pairs.new(manifest, tree, own:), plan, tree, terms.algorithms, now_ns:, reading: @reading, done:)
     end
 
     def plan
-      @plan ||= @due || @budget ? Plan.new(created_ns, due: @budget ? nil : due_ns) : Everything.new(created_ns)
+      return @plan if @plan
+      return Everything.new(terms.created_ns) unless @due || @budget
+
+      # What is due within a budget was read before.
+      Plan.new(terms.created_ns, due: (due_ns unless @budget))
     end
 
     # @return [Hash{String => Array}] what was read of what is due, within the budget
-    def oldest
+    def done
       return {} unless @budget
 
-      Oldest.new(@folder, manifest, Plan.new(created_ns, due: due_ns), algorithms, @reading).read(@budget)
+      Oldest.new(@folder, manifest, Plan.new(terms.created_ns, due: due_ns), terms.algorithms, @reading).read(@budget)
     end
 
     # Without a time, everything is due.
     def due_ns
-      nanoseconds(@due || Time.now)
-    end
-
-    def walking
-      manifest.options.slice(*WALKING)
-    end
-
-    def algorithms
-      @algorithms ||= listed_algorithms.map { |algorithm| Algorithm.fetch(algorithm) }
-    end
-
-    def listed_algorithms
-      manifest.options[:algorithms] || manifest.grep(Manifest::Entry) { |entry| entry.checksums.map(&:algorithm) }.sum([]).uniq
-    end
-
-    def nanoseconds(time)
-      (time.to_i * 1_000_000_000) + time.nsec
+      Terms.nanoseconds(@due || Time.now)
     end
   end
 end

@@ -1,13 +1,14 @@
 # frozen_string_literal: true
 
+require_relative "judge"
 require_relative "pairs"
 require_relative "plan"
 require_relative "result"
 
 module Swiftsum
   class Audit
-    # Compares what a manifest lists with what a tree has, file by file, in the order of their names. What has to be read
-    # is read side by side.
+    # Compares what a manifest lists with what a tree has, file by file, in the order of their names. What has to be
+    # read is read side by side.
     #
     # @api private
     class Comparison
@@ -27,7 +28,7 @@ module Swiftsum
         @plan = plan
         @tree = tree
         @algorithms = algorithms
-        @now_ns = now_ns
+        @judge = Judge.new(plan, now_ns)
         @reading = reading
         @done = done
       end
@@ -52,7 +53,7 @@ module Swiftsum
         return pass(Result.new(:malformed, nil, problem: pair), &block) if pair.is_a?(Manifest::MalformedLine)
 
         result = unread(pair)
-        result ||= read(pair, *@done.delete(pair.name)) if @done.key?(pair.name)
+        result ||= @judge.read(pair, *@done.delete(pair.name)) if @done.key?(pair.name)
         return pass(result, &block) if result
 
         @waiting << pair
@@ -62,15 +63,15 @@ module Swiftsum
       # @return [Result, Symbol, nil] nil if it has to be read
       def unread(pair)
         found = pair.found
-        return failed(pair, pair.error) if pair.error
-        return Result.new(:missing, pair.name, listed: pair.listed) unless found
-        return irregular(pair) unless found.file?
-        return if pair.listed.nil? || !comparable?(pair.listed) || @done.key?(pair.name)
-        return Result.new(:unread, pair.name, listed: pair.listed, entry: kept(pair.listed)) if spared?(pair)
+        return @judge.failed(pair, pair.error) if pair.error
+        return @judge.missing(pair) unless found
+        return pair.listed ? @judge.irregular(pair) : found.kind unless found.file?
+
+        Result.new(:unread, pair.name, listed: pair.listed, entry: kept(pair.listed)) if spared?(pair)
       end
 
       def spared?(pair)
-        @plan.spared?(pair.listed, pair.found)
+        pair.listed && comparable?(pair.listed) && !@done.key?(pair.name) && @plan.spared?(pair.listed, pair.found)
       end
 
       # Digests by other algorithms say nothing about the next ones.
@@ -81,13 +82,6 @@ module Swiftsum
       # With the time of its last check, which is not that of the new manifest.
       def kept(entry)
         entry.checked_ns ? entry : Audit.entry(entry, checked_ns: @plan.checked_ns(entry))
-      end
-
-      def irregular(pair)
-        kind = pair.found.kind
-        return kind unless pair.listed
-
-        Result.new(:missing, pair.name, listed: pair.listed, problem: "is a #{kind.to_s.tr('_', ' ')} now")
       end
 
       def pass(result, &block)
@@ -110,51 +104,10 @@ module Swiftsum
         states = Checksums::WithStates::State.all(group.states).each
         group.each do |_, outcome|
           give_waiting(&block)
-          result = read(@waiting.shift, outcome, states.next)
+          result = @judge.read(@waiting.shift, outcome, states.next)
           yield result if result
         end
         give_waiting(&block)
-      end
-
-      def read(pair, outcome, state)
-        return failed(pair, outcome) if outcome.is_a?(Exception)
-
-        entry = entry(pair.name, outcome, state)
-        listed = pair.listed
-        return Result.new(:new, pair.name, entry:) unless listed
-
-        Result.new(judge(listed, entry), pair.name, listed:, entry:)
-      end
-
-      def judge(listed, entry)
-        return :ok if same_digests?(listed, entry)
-
-        listed.mtime_ns && listed.mtime_ns == entry.mtime_ns && !@plan.racy?(listed) ? :bit_rot : :modified
-      end
-
-      def same_digests?(listed, entry)
-        found = entry.checksums.to_h { |checksum| [checksum.algorithm, checksum] }
-        (listed.bytesize.nil? || listed.bytesize == entry.bytesize) &&
-          listed.checksums.all? { |checksum| found[checksum.algorithm] == checksum }
-      end
-
-      def entry(name, outcome, state)
-        checksums = outcome.is_a?(Hash) ? outcome.values : [outcome]
-        name = "./-" if name == Verification::STANDARD_INPUT
-        Manifest::Entry.new(name, checksums, state.bytesize, mtime_ns: state.mtime_ns, ctime_ns: state.ctime_ns,
-                                                             inode: state.inode, device: state.device,
-                                                             checked_ns: @now_ns)
-      end
-
-      # @return [Result, nil] nil for what was not listed, and went before it was read
-      def failed(pair, error)
-        listed = pair.listed
-        case error
-        when Errno::ENOENT, Errno::ENOTDIR then listed && Result.new(:missing, pair.name, listed:, problem: error)
-        when ChangedError then Result.new(:changed, pair.name, listed:, problem: error)
-        when IrregularFileError then listed && Result.new(:missing, pair.name, listed:, problem: error)
-        else Result.new(:unreadable, pair.name, listed:, problem: error)
-        end
       end
     end
   end

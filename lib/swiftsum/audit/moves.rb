@@ -74,9 +74,7 @@ module Swiftsum
         wanted = results.filter_map { |result| contents(result.entry) }.to_h { |contents| [contents, nil] }
         return wanted if wanted.empty?
 
-        listed.each do |entry|
-          next unless entry.is_a?(Manifest::Entry)
-
+        listed.grep(Manifest::Entry) do |entry|
           contents = contents(entry)
           wanted[contents] ||= entry.name if wanted.key?(contents)
         end

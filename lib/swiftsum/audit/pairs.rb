@@ -9,8 +9,8 @@ module Swiftsum
     #
     # @api private
     class Pairs
-      # `listed` and `found` are what there is under `name`: at least one of them. `found` is a Tree::Entry of what is no
-      # folder, or of one that can't be read; `error` is why nothing is known of a file that is listed.
+      # `listed` and `found` are what there is under `name`: at least one of them. `found` is a Tree::Entry of what is
+      # no folder, or of one that can't be read; `error` is why nothing is known of a file that is listed.
       Pair = Struct.new(:name, :listed, :found, :error)
 
       # @param manifest [Manifest]
@@ -28,18 +28,18 @@ module Swiftsum
       def each(&block)
         coming = listed.each
         @unreadable = nil
-        @tree.each do |found|
-          next if passed_over?(found)
-
-          name = @tree.relative(found.path)
-          before(name, coming, &block)
-          yield Pair.new(name, taken(name, coming), found, found.error) unless @tree.folder == found.path
-          @unreadable = [found.path, found.error] if found.error && found.folder?
-        end
+        @tree.each { |found| beside(found, coming, &block) unless passed_over?(found) }
         yield absent(coming.next) while peek(coming)
       end
 
       private
+
+      def beside(found, coming, &block)
+        name = @tree.relative(found.path)
+        before(name, coming, &block)
+        yield Pair.new(name, taken(name, coming), found, found.error)
+        @unreadable = [found.path, found.error] if found.error && found.folder?
+      end
 
       def passed_over?(found)
         return false if found.error

@@ -54,6 +54,8 @@ module Swiftsum
     end
 
     # Everything is read.
+    #
+    # @api private
     class Everything < Plan
       def spared?(_listed, _found)
         false
@@ -61,6 +63,8 @@ module Swiftsum
     end
 
     # A share of what looks as it is listed, the longest unread first, so that one run after another comes round to all.
+    #
+    # @api private
     class Share < Plan
       # @param created_ns (see Plan#initialize)
       # @param manifest [Enumerable<Manifest::Entry>]

@@ -9,8 +9,8 @@ module Swiftsum
     # - `:ok`: it was read, and has the checksums that are listed;
     # - `:unread`: it was not read, for it was not due, and size, times and inode are those that are listed;
     # - `:modified`: it has others, and was written to since;
-    # - `:bit_rot`: it has others, and the time of its last change is the one that is listed. Whatever changed it, it was
-    #   not what changes files in daily use;
+    # - `:bit_rot`: it has others, and the time of its last change is the one that is listed. Whatever changed it, it
+    #   was not what changes files in daily use;
     # - `:new`: it is not listed;
     # - `:moved`, `:copied`: neither is it, but a file that is gone had, or one that is there has, the same contents;
     # - `:missing`: it is listed and not there;
@@ -18,7 +18,7 @@ module Swiftsum
     # - `:unreadable`: it, or a folder that it is in, could not be read to its end;
     # - `:malformed`: a line of the manifest is none, or lists what cannot be in the folder.
     class Result
-      # For people. What has a digest of its own is not alone in a line with the digest.
+      # For people.
       WORDS = {
         ok: "OK", unread: "not read", modified: "modified", bit_rot: "suspected bit rot", new: "new", moved: "moved",
         copied: "copied", missing: "missing", changed: "changed while it was read", unreadable: "unreadable",

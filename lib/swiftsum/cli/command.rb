@@ -9,10 +9,12 @@ module Swiftsum
     # - `aliases`: options of other programs that mean the same as the first word;
     # - `summary`: its line in `swiftsum help`;
     # - `usage`, `description`, `statuses`: the parts of its own help;
-    # - `habits`: options of other programs, and what is to be written here instead.
+    # - `habits`: options of other programs, and what is to be written here instead;
+    # - `type`: the name of the class that does it, by default that of the command.
     #
     # @api private
-    Command = Struct.new(:name, :aliases, :summary, :usage, :description, :statuses, :habits, keyword_init: true) do
+    Command = Struct.new(:name, :aliases, :summary, :usage, :description, :statuses, :habits, :type,
+                         keyword_init: true) do
       def initialize(aliases: [], habits: {}, **rest)
         super
         freeze
@@ -25,7 +27,7 @@ module Swiftsum
 
       # @return [Class] with `new(console, settings)` and `call(command_line)`, which returns the exit status
       def implementation
-        CLI.const_get(name.split("-").map(&:capitalize).join)
+        CLI.const_get(type || name.split("-").map(&:capitalize).join)
       end
     end
   end

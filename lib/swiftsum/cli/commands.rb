@@ -5,11 +5,13 @@ require_relative "command"
 module Swiftsum
   class CLI
     autoload :Algorithms, File.expand_path("commands/algorithms", __dir__)
+    autoload :AuditFolder, File.expand_path("commands/audit_folder", __dir__)
     autoload :Check, File.expand_path("commands/check", __dir__)
     autoload :Help, File.expand_path("commands/help", __dir__)
     autoload :Sum, File.expand_path("commands/sum", __dir__)
     autoload :TreeDigest, File.expand_path("commands/tree_digest", __dir__)
     autoload :Version, File.expand_path("commands/version", __dir__)
+    autoload :WriteManifest, File.expand_path("commands/write_manifest", __dir__)
 
     BYTES = "every file is read as bytes"
     STRICT = "a malformed line always ends in status 2"
@@ -81,6 +83,52 @@ module Swiftsum
           "-z" => NEWLINES, "--zero" => NEWLINES,
           "-b" => BYTES, "--binary" => BYTES, "-t" => BYTES, "--text" => BYTES
         }
+      ),
+      Command.new(
+        name: "manifest",
+        type: :WriteManifest,
+        summary: "list a folder's files, and keep the list up to date",
+        usage: "swiftsum manifest [OPTION]... FOLDER",
+        description: <<~TEXT,
+          Lists all files in FOLDER, at any depth, with size, times and digests, in a
+          format that 'swiftsum audit' and 'swiftsum check' read. The list is written
+          whole or not at all, and does not list itself.
+
+          With --update, reads only what is new, or looks other than it is listed, or was
+          changed just before it was read; drops what is gone; and says what it found, as
+          'swiftsum audit' does. A file whose contents changed while the time of its last
+          change did not stays as it is listed, unless --accept is given.
+
+          swiftsum manifest -o archive.jsonl archive
+          swiftsum manifest --update -o archive.jsonl --reread 5% archive
+        TEXT
+        statuses: <<~TEXT
+          Exit status: 0 if every file could be listed; 1 if one could not, or may have
+          rotted; 2 if the command line is wrong, or the list cannot be read or written.
+        TEXT
+      ),
+      Command.new(
+        name: "audit",
+        type: :AuditFolder,
+        summary: "say what became of a folder's files since then",
+        usage: "swiftsum audit [OPTION]... --manifest FILE FOLDER",
+        description: <<~TEXT,
+          Reads all files in FOLDER and says which are as FILE lists them, and which were
+          modified, moved, copied or removed, are new, or may have rotted: their contents
+          changed while the time of their last change did not.
+
+          What was moved or copied is told by contents. FILE is what 'swiftsum manifest'
+          writes, or any other list; but only the former says when a file was changed.
+
+          swiftsum audit --quiet --manifest archive.jsonl archive
+          swiftsum audit --due 90d --budget 4h --manifest archive.jsonl archive
+        TEXT
+        statuses: <<~TEXT
+          Exit status: 0 if every file that was to be read is as listed; 1 if files were
+          modified, moved, copied or removed, are new, or changed while they were read; 2
+          if one could not be read, or the list has a malformed line; 3 for suspected bit
+          rot. Where several apply, the highest counts.
+        TEXT
       ),
       Command.new(
         name: "tree-digest",

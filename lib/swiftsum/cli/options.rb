@@ -4,8 +4,9 @@ require_relative "option"
 
 module Swiftsum
   class CLI
-    ALL_COMMANDS = %w[sum check tree-digest algorithms version help].freeze
-    private_constant :ALL_COMMANDS
+    ALL_COMMANDS = %w[sum check manifest audit tree-digest algorithms version help].freeze
+    TREES = %w[sum manifest tree-digest].freeze
+    private_constant :ALL_COMMANDS, :TREES
 
     # Every option of every command, in the order in which the help has them.
     #
@@ -13,7 +14,7 @@ module Swiftsum
     OPTIONS = [
       Option.new(
         long: "algorithm", short: "a", argument: "ALGORITHM", type: :algorithms, sets: :algorithms,
-        section: "Digests", commands: %w[sum],
+        section: "Digests", commands: %w[sum manifest],
         help: ["sha256 without it; several: -a md5,crc32c, or -a", "again"]
       ),
       Option.new(
@@ -45,8 +46,49 @@ module Swiftsum
         help: ["what each FILE itself must have: sha256:ba78...,", "or digits alone, for ALGORITHM"]
       ),
       Option.new(
-        long: "quiet", sets: :verbosity, to: :quiet, section: "Lines", commands: %w[check],
+        long: "quiet", sets: :verbosity, to: :quiet, section: "Lines", commands: %w[check audit],
         help: ["no line for a file that is OK"]
+      ),
+      Option.new(
+        long: "format", argument: "FORMAT", type: :written_format, section: "Lines", commands: %w[manifest],
+        help: ["swiftsum without it; gnu, tag, json, sfv,", "hashdeep"]
+      ),
+      Option.new(
+        long: "output", short: "o", argument: "FILE", type: :text, section: "List", commands: %w[manifest],
+        help: ["the list; without it, standard output"]
+      ),
+      Option.new(
+        long: "update", section: "List", commands: %w[manifest],
+        help: ["bring FILE up to date, if it is there"]
+      ),
+      Option.new(
+        long: "reread", argument: "PERCENT", type: :share, section: "List", commands: %w[manifest],
+        help: ["with --update: also read such a share of what", "looks as listed, the longest unread first: 5%"]
+      ),
+      Option.new(
+        long: "accept", section: "List", commands: %w[manifest],
+        help: ["with --update: list what may have rotted as it", "is now"]
+      ),
+      Option.new(
+        long: "manifest", argument: "FILE", type: :text, section: "List", commands: %w[audit],
+        help: ["the list; needed"]
+      ),
+      Option.new(
+        long: "accept", section: "List", commands: %w[audit],
+        help: ["write what was found as the new list"]
+      ),
+      Option.new(
+        long: "due", argument: "AGE", type: :duration, section: "Files", commands: %w[audit],
+        help: ["read only what was last read longer ago than", "AGE (90d, 12h, ...), or looks other than listed;",
+               "and note in FILE when it was read"]
+      ),
+      Option.new(
+        long: "since", argument: "TIME", type: :time, section: "Files", commands: %w[audit],
+        help: ["the same for what was not read since TIME, such", "as 2026-11-01"]
+      ),
+      Option.new(
+        long: "budget", argument: "TIME", type: :duration, section: "Files", commands: %w[audit],
+        help: ["read what is due, the longest unread first, for", "TIME (4h, 30m, ...)"]
       ),
       Option.new(
         long: "status", sets: :verbosity, to: :status, section: "Lines", commands: %w[check],
@@ -65,19 +107,19 @@ module Swiftsum
         help: ["a folder as FILE means all files in it"]
       ),
       Option.new(
-        long: "exclude", argument: "GLOB", type: :patterns, section: "Folders", commands: %w[sum tree-digest],
+        long: "exclude", argument: "GLOB", type: :patterns, section: "Folders", commands: TREES,
         help: ["not what GLOB matches, such as '*.tmp'", "or .git/; again for several"]
       ),
       Option.new(
-        long: "include", argument: "GLOB", type: :patterns, section: "Folders", commands: %w[sum tree-digest],
+        long: "include", argument: "GLOB", type: :patterns, section: "Folders", commands: TREES,
         help: ["only what GLOB matches"]
       ),
       Option.new(
-        long: "follow", section: "Folders", commands: %w[sum tree-digest],
+        long: "follow", section: "Folders", commands: TREES,
         help: ["links are what they lead to"]
       ),
       Option.new(
-        long: "one-file-system", section: "Folders", commands: %w[sum tree-digest],
+        long: "one-file-system", section: "Folders", commands: TREES,
         help: ["not what is mounted in the folder"]
       ),
       Option.new(
@@ -85,7 +127,8 @@ module Swiftsum
         help: ["FILEs are those in LIST (- is standard input),", "each with a NUL behind it"]
       ),
       Option.new(
-        long: "threads", short: "j", argument: "N", type: :count, section: "Files", commands: %w[sum check],
+        long: "threads", short: "j", argument: "N", type: :count, section: "Files",
+        commands: %w[sum check manifest audit],
         help: ["at most N work at once (default: the processors)"]
       ),
       Option.new(
@@ -97,7 +140,7 @@ module Swiftsum
         help: ["the names in the list are relative to DIR"]
       ),
       Option.new(
-        long: "settle", argument: "SECONDS", type: :seconds, section: "Files", commands: %w[sum],
+        long: "settle", argument: "SECONDS", type: :seconds, section: "Files", commands: %w[sum manifest],
         help: ["a file changed less than SECONDS ago is read", "again, until it holds still (default: 0)"]
       ),
       Option.new(
@@ -105,7 +148,7 @@ module Swiftsum
         help: ["no name in the list may lead out of DIR, which", "names are relative to where there is no -C"]
       ),
       Option.new(
-        long: "settle", argument: "SECONDS", type: :seconds, section: "Files", commands: %w[check],
+        long: "settle", argument: "SECONDS", type: :seconds, section: "Files", commands: %w[check audit],
         default: 0.05,
         help: ["a file changed less than SECONDS ago is read", "again, until it holds still (default: 0.05)"]
       ),

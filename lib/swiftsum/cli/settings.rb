@@ -14,19 +14,28 @@ module Swiftsum
       LONGEST_WAIT = 86_400
       # Of threads. More than any machine has processors.
       MOST = 65_535
-      private_constant :SECONDS, :LONGEST_WAIT, :MOST
+      DURATION = /\A(\d+(?:\.\d*)?|\.\d+)([smhdw])\z/n
+      # In seconds.
+      UNITS = { "s" => 1, "m" => 60, "h" => 3600, "d" => 86_400, "w" => 604_800 }.freeze
+      PERCENT = /\A(?:\d+(?:\.\d*)?|\.\d+)%\z/n
+      DATE = /\A\d{4}-\d\d-\d\d\z/n
+      private_constant :SECONDS, :LONGEST_WAIT, :MOST, :DURATION, :UNITS, :PERCENT, :DATE
 
       # How the argument of an option is read. Each takes it, the option, and what the setting was before.
       TYPES = {
         text: ->(text, _, _) { text },
         algorithm: ->(text, _, _) { Algorithm.fetch(text) },
         algorithms: ->(text, _, before) { [*before] | algorithms(text) },
+        duration: ->(text, option, _) { duration(text, option) },
         folder: ->(text, option, _) { folder(text, option) },
-        format: ->(text, option, _) { format(text, option) },
+        format: ->(text, option, _) { format(text, option, Manifest::READABLE) },
+        written_format: ->(text, option, _) { format(text, option, Manifest::FORMATS) },
         kind: ->(text, option, _) { kind(text, option) },
         patterns: ->(text, option, before) { [*before, pattern(text, option)] },
         count: ->(text, option, _) { count(text, option) },
-        seconds: ->(text, option, _) { seconds(text, option) }
+        seconds: ->(text, option, _) { seconds(text, option) },
+        share: ->(text, option, _) { share(text, option) },
+        time: ->(text, option, _) { time(text, option) }
       }.freeze
 
       class << self
@@ -58,8 +67,8 @@ module Swiftsum
           text
         end
 
-        def format(text, option)
-          formats = Manifest::READABLE.keys.map(&:to_s)
+        def format(text, option, formats)
+          formats = formats.keys.map(&:to_s)
           return text.to_sym if formats.include?(text)
 
           raise UsageError, "--#{option.long}: #{text} is not one of #{formats.join(', ')}"
@@ -85,6 +94,27 @@ module Swiftsum
           return count if count.between?(1, MOST)
 
           raise UsageError, "--#{option.long} takes a number from 1 to #{MOST}: #{text}"
+        end
+
+        def duration(text, option)
+          number, unit = DURATION.match(text)&.captures
+          return number.to_f * UNITS.fetch(unit) if number
+
+          raise UsageError, "--#{option.long} takes a time with its unit, such as 30m, 4h or 90d: #{text}"
+        end
+
+        def share(text, option)
+          percent = text.match?(PERCENT) && text.to_f
+          return percent / 100 if percent && percent <= 100
+
+          raise UsageError, "--#{option.long} takes a share from 0% to 100%, such as 5%: #{text}"
+        end
+
+        def time(text, option)
+          require "time"
+          text.match?(DATE) ? Time.iso8601("#{text}T00:00:00Z") : Time.iso8601(text)
+        rescue ArgumentError
+          raise UsageError, "--#{option.long} takes a date, or a time as 2026-11-01T12:00:00Z: #{text}"
         end
 
         def seconds(text, option)

@@ -12,5 +12,11 @@ module Swiftsum
       when ChangedError then "changed while it was read"
       end
     end
+
+    # @param error [SystemCallError] of Ruby's, whose message ends with what it is about
+    # @return [String] binary: the path
+    def self.path(error)
+      error.message.b.sub(/\A#{Regexp.escape(reason(error))}(?: @ \w+)? - /n, "")
+    end
   end
 end

@@ -20,7 +20,8 @@ module Swiftsum
         @reading = reading
         @on_error = on_error
         @follow = walking[:follow]
-        @options = { algorithms: algorithms.map(&:name), sorted: true, **walking.select { |_, value| value && value != [] } }.freeze
+        walking = walking.select { |_, value| value && value != [] }
+        @options = { algorithms: algorithms.map(&:name), sorted: true, **walking }.freeze
       end
 
       # In the order of the names as bytes.
@@ -40,11 +41,20 @@ module Swiftsum
       #
       # The manifest itself is not listed, wherever it is.
       def write(path, format: :gnu)
+        Manifest.format(FORMATS, format)
+        Replacement.write(path) { |file, target| write_to(file, format:, own: [file.path, target]) }
+      end
+
+      # @api private
+      # @param io [#write]
+      # @param format [Symbol]
+      # @param own [Array<String>] the files that it is written to, which are not listed
+      # @return [void]
+      # @raise (see Manifest#write)
+      def write_to(io, format:, own: [])
         form = Manifest.format(FORMATS, format)
-        Replacement.write(path) do |file, target|
-          entries = Enumerator.new { |listed| list([file.path, target]) { |entry| listed << entry } }
-          form.write(file, entries, **Manifest.options(form, options))
-        end
+        entries = Enumerator.new { |listed| list(own) { |entry| listed << entry } }
+        form.write(io, entries, **Manifest.options(form, options))
       end
 
       private

@@ -23,9 +23,9 @@ module Swiftsum
         File.path(@path)
       end
 
-      # Brings a manifest of a folder up to date: reads what has another size, time or inode than is listed, and what was
-      # written to so shortly before it was read that its times need not show it; lists what is new, and drops what is
-      # gone.
+      # Brings a manifest of a folder up to date: reads what has another size, time or inode than is listed, and what
+      # was written to so shortly before it was read that its times need not show it; lists what is new, and drops what
+      # is gone.
       #
       # What is not read keeps its digests. So content that changes while size and times stay is found by `reread` only.
       # It is suspected bit rot then, and listed as before, unless all is to be accepted.
@@ -42,7 +42,7 @@ module Swiftsum
       # @raise [ParseError] if the manifest has a malformed line or is not of Swiftsum's own format; it stays as it is
       def update(folder, reread: 0, accept: false, threads: nil, settle: 0, &block)
         audit = Audit.new(folder, self, threads:, settle:)
-        plan = Audit::Share.new(audit.created_ns, self, reread)
+        plan = Audit::Share.new(audit.terms.created_ns, self, reread)
         audit.by(plan).public_send(accept ? :accept : :update, &block)
       end
 

@@ -49,9 +49,7 @@ module Swiftsum
       def complain(error, folder)
         return @console.complain(error.message, about: folder) unless error.is_a?(SystemCallError)
 
-        reason = ReadFailure.reason(error)
-        path = error.message.b.sub(/\A#{Regexp.escape(reason)}(?: @ \w+)? - /n, "")
-        @console.complain(reason, about: path)
+        @console.complain(ReadFailure.reason(error), about: ReadFailure.path(error))
       end
     end
   end

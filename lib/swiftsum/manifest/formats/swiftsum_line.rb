@@ -3,26 +3,27 @@
 module Swiftsum
   class Manifest
     module Formats
-      # Nearly all lines of nearly all manifests of {SwiftsumLines}: all members are there, in the order in which they are
-      # written, and the name has nothing that JSON would escape. To read and to write these takes a tenth of the time
-      # that JSON takes.
+      # Nearly all lines of nearly all manifests of {SwiftsumLines}: all members are there, in the order in which they
+      # are written, and the name has nothing that JSON would escape. To read and to write these takes a part of the
+      # time that JSON takes.
       #
       # @api private
       class SwiftsumLine
         # Of names that are the same in JSON.
         NAME = /[ !#-\[\]-~]+/n
-        private_constant :NAME
+        WHOLE = /\A#{NAME}\z/n
+        private_constant :NAME, :WHOLE
 
         # @param entry [Entry]
         # @return [String, nil] nil for another kind of entry
         def self.write(entry)
-          return unless entry.bytesize && entry.mtime_ns && entry.ctime_ns && entry.inode && entry.device
-          return unless /\A#{NAME}\z/no.match?(entry.name)
+          *, size, mtime_ns, ctime_ns, inode, device, checked_ns = state = entry.to_a
+          return if state.first(7).include?(nil) || !WHOLE.match?(entry.name)
 
           digests = entry.checksums.map { |checksum| "\"#{checksum.algorithm.name}\":\"#{checksum.hexdigest}\"" }
-          checked = ",\"checked_ns\":#{entry.checked_ns}" if entry.checked_ns
-          "{\"name\":\"#{entry.name}\",\"size\":#{entry.bytesize},\"mtime_ns\":#{entry.mtime_ns}," \
-            "\"ctime_ns\":#{entry.ctime_ns},\"inode\":#{entry.inode},\"device\":#{entry.device}#{checked}," \
+          checked = ",\"checked_ns\":#{checked_ns}" if checked_ns
+          "{\"name\":\"#{entry.name}\",\"size\":#{size},\"mtime_ns\":#{mtime_ns},\"ctime_ns\":#{ctime_ns}," \
+            "\"inode\":#{inode},\"device\":#{device}#{checked}," \
             "\"digests\":{#{digests.join(',')}}}\n"
         end
 

@@ -1,0 +1,41 @@
+# frozen_string_literal: true
+
+require_relative "../audit"
+
+module Swiftsum
+  class CLI
+    # What an audit, or an update, says: a line for each file, and in the end how many there were of each kind.
+    #
+    # @api private
+    class AuditLines
+      # @param console [Console]
+      # @param quiet [Boolean] whether files that are as listed have no line
+      def initialize(console, quiet:)
+        @console = console
+        @quiet = quiet
+      end
+
+      # @param result [Swiftsum::Audit::Result]
+      # @return [void]
+      def add(result)
+        return @console.complain(result.reason) if result.status == :malformed
+        return if @quiet && result.ok?
+
+        origin = " from #{Manifest::Escaping.printable(result.from)}" if result.from
+        @console.hold("#{Manifest::Escaping.printable(result.name)}: #{result}#{origin}\n".b)
+        @console.complain(result.reason, about: result.name) if result.reason
+      end
+
+      # @param report [Swiftsum::Audit::Report]
+      # @return [void]
+      def finish(report)
+        @console.flush
+        words = Swiftsum::Audit::Result::WORDS
+        counts = words.filter_map { |status, word| "#{report.counts[status]} #{word}" if report.counts.key?(status) }
+        irregular = report.irregular.values.sum
+        counts << "#{irregular} not regular files, and not read" if irregular.positive?
+        @console.complain(counts.empty? ? "there are no files" : counts.join(", "))
+      end
+    end
+  end
+end

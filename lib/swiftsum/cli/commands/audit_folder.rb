@@ -1,0 +1,61 @@
+# frozen_string_literal: true
+
+require_relative "../audit_lines"
+
+module Swiftsum
+  class CLI
+    # `swiftsum audit`
+    #
+    # @api private
+    class AuditFolder
+      # @param console [Console]
+      # @param settings [Hash{Symbol => Object}] (see Settings.of)
+      # @raise [UsageError]
+      def initialize(console, settings)
+        @console = console
+        @settings = settings
+        @lines = AuditLines.new(console, quiet: settings[:verbosity] == :quiet)
+        @manifest = settings[:manifest] or raise UsageError, "a list is needed to compare with: --manifest FILE"
+        raise UsageError, "--since and --due say the same: one is enough" if settings[:since] && settings[:due]
+        raise UsageError, "--accept lists what was read: not with --due, --since or --budget" if partial? && accept?
+      end
+
+      # @param line [CommandLine]
+      # @return [Integer] the exit status
+      def call(line)
+        folder, *others = [*line.operands, *line.behind]
+        raise UsageError, "a folder is needed, such as ." if folder.nil?
+        raise UsageError, "one folder at a time has a list: not #{others.first}, too" if others.any?
+
+        report = audit(folder)
+        @lines.finish(report)
+        report.exit_status
+      rescue SystemCallError => e
+        @console.complain(ReadFailure.reason(e), about: ReadFailure.path(e))
+        2
+      end
+
+      private
+
+      def partial?
+        %i[since due budget].any? { |name| @settings.key?(name) }
+      end
+
+      def accept?
+        @settings[:accept]
+      end
+
+      def audit(folder)
+        due = @settings[:since] || (@settings[:due] && (Time.now - @settings[:due]))
+        options = @settings.slice(:budget, :threads, :settle)
+        Swiftsum::Audit.new(folder, @manifest, due:, **options).public_send(way) { |result| @lines.add(result) }
+      end
+
+      def way
+        return :accept if accept?
+
+        partial? ? :record : :run
+      end
+    end
+  end
+end

@@ -1,0 +1,99 @@
+# frozen_string_literal: true
+
+require_relative "../audit_lines"
+
+module Swiftsum
+  class CLI
+    # `swiftsum manifest`
+    #
+    # @api private
+    class WriteManifest
+      # What a list that is there says itself.
+      KEPT = %i[algorithms exclude include follow one_file_system format].freeze
+      WALKING = %i[exclude include follow one_file_system threads settle].freeze
+      private_constant :KEPT, :WALKING
+
+      # Standard output, in the way of a file.
+      Output = Struct.new(:console) do
+        def write(text)
+          console.hold(text)
+        end
+      end
+      private_constant :Output
+
+      # @param console [Console]
+      # @param settings [Hash{Symbol => Object}] (see Settings.of)
+      # @raise [UsageError]
+      def initialize(console, settings)
+        @console = console
+        @settings = settings
+        @file = settings[:output]
+        @status = 0
+        raise UsageError, "--update needs the list: -o FILE" if settings[:update] && @file.nil?
+
+        given = %i[reread accept].find { |name| settings[name] }
+        raise UsageError, "--#{given} is a part of --update" if given && !settings[:update]
+      end
+
+      # @param line [CommandLine]
+      # @return [Integer] the exit status
+      def call(line)
+        folder, *others = [*line.operands, *line.behind]
+        raise UsageError, "a folder is needed, such as ." if folder.nil?
+        raise UsageError, "a list is of one folder: not of #{others.first}, too" if others.any?
+
+        @settings[:update] && File.exist?(@file) ? update(folder) : write(folder)
+        @status
+      rescue SystemCallError => e
+        @console.complain(ReadFailure.reason(e), about: ReadFailure.path(e))
+        2
+      end
+
+      private
+
+      def write(folder)
+        algorithms = @settings.fetch(:algorithms, [:sha256])
+        built = Swiftsum::Manifest.build(folder, algorithms:, on_error: method(:failed), **@settings.slice(*WALKING))
+        write_to_file(built, @settings.fetch(:format, :swiftsum))
+        built.notices.each { |notice| @console.complain(notice.to_s) }
+      end
+
+      def write_to_file(built, format)
+        return built.write(@file, format:) if @file
+
+        built.write_to(Output.new(@console), format:, own: [standard_output].compact)
+        @console.flush
+      end
+
+      # @return [String, nil] the file that it is, if it is one
+      def standard_output
+        File.realpath("/proc/self/fd/#{@console.output.fileno}") if @console.output.stat.file?
+      rescue SystemCallError
+        nil
+      end
+
+      # What is no regular file is told at the end.
+      def failed(path, error)
+        return if error.is_a?(IrregularFileError)
+
+        @console.complain(ReadFailure.reason(error), about: path)
+        @status = 1
+      end
+
+      def update(folder)
+        given = KEPT.find { |name| @settings[name] }
+        raise UsageError, "#{@file} says itself what --#{given.to_s.tr('_', '-')} would" if given
+
+        lines = AuditLines.new(@console, quiet: true)
+        options = @settings.slice(:reread, :accept, :threads, :settle)
+        report = Swiftsum::Manifest.read(@file).update(folder, **options) { |result| lines.add(result) }
+        lines.finish(report)
+        @status = 1 if unsettled?(report.counts)
+      end
+
+      def unsettled?(counts)
+        counts.key?(:unreadable) || counts.key?(:changed) || (counts.key?(:bit_rot) && !@settings[:accept])
+      end
+    end
+  end
+end

@@ -1,0 +1,339 @@
+# frozen_string_literal: true
+
+require "fileutils"
+require "swiftsum"
+require_relative "support/program"
+require_relative "support/ruby_process"
+
+RSpec.describe Swiftsum::Audit do
+  include Program
+
+  # Before anything that may have been written to while it was read.
+  long_ago = Time.at(Time.now.to_i - 3600, 123_456_789, :nsec)
+
+  define_method(:write) do |path, content, time = long_ago|
+    FileUtils.mkdir_p(File.dirname(path))
+    File.binwrite(path, content)
+    File.utime(time, time, path)
+  end
+
+  # Other contents, and the time of the last change set back.
+  define_method(:rot) do |path|
+    times = File.stat(path).mtime
+    File.binwrite(path, File.binread(path).swapcase)
+    File.utime(times, times, path)
+  end
+
+  def list(folder = "f", **options)
+    Swiftsum::Manifest.build(folder, **options).write("m", format: :swiftsum)
+  end
+
+  def audit(**options)
+    described_class.new("f", "m", **options)
+  end
+
+  # By name: the status, and what it was moved or copied from.
+  def findings(report)
+    report.findings.to_h { |result| [result.name, [result.status, result.from].compact] }
+  end
+
+  def update(**options, &block)
+    Swiftsum::Manifest.read("m").update("f", **options, &block)
+  end
+
+  def entries
+    Swiftsum::Manifest.read("m").to_h { |entry| [entry.name, entry] }
+  end
+
+  it "finds nothing where nothing happened" do
+    { "a" => "1", "b/c" => "2", "-" => "3", "é" => "4", "new\nline" => "5", "b c" => "", "\xFF" => "6" }
+      .each { |name, content| write("f/#{name}", content) }
+    list
+    results = []
+    report = audit.run { |result| results << [result.name, result.status] }
+
+    expect(report).to have_attributes(ok?: true, exit_status: 0, counts: { ok: 7 }, findings: [])
+    expect(results.map(&:first)).to eq Dir.children("f").flat_map { |name| name == "b" ? "b/c" : name }.map(&:b).sort
+  end
+
+  it "tells moved, copied, new, missing, modified files and suspected bit rot apart, and counts each once" do
+    %w[x/a x/b y/c].each { |path| write("f/#{path}", "alike") }
+    { "edited" => "one", "rotten" => "content", "same" => "same", "source" => "source", "moved" => "moved" }
+      .each { |name, content| write("f/#{name}", content) }
+    list
+    File.delete("f/x/b")
+    FileUtils.mkdir_p("f/z")
+    File.rename("f/y/c", "f/z/c")
+    File.rename("f/moved", "f/elsewhere")
+    write("f/x/a", "changed", Time.now)
+    write("f/edited", "two", Time.now)
+    rot("f/rotten")
+    write("f/copy", "source")
+    write("f/fresh", "fresh")
+    report = audit.run
+
+    expect(findings(report)).to eq(
+      "edited" => [:modified], "rotten" => [:bit_rot], "x/a" => [:modified], "x/b" => [:missing],
+      "z/c" => [:moved, "y/c"], "elsewhere" => [:moved, "moved"], "copy" => [:copied, "source"], "fresh" => [:new]
+    )
+    expect(report.counts).to eq(ok: 2, modified: 2, bit_rot: 1, missing: 1, moved: 2, copied: 1, new: 1)
+    expect(report.exit_status).to eq 3
+  end
+
+  it "has an exit status for each status, of which the highest counts" do
+    write("f/a", "a")
+    list
+    expect(audit.run.exit_status).to eq 0
+    write("f/b", "b")
+    expect(audit.run.exit_status).to eq 1
+    File.write("m", File.read("m").lines[0..-2].join)
+    expect(audit.run).to have_attributes(exit_status: 2, counts: { ok: 1, new: 1, malformed: 1 })
+    rot("f/a")
+    expect(audit.run.exit_status).to eq 3
+  end
+
+  it "finds files that are alike again by their inodes" do
+    %w[p q].each { |name| write("f/#{name}", "alike") }
+    list
+    File.rename("f/p", "f/s")
+    File.rename("f/q", "f/r")
+
+    expect(findings(audit.run)).to eq("r" => [:moved, "q"], "s" => [:moved, "p"])
+  end
+
+  it "takes empty files for new and missing, whatever else is empty" do
+    %w[a b].each { |name| write("f/#{name}", "") }
+    list
+    File.rename("f/a", "f/c")
+
+    expect(findings(audit.run)).to eq("a" => [:missing], "c" => [:new])
+  end
+
+  it "does not call missing what it can't see" do
+    write("f/dir/a", "a")
+    write("f/dir.b", "b")
+    list
+    code = "#{RubyProcess::UNPRIVILEGED}; " \
+           "p Swiftsum::Audit.new('f', 'm').run.findings.map { |result| [result.status, result.name, result.reason] }"
+    File.chmod(0o755, ".")
+    File.chmod(0, "f/dir")
+    outcome = run(*RubyProcess::COMMAND, "-rswiftsum", "-e", "Swiftsum::Audit::Report; #{code}")
+
+    expect(outcome.output).to eq "[[:unreadable, \"dir/\", \"Permission denied\"], " \
+                                 "[:unreadable, \"dir/a\", \"Permission denied\"]]\n"
+  end
+
+  it "neither follows nor opens what is no regular file, and says how many there are" do
+    write("f/a", "a")
+    write("f/b", "b")
+    list
+    File.mkfifo("f/fifo")
+    File.symlink("a", "f/link")
+    File.delete("f/b")
+    File.symlink("a", "f/b")
+    report = audit.run
+
+    expect(report.irregular).to eq(fifo: 1, link: 1)
+    expect(report.findings.map { |result| [result.name, result.status, result.reason] })
+      .to eq [["b", :missing, "is a link now"]]
+  end
+
+  it "goes by the rule that the manifest was made by" do
+    %w[a.rb b.tmp c/d.tmp].each { |name| write("f/#{name}", name) }
+    list(exclude: "*.tmp")
+    write("f/more.tmp", "more")
+
+    expect(audit.run.counts).to eq(ok: 1)
+  end
+
+  it "takes lists of other formats, in any order, in which nothing can be told to have rotted" do
+    %w[a b c].each { |name| write("f/#{name}", name) }
+    File.write("m", %w[c a b].map { |name| "#{Swiftsum::SHA256.hexdigest(name)}  ./#{name}\n" }.join)
+    rot("f/b")
+    File.rename("f/c", "f/d")
+
+    expect(findings(audit.run)).to eq("b" => [:modified], "d" => [:new], "c" => [:missing])
+  end
+
+  it "does not count the manifest, wherever it is" do
+    write("f/a", "a")
+    Swiftsum::Manifest.build("f").write("f/m", format: :swiftsum)
+    report = described_class.new("f", "f/m").run
+
+    expect(report.counts).to eq(ok: 1)
+    expect(Swiftsum::Manifest.read("f/m").update("f").counts).to eq(unread: 1)
+  end
+
+  it "reads several algorithms at once, and finds one that differs" do
+    write("f/a", "a")
+    list(algorithms: %i[sha256 md5])
+    lines = File.read("m").sub(Swiftsum::MD5.hexdigest("a"), Swiftsum::MD5.hexdigest("b")).lines[0..-2]
+    File.write("m", lines.join)
+
+    expect(audit.run.counts).to eq(bit_rot: 1, malformed: 1)
+  end
+
+  describe "an update" do
+    # What the library was handed to read.
+    def read
+      paths = []
+      allow_any_instance_of(Swiftsum::Native::Batch).to receive(:add).and_wrap_original do |method, given|
+        paths.concat(given)
+        method.call(given)
+      end
+      yield
+      paths
+    end
+
+    it "reads what is new or looks other than listed, and nothing else" do
+      %w[a b c d].each { |name| write("f/#{name}", name) }
+      list
+      write("f/b", "bb", Time.now)
+      File.chmod(0o600, "f/c")
+      write("f/e", "e")
+
+      expect(read { expect(update.counts).to eq(unread: 2, modified: 1, ok: 1, new: 1) }).to eq %w[f/b f/c f/e]
+      expect(Swiftsum.verify("m", directory: "f")).to be_ok
+    end
+
+    it "reads again what was written to so shortly before that its times need not show it" do
+      write("f/a", "a", Time.now)
+      write("f/b", "b")
+      list
+
+      expect(read { update }).to eq %w[f/a]
+    end
+
+    it "drops what is gone, and knows what was moved" do
+      %w[a b].each { |name| write("f/#{name}", name) }
+      list
+      File.rename("f/a", "f/c")
+
+      expect(findings(update)).to eq("c" => [:moved, "a"])
+      expect(entries.keys).to eq %w[b c]
+    end
+
+    it "never accepts in silence what changed under an unchanged time" do
+      write("f/a", "content")
+      list
+      rot("f/a")
+      before = entries["a"].checksums
+
+      2.times { expect(findings(update)).to eq("a" => [:bit_rot]) }
+      expect(entries["a"].checksums).to eq before
+      expect(update(accept: true).counts).to eq(bit_rot: 1)
+      expect(entries["a"].checksums).to eq [Swiftsum.checksum("f/a")]
+      expect(update).to be_ok
+    end
+
+    it "rereads a share of the rest, so that each comes by in time" do
+      names = ("a".."t").to_a.each { |name| write("f/#{name}", name) }
+      list
+      all = Array.new(5) { read { update(reread: 0.2) }.map { |path| File.basename(path) } }
+
+      expect(all.map(&:size)).to eq [4] * 5
+      expect(all.flatten.sort).to eq names
+    end
+
+    it "keeps what can't be read as it was listed" do
+      write("f/a", "a")
+      list
+      write("f/a", "b", Time.now)
+      allow(Swiftsum::Native::Status).to receive(:fail).and_raise(Errno::EIO, "f/a")
+      allow_any_instance_of(Swiftsum::Native::Batch::Results).to receive(:statuses).and_return([-1])
+      before = entries["a"].checksums
+
+      expect(update.findings.map { |result| [result.status, result.reason] })
+        .to eq [[:unreadable, "Input/output error"]]
+      expect(entries["a"].checksums).to eq before
+    end
+
+    it "writes nothing over a manifest that is not whole, or of another format" do
+      write("f/a", "a")
+      list
+      cut = File.read("m").lines[0..-2].join
+      [cut, "#{Swiftsum::SHA256.hexdigest('a')}  a\n"].each do |text|
+        File.write("m", text)
+
+        expect { update }.to raise_error Swiftsum::ParseError, /\Am: /
+        expect(File.read("m")).to eq text
+        expect(Dir.children(".").sort).to eq %w[f m]
+      end
+    end
+
+    it "leaves the old list or the new one, whole, if it is killed at any moment" do
+      300.times { |number| write("f/#{number}", number.to_s) }
+      list
+      random = Random.new(RSpec.configuration.seed)
+      5.times do
+        write("f/#{random.rand(300)}", random.rand.to_s, Time.now)
+        code = "Swiftsum::Manifest.read('m').update('f')"
+        pid = Process.spawn(*RubyProcess::COMMAND, "-rswiftsum", "-e", code)
+        sleep random.rand(0.4)
+        Process.kill(:KILL, pid)
+        Process.wait(pid)
+
+        expect(Swiftsum::Manifest.read("m").grep(Swiftsum::Manifest::MalformedLine)).to eq []
+        expect(entries.size).to eq 300
+      end
+    end
+  end
+
+  it "accepts all that it finds, also what may have rotted" do
+    %w[a b c].each { |name| write("f/#{name}", name) }
+    list
+    rot("f/a")
+    File.delete("f/b")
+    write("f/d", "d")
+
+    expect(audit.accept.counts).to eq(bit_rot: 1, ok: 1, missing: 1, new: 1)
+    expect(audit.run.counts).to eq(ok: 3)
+  end
+
+  describe "of what is due" do
+    it "reads what was last read before, and what does not look as it is listed" do
+      %w[a b c].each { |name| write("f/#{name}", name) }
+      list
+      expect(audit(due: Time.now - 60).run.counts).to eq(unread: 3)
+      write("f/b", "other", Time.now)
+      rot("f/c")
+      expect(findings(audit(due: Time.now - 60).run)).to eq("b" => [:modified], "c" => [:bit_rot])
+      expect(audit(due: Time.now).run.counts).to eq(ok: 1, modified: 1, bit_rot: 1)
+    end
+
+    it "notes when files were found to be as they are listed, and nothing else" do
+      %w[a b].each { |name| write("f/#{name}", name) }
+      list
+      write("f/b", "other", Time.now)
+      listed = entries["b"].checksums
+      noted = Time.now
+      audit(due: noted).record
+
+      expect(entries["a"].checked_ns).to be >= noted.to_i * 1_000_000_000
+      expect(entries["b"].checksums).to eq listed
+      expect(audit(due: noted).run.counts).to eq(unread: 1, modified: 1)
+    end
+
+    it "reads the longest unread first, within a budget, and the rest another time" do
+      %w[a b].each { |name| write("f/#{name}", name) }
+      list
+      write("f/c", "c")
+      update
+
+      expect(audit(budget: 0).record.counts).to eq(unread: 3)
+      expect(audit(budget: 60).record.counts).to eq(ok: 3)
+    end
+  end
+
+  it "knows of a report what was there and what is" do
+    write("f/a", "a")
+    list
+    write("f/a", "bc", Time.now)
+    finding = audit.run.to_h[:findings].first
+
+    expect(finding).to include(status: :modified, name: "a")
+    expect(finding[:listed]).to include(size: 1, digests: { "sha256" => Swiftsum::SHA256.hexdigest("a") })
+    expect(finding[:found]).to include(size: 2, digests: { "sha256" => Swiftsum::SHA256.hexdigest("bc") })
+    expect(audit.run.inspect).to eq '#<Swiftsum::Audit::Report "f" {:modified=>1}>'
+  end
+end
