@@ -7,7 +7,7 @@ roots = "tmp/roots"
 
 packages_of = {
   "bullseye" => %w[gcc libc6-dev],
-  "trixie" => %w[b3sum g++ libxxhash0 openssl python3 rake ruby ruby-ffi ruby-rspec xxhash]
+  "trixie" => %w[b3sum g++ libxxhash0 openssl python3 rake ruby ruby-ffi ruby-progressbar ruby-rspec xxhash]
 }
 
 packages_of.each do |suite, packages|
