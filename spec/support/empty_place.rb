@@ -5,15 +5,17 @@ require "open3"
 require "rbconfig"
 require "tmpdir"
 
-# A folder with no gems but those that are installed there. Commands know of nothing else of ours: neither this process's
-# environment, nor Swift, nor the code of this checkout, over which something else is mounted where that is allowed.
+# A folder with no gems but those that are installed there. Commands know of nothing else of ours: neither the environment
+# of this process, nor Swift, nor the code of this checkout, over which something else is mounted where that is allowed.
 class EmptyPlace
   CHECKOUT = File.expand_path("../..", __dir__)
   HIDDEN = %w[lib Sources].map { |folder| File.join(CHECKOUT, folder) }.freeze
 
   # @return [Array<String>] what to put before a command
   def self.hiding
-    @hiding ||= system("unshare", "--mount", "true", err: File::NULL) ? [*%w[unshare --mount sh -euc], <<~SH, "sh"] : []
+    return [] unless system("unshare", "--mount", "true", err: File::NULL)
+
+    ["unshare", "--mount", "sh", "-euc", <<~SH, "sh"]
       #{HIDDEN.map { |folder| "mount -t tmpfs none '#{folder}'" }.join("\n")}
       exec "$@"
     SH
