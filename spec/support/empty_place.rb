@@ -5,7 +5,7 @@ require "open3"
 require "rbconfig"
 require "tmpdir"
 
-# A folder with no gems but those that are installed there. Commands know of nothing else of ours: neither the environment
+# A folder with no gems but those installed there. Commands know of nothing else of ours: neither the environment
 # of this process, nor Swift, nor the code of this checkout, over which something else is mounted where that is allowed.
 class EmptyPlace
   CHECKOUT = File.expand_path("../..", __dir__)
@@ -25,7 +25,8 @@ class EmptyPlace
 
   # @param system [String, nil] the root of a system for arm64, whose Ruby qemu runs: that process, not what it starts
   def initialize(system = nil)
-    @folder = Dir.mktmpdir
+    # With permissions for whom specifications take to have none.
+    @folder = Dir.mktmpdir.tap { |folder| File.chmod(0o755, folder) }
     @programs = system ? ["qemu-aarch64", "-L", system, File.join(system, "usr/bin/ruby3.1")] : [RbConfig.ruby]
     @scripts = system ? "/usr/bin" : RbConfig::CONFIG["bindir"]
   end
