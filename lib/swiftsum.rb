@@ -224,6 +224,17 @@ module Swiftsum
       Native.abi_version
     end
 
+    # Loads now what is otherwise loaded when it is first needed. Ractors take that: only the main one can load. Before
+    # processes are forked it saves each of them the time and the memory. Rails calls it if
+    # `config.eager_load_namespaces` has `Swiftsum`.
+    #
+    # @return [void]
+    def eager_load!
+      [self, Manifest, Tree, Native].each do |space|
+        space.constants(false).each { |name| space.const_get(name, false) if space.autoload?(name) }
+      end
+    end
+
     # For tests of what is lost: what the garbage collector has not come to is still counted.
     #
     # @return [Integer] how many native objects (hashers, readers, walkers, checksums) were made in this process and not

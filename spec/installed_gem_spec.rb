@@ -95,6 +95,7 @@ RSpec.describe "The gem" do
       expect(output).to eq <<~TEXT
         swiftsum needs the Swift toolchain, 6.3 or newer, to build its library: there is no swift on the PATH.
         How to get one: https://www.swift.org/install
+        The gems for x86_64-linux and aarch64-linux need none: see docs/install.md.
       TEXT
       expect(File).not_to exist File.join(@place, "Makefile")
     end

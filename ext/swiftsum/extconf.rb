@@ -21,6 +21,7 @@ unless found && Gem::Version.new(found) >= Gem::Version.new(OLDEST_SWIFT)
     swiftsum needs the Swift toolchain, #{OLDEST_SWIFT} or newer, to build its library: \
     #{found ? "this is Swift #{found}" : 'there is no swift on the PATH'}.
     How to get one: https://www.swift.org/install
+    The gems for x86_64-linux and aarch64-linux need none: see docs/install.md.
   MESSAGE
 end
 

@@ -14,8 +14,8 @@ module Swiftsum
   # A digest of more than 4 KiB owns native memory, which goes when the garbage collector takes it; a copy has its own.
   # Threads may share one: what they append at the same time comes in any order. Only while a file is read into it
   # nothing else may be appended: that raises {Error}. Ractors other than the main one have digests of more than 4 KiB
-  # only if the `ffi` gem lets them, which 1.15 does not (`Ractor::UnsafeError`); the class methods `digest` and
-  # `hexdigest`, and the functions of {Swiftsum} that return an Integer, work there with any.
+  # only with `ffi` 1.16 or newer (before: `Ractor::UnsafeError`), and after {Swiftsum.eager_load!}; the class methods
+  # `digest` and `hexdigest`, and the functions of {Swiftsum} that return an Integer, work there with any.
   #
   # @abstract
   #

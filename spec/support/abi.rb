@@ -8,7 +8,8 @@ module ABI
   FOLDER = File.expand_path("../../lib/swiftsum", __dir__)
   PROGRAMS = File.expand_path("../abi", __dir__)
 
-  DECLARATIONS = File.read(File.expand_path("../../Sources/CSwiftsum/swiftsum.h", __dir__)).gsub(%r{/\*.*?\*/}m, "")
+  HEADER = File.expand_path("../../Sources/CSwiftsum/swiftsum.h", __dir__)
+  DECLARATIONS = File.read(HEADER).gsub(%r{/\*.*?\*/}m, "")
   FUNCTIONS = DECLARATIONS.scan(/(\w+)\(/).flatten.freeze
   STATUSES = DECLARATIONS[/enum swiftsum_status \{(.*?)\}/m, 1].scan(/(\w+) = (\d+)/).to_h.transform_values(&:to_i)
 

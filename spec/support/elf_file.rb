@@ -14,6 +14,11 @@ class ELFFile
     read("--sections").scan(/^\s+\[ *\d+\] (\S+)/).flatten
   end
 
+  # @return [String] the kind of processor that it is for
+  def machine
+    read("--file-header")[/Machine: +(.*)/, 1]
+  end
+
   # @return [String] the name by which programs that were linked with it ask for it
   def soname
     dynamic("SONAME").first

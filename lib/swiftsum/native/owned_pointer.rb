@@ -9,26 +9,21 @@ module Swiftsum
       # interrupt divides; AutoPointer alone marks the object as freed only after it was, so that an interrupt
       # in between frees twice. Holds no reference to the pointer object, which would never be collected.
       class Releaser
-        def initialize(function)
-          @function = [function]
+        def initialize(owner)
+          @owner = [owner]
         end
 
         def call(pointer)
-          @function.pop&.call(pointer)
+          @owner.pop&.release(pointer)
         end
 
         def done?
-          @function.empty?
+          @owner.empty?
         end
       end
       private_constant :Releaser
 
       class << self
-        # @return [Method] the class method `release`
-        def releaser
-          @releaser ||= method(:release)
-        end
-
         # Yields a cell for the address of a new object, and owns what the library wrote there. The thread
         # can't be killed in between, or nobody would own it.
         #
@@ -52,7 +47,7 @@ module Swiftsum
       end
 
       def initialize(pointer)
-        @release = Releaser.new(self.class.releaser)
+        @release = Releaser.new(self.class)
         super(pointer, @release)
       end
 
