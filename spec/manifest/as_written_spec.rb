@@ -114,6 +114,16 @@ RSpec.describe Swiftsum::Manifest do
       expect(verify("checksums/demo-1.0.gem.sha512", sha512, only: ["a.txt"]).counts).to eq(mismatch: 1)
     end
 
+    it "is of the file of that name in the folder that names are relative to: RubyGems writes it beside `pkg`" do
+      Dir.mkdir("pkg")
+      File.rename("checksums/demo-1.0.gem", "pkg/demo-1.0.gem")
+
+      [{ directory: "pkg" }, { root: "pkg" }].each do |where|
+        expect(verdicts(verify("checksums/demo-1.0.gem.sha512", sha512, **where))).to eq good("demo-1.0.gem")
+        expect(verify("checksums/other.gem.sha512", sha512, **where).counts).to eq(missing: 1)
+      end
+    end
+
     it "is of no file where the name does not say of which" do
       expect(reasons(verify("SHA512SUMS", sha512)))
         .to eq ["line 1: a digest without a file's name, and the manifest's name does not say whose it is"]
