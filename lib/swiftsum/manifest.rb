@@ -202,6 +202,11 @@ module Swiftsum
       Verification.of(self, Verification::Report.new(@path && File.path(@path)), **options, &block)
     end
 
+    # @return [String] for people
+    def inspect
+      "#<#{[self.class, @path && File.path(@path).inspect].compact.join(' ')}>"
+    end
+
     private
 
     def with_io

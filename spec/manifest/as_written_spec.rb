@@ -207,7 +207,7 @@ RSpec.describe Swiftsum::Manifest do
 
     it "is not guessed from the length, but named" do
       { "checksums.txt" => [40, "40 digits: sha1?", "sha1"], "list" => [32, "32 digits: md5 or xxh3_128?", "md5"],
-        "SHASUMS512.txt" => [128, "128 digits: sha512, sha3_512 or blake2b?", "sha512"],
+        "sums512.txt" => [128, "128 digits: sha512, sha3_512 or blake2b?", "sha512"],
         "SHA256SUMS" => [8, "8 digits: crc32, crc32c, cksum, adler32 or xxh32?", "crc32"] }
         .each do |name, (length, text, first)|
           report = verify(name, "#{'0' * length}  a.txt\n" * 3)

@@ -47,6 +47,11 @@ module Swiftsum
         end
       end
 
+      # @return [String] for people
+      def inspect
+        "#<#{self.class} #{@tree.folder.inspect} #{@algorithms.join(', ')}>"
+      end
+
       private
 
       # @param own [Array<String>] the files that the manifest is written to
