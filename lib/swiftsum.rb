@@ -92,20 +92,21 @@ module Swiftsum
     #
     # @param source (see .checksum)
     # @param algorithms [Array<Symbol, String, Algorithm, Class>] one by one or as Arrays
+    # @param algorithm [Symbol, String, Algorithm, Class, Array] more of them, as a keyword
     # @param settle (see .checksum)
     # @yieldparam (see .checksum)
     # @return [Hash{Symbol => Checksum}] by the algorithm's name, in the order given; one that is named twice is there
     #   once
     # @raise [ArgumentError] without an algorithm
     # @raise (see .checksum)
-    def checksums(source, *algorithms, settle: 0, &progress)
-      algorithms = fetch(algorithms)
+    def checksums(source, *algorithms, algorithm: [], settle: 0, &progress)
+      algorithms = fetch(algorithms.concat([*algorithm]))
       raise ArgumentError, "no algorithm given" if algorithms.empty?
 
       settle = Settling.seconds(settle)
       contents = Source.contents(source, settle)
       digests = contents ? digests_of(contents, algorithms, &progress) : read(source, algorithms, settle, &progress)
-      algorithms.zip(digests).to_h { |algorithm, digest| [algorithm.to_sym, Checksum.new(algorithm, digest)] }
+      algorithms.zip(digests).to_h { |type, digest| [type.to_sym, Checksum.new(type, digest)] }
     end
 
     # The checksums of many files, read and digested side by side, on all processors that this process may use.
@@ -116,8 +117,10 @@ module Swiftsum
     # @example
     #   Swiftsum.each_checksum(Dir.glob("pkg/*")) { |path, result| puts "#{result}  #{path}" }
     #
-    # @param sources [Enumerable] of what {.checksum} takes, also a lazy or an endless one: read as results are taken
+    # @param sources [Enumerable] of what {.checksum} takes, also a lazy or an endless one: read as results are taken. A
+    #   FIFO is waited for, when its turn comes; in a {Tree} it is an error, as all that is no regular file
     # @param algorithms [Array<Symbol, String, Algorithm, Class>] one by one or as Arrays; SHA-256 without any
+    # @param algorithm [Symbol, String, Algorithm, Class, Array] more of them, as a keyword
     # @param threads [Integer, nil] how many work at most; they are gone whenever a result is given
     # @param settle [Numeric] (see .checksum)
     # @yieldparam source as it was given
@@ -126,12 +129,13 @@ module Swiftsum
     # @return [nil, Enumerator::Lazy] without a block
     # @raise [UnknownAlgorithmError]
     # @raise [TypeError, ArgumentError] for sources that are not Enumerable, and for threads below 1
-    def each_checksum(sources, *algorithms, threads: nil, settle: 0, &block)
-      return enum_for(:each_checksum, sources, *algorithms, threads:, settle:).lazy unless block
+    def each_checksum(sources, *algorithms, algorithm: [], threads: nil, settle: 0, &block)
+      return enum_for(:each_checksum, sources, *algorithms, algorithm:, threads:, settle:).lazy unless block
 
       raise TypeError, "#{sources.class} is no Enumerable" unless sources.respond_to?(:each)
 
       check_threads(threads) if threads
+      algorithms.concat([*algorithm])
       algorithms = [:sha256] if algorithms.empty?
       Checksums.of(sources, fetch(algorithms), threads:, settle: Settling.seconds(settle)).each(&block)
       nil

@@ -85,4 +85,14 @@ RSpec.describe "By the name of an algorithm" do
       expect(Swiftsum::Algorithm[name].digest_class).to be Swiftsum.const_get(name)
     end
   end
+
+  it "is `algorithm:` wherever there is an algorithm" do
+    names = %i[md5 crc32]
+    path = __FILE__
+    expect(Swiftsum.checksums(path, algorithm: names)).to eq Swiftsum.checksums(path, *names)
+    expect(Swiftsum.checksums(path, :md5, algorithm: :crc32)).to eq Swiftsum.checksums(path, *names)
+    expect(Swiftsum.each_checksum([path], algorithm: :md5).to_a).to eq Swiftsum.each_checksum([path], :md5).to_a
+    expect(Swiftsum.each_checksum([path], algorithm: names).to_a).to eq Swiftsum.each_checksum([path], *names).to_a
+    expect(Swiftsum::Checksum.parse("00000000", algorithm: :crc32)).to eq Swiftsum::Checksum.parse("00000000", :crc32)
+  end
 end

@@ -207,7 +207,8 @@ RSpec.describe Swiftsum::Manifest do
       "a.sha-256" => "sha256", "a-256.sha512" => "sha512", "a.CRC-16-XMODEM" => "CRC-16/XMODEM", "CKSUM" => "cksum",
       "BLAKE2b-256SUMS" => "blake2b-256", "SHA512SUMS-arc" => "sha512", "md5sum_modbus" => "md5",
       "SHA256SUMS.asc" => "sha256", "a.gem.sha512.txt" => "sha512", "a.md5sum" => "md5", "b2sums.txt" => "blake2b",
-      "b3sum-1.5.0.tar.gz.sha256" => "sha256", "manifest-md5.txt" => "md5", "tagmanifest-sha3256.txt" => "sha3_256"
+      "b3sum-1.5.0.tar.gz.sha256" => "sha256", "manifest-md5.txt" => "md5", "SHASUMS512.txt" => "sha512",
+      "SHASUMS256.txt.asc" => "sha256", "tagmanifest-sha3256.txt" => "sha3_256"
     }.each do |name, algorithm|
       it "takes GNU lines in #{name} for #{algorithm}" do
         expect(described_class::FileName.algorithm(name)&.name).to eq algorithm
@@ -217,7 +218,8 @@ RSpec.describe Swiftsum::Manifest do
     # Projects may be called so.
     %w[
       CHECKSUMS sha256/list crc32/list arc a.arc a.kermit blake3-1.5.0.txt blake3.checksums xxh64-1.0.tar.gz.txt
-      crc32c.txt sha256-checksums.txt b3sum-1.5.0.txt b3sum-v1-checksums.txt md5.sums md5-sums.txt SHASUMS512.txt sums
+      crc32c.txt sha256-checksums.txt b3sum-1.5.0.txt b3sum-v1-checksums.txt md5.sums md5-sums.txt sums
+      shasums sums512.txt
       manifest.txt
     ].each do |name|
       it "learns nothing from the name #{name}" do

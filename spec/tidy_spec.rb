@@ -51,7 +51,7 @@ RSpec.describe "The repository" do
   called_by_others = %w[
     init_with encode_with marshal_dump marshal_load initialize_copy initialize _dump _load to_native from_native
     native_type makeOnLoading respond_to_missing? method_missing inherited inspect hash eql? each to_s as_json to_json
-    deconstruct_keys
+    deconstruct_keys invoke_prerequisites
   ]
 
   prose = files.grep(%r{\A(?:[A-Z]+|docs/[^/]+)\.md\z})

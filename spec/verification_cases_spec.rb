@@ -161,6 +161,23 @@ RSpec.describe "What counts as verified" do
     expect(swiftsum("check", "list.sha256", "--", "a", "b").status).to eq 2
   end
 
+  it "2: what may never end, unless it was asked for by its name" do
+    File.mkfifo("fifo")
+    zero = line("/dev/zero", "")
+    expect(outcome(line("a") + line("fifo", "") + zero + line("b"))).to eq [%i[ok unreadable unreadable ok], 2]
+    expect(Swiftsum.verify("list.sha256").failures.map(&:reason))
+      .to eq ["not read, for it is a FIFO", "not read, for it is a character device"]
+    expect(outcome("BLAKE2b-256 (fifo) = #{'0' * 64}\n")).to eq [%i[unreadable], 2]
+
+    File.write("list.sha256", line("fifo", "content") + zero)
+    [-> { Swiftsum.verify("list.sha256", only: ["./fifo"]).exit_status },
+     -> { swiftsum("check", "list.sha256", "--", "fifo").status }].each do |check|
+      writer = Thread.new { File.write("fifo", "content") }
+      expect(check.call).to eq 0
+      writer.join
+    end
+  end
+
   it "2: no permission, a folder" do
     expect(outcome(line("a") + line("d", "x"))).to eq [%i[ok unreadable], 2]
     File.write("list.sha256", line("a") + line("b"))

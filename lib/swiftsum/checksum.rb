@@ -31,18 +31,20 @@ module Swiftsum
     # - `sha-256=:n4bQgY…:`, what {#to_http} writes; `sha256=9f86d0…`, and so with Base64;
     # - with an algorithm beside it, a bare digest in hexadecimal or Base64.
     #
+    # Hexadecimal digits are read in either case, and written in lower case, which is the only one that OCI has.
     # Any may end with a newline, as what is read from a file does. Of a list (`sha384-… sha512-…`, or with commas
     # `sha-256=:…:, sha-512=:…:`) the strongest algorithm counts, as Subresource Integrity has it: a cryptographic one
     # before others, then the one with the longest digest. Where it is there more than once, each may match: the others
     # are {#alternatives} of the first. An algorithm that is unknown here does not count beside one that is known.
     #
     # @param text [String]
-    # @param algorithm [Algorithm, Symbol, String, Class, nil] of a bare digest
+    # @param name [Algorithm, Symbol, String, Class, nil] the algorithm of a bare digest
+    # @param algorithm [Algorithm, Symbol, String, Class, nil] the same, as a keyword
     # @return [Checksum]
     # @raise [ParseError] says what is wrong with the text
     # @raise [UnknownAlgorithmError]
     # @raise [TypeError] unless the text is a String
-    def self.parse(text, algorithm = nil)
+    def self.parse(text, name = nil, algorithm: name)
       first, *others = Notation.read(String.new(text).b, algorithm && Algorithm.fetch(algorithm))
       others.empty? ? first : new(first.algorithm, first.bytes, alternatives: others)
     end

@@ -15,20 +15,22 @@ module Swiftsum
     # @param threads [Integer, nil] at most
     # @param settle [Numeric] in seconds
     # @param ahead [Boolean] (see Ahead)
+    # @param check [#call, nil] what is told the path of what is no regular file, before that is read, and may raise
     # @return [Checksums]
-    def self.of(sources, algorithms, threads: nil, settle: 0, ahead: false)
+    def self.of(sources, algorithms, threads: nil, settle: 0, ahead: false, check: nil)
       # A digest that the library has no number of is made in Ruby, file by file.
       listed = !sources.is_a?(Tree) || !algorithms.all?(&:number)
       type = ahead ? Ahead : Listed if listed
-      (type || Walked).new(sources, algorithms, threads:, settle:)
+      (type || Walked).new(sources, algorithms, threads:, settle:, check:)
     end
 
     # (see .of)
-    def initialize(sources, algorithms, threads:, settle:)
+    def initialize(sources, algorithms, threads:, settle:, check: nil)
       @sources = sources
       @algorithms = algorithms
       @threads = threads
       @settle = settle
+      @check = check
     end
 
     # @yieldparam group [Group] that nothing waits for: what may take long, such as a FIFO, is one by itself, and is
@@ -93,6 +95,7 @@ module Swiftsum
     # @param source what the group has
     # @param path [Object] what is read
     def alone(source, path = source)
+      @check&.call(path)
       length = 0
       checksums = Swiftsum.checksums(path, *@algorithms, settle: @settle) { |done, _| length = done }
       Group.new(@algorithms, [source], checksums.each_value.map(&:bytes), {}, Native::States.of_length(length))

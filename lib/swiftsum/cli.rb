@@ -31,7 +31,10 @@ module Swiftsum
       return "#{word} is not a command; to hash this file, write: swiftsum sum #{word}" if File.exist?(word)
 
       nearest = UsageError.nearest(word, COMMANDS.map(&:name))
-      "unknown command #{word}#{"; did you mean #{nearest}?" if nearest}"
+      return "unknown command #{word}; did you mean #{nearest}?" if nearest
+
+      *names, last = COMMANDS.map(&:name)
+      "unknown command #{word}; there are #{names.join(', ')} and #{last}"
     end
     private_class_method :unknown_command
 
@@ -69,12 +72,16 @@ module Swiftsum
       implementation.call(line)
     end
 
+    def help?
+      @command.implementation == Help
+    end
+
     # Of what is not its user's fault, too: Ruby would end with 1, which says that the other files were verified.
     def explain(error)
       case error
       when UsageError, UnknownAlgorithmError
         @console.complain(error.message)
-        @console.complain("see 'swiftsum help#{" #{@command.name}" if @command}'")
+        @console.complain("see 'swiftsum help#{" #{@command.name}" if @command && !help?}'")
       # A command loads the library, and there may be none.
       when Error, LoadError then error.message.each_line { |line| @console.complain(line) }
       else @console.complain("this is a bug of swiftsum: #{error.class}: #{error.message}, #{error.backtrace&.first}")

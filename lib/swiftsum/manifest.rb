@@ -140,8 +140,8 @@ module Swiftsum
 
     # @param io [IO, StringIO, #readpartial] what to read
     # @param path [String, #to_path, nil] its name, which may say the algorithm, and whose digest it is that has no name
-    # @param listed_file [String, #to_path, nil] the file whose digest it is that has no name; by default the one beside
-    #   `path` that has its name without the extension
+    # @param listed_file [String, #to_path, nil] the file whose digest it is that has no name; by default the one that
+    #   is called as `path` is without the extension: in `directory`, or else beside `path`
     # @param algorithm [Algorithm, Symbol, String, nil] of lines that do not say; by default what `path` says, or
     #   SHA-256. A heading above such a line holds nevertheless
     # @param format [Symbol, nil] of {READABLE}; by default the one that it is recognised as
@@ -152,7 +152,7 @@ module Swiftsum
     def initialize(io, path: nil, algorithm: nil, listed_file: nil, format: nil, directory: nil)
       @io = io
       @path = path
-      @listed_file = listed_file || (path && FileName.listed_file(path))
+      @listed_file = listed_file || (path && FileName.listed_file(directory ? File.basename(path) : path))
       @algorithm = algorithm && Algorithm.fetch(algorithm)
       @format = format && Manifest.format(READABLE, format)
       @directory = directory && File.path(directory).b
@@ -200,6 +200,11 @@ module Swiftsum
     # @raise [SystemCallError] if the manifest cannot be read
     def verify(**options, &block)
       Verification.of(self, Verification::Report.new(@path && File.path(@path)), **options, &block)
+    end
+
+    # @return [String] for people
+    def inspect
+      "#<#{[self.class, @path && File.path(@path).inspect].compact.join(' ')}>"
     end
 
     private

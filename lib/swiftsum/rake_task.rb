@@ -1,14 +1,16 @@
 # frozen_string_literal: true
 
-require "pathname"
 require "rake"
 require "rake/tasklib"
 
 require_relative "../swiftsum"
+require_relative "rake"
+require_relative "rake/listed_files"
 require_relative "verification"
 
 module Swiftsum
-  # Two tasks for a Rakefile: one writes a manifest of files, `…:verify` verifies it.
+  # Two tasks for a Rakefile: one writes a manifest of files, `…:verify` verifies it. Each says on standard output how
+  # many files it was, unless rake is told to be quiet.
   #
   # @example
   #   require "swiftsum/rake_task"
@@ -25,9 +27,19 @@ module Swiftsum
   #     t.manifest = "pkg/SHA256SUMS"
   #     t.relative_to = "pkg"
   #   end
+  #
+  # @example Of a folder, with two digests of each file
+  #   Swiftsum::RakeTask.new(:fixity) do |t|
+  #     t.files = "archive"
+  #     t.manifest = "archive.hashdeep"
+  #     t.algorithms = %i[md5 sha256]
+  #     t.format = :hashdeep
+  #     t.exclude = ["*.tmp", ".git/"]
+  #   end
   class RakeTask < ::Rake::TaskLib
     # @return [Enumerable<String>, String] names, relative to the Rakefile's directory. A FileList is not resolved
-    #   before a task runs. Folders are passed over.
+    #   before a task runs. A folder means all files in it, at any depth, hidden ones too; what is in it and is not a
+    #   regular file, such as a link, is left out, and the task says how many there were.
     attr_accessor :files
 
     # @return [String] the name of the manifest. It does not list itself. A symbolic link is followed.
@@ -36,22 +48,37 @@ module Swiftsum
     # @return [String, nil] the folder that the names in the manifest are relative to; by default, the Rakefile's
     attr_accessor :relative_to
 
-    # @return [Algorithm, Symbol, String] by default the one that the manifest's name says, otherwise SHA-256
-    attr_accessor :algorithm
+    # @return [Array<Algorithm, Symbol, String>] by default the one that the manifest's name says, otherwise SHA-256
+    attr_accessor :algorithms
 
-    # @return [Symbol] of {Manifest::FORMATS}: `:gnu`, which is the default, or `:tag`
+    # @return [Symbol] of {Manifest::FORMATS}; by default `:gnu`, and `:tag` of several algorithms
     attr_accessor :format
+
+    # @return [Array<String>, String] patterns as in `.gitignore` ({Tree::Filter}) of what is not listed, compared with
+    #   each of {#files}, and with what is in a folder from there on
+    attr_accessor :exclude
 
     # @param name [Symbol, String] of the task that writes
     # @yieldparam task [RakeTask] to be configured
-    # @raise [ArgumentError] without files or a manifest, or with an unknown format
+    # @raise [ArgumentError] without files, a manifest or an algorithm, with an unknown format, with a malformed pattern
     # @raise [UnknownAlgorithmError]
     def initialize(name = :checksums)
       super()
-      @format = :gnu
+      @exclude = []
       yield self
       check_configuration
       define(name)
+    end
+
+    # @return [Algorithm, Symbol, String, nil] the only one, or the first, of {#algorithms}
+    def algorithm
+      [*algorithms].first
+    end
+
+    # @param algorithm [Algorithm, Symbol, String]
+    # @return [void]
+    def algorithm=(algorithm)
+      @algorithms = [algorithm]
     end
 
     private
@@ -59,9 +86,22 @@ module Swiftsum
     def check_configuration
       raise ArgumentError, "files are not set" unless files
       raise ArgumentError, "manifest is not set" unless manifest
-      raise ArgumentError, "unknown format #{format.inspect}" unless Manifest::FORMATS.key?(format)
 
-      @algorithm = Algorithm.fetch(algorithm || Manifest::FileName.algorithm(manifest) || :sha256)
+      @algorithms = fetched
+      check_format
+      @listed = Rake::ListedFiles.new(files, manifest:, relative_to:, exclude:)
+    end
+
+    def check_format
+      @format ||= algorithms.one? ? :gnu : :tag
+      raise ArgumentError, "unknown format #{format.inspect}" unless Manifest::FORMATS.key?(format)
+    end
+
+    def fetched
+      named = algorithms || Manifest::FileName.algorithm(manifest) || :sha256
+      raise ArgumentError, "algorithms is empty" if named == []
+
+      [*named].map { |algorithm| Algorithm.fetch(algorithm) }.uniq
     end
 
     def define(name)
@@ -75,58 +115,41 @@ module Swiftsum
     end
 
     def write
-      paths = self.paths
+      paths = @listed.paths
       raise Error, "#{manifest}: there are no files to list" if paths.empty?
 
-      Manifest.write(manifest, entries(paths), format:)
+      Manifest.write(manifest, entries(paths), format:, options: { algorithms: algorithms.map(&:name) })
+      tell(paths.size, "listed")
     end
 
     # Read side by side.
     def entries(paths)
-      names = paths.keys
-      Swiftsum.each_checksum(paths.values, algorithm).with_index.map do |(_, checksum), index|
-        raise checksum if checksum.is_a?(Exception)
+      Enumerator.new do |entries|
+        Swiftsum.each_checksum(paths.values, algorithms).zip(paths.each_key) do |(path, result), name|
+          raise result if result.is_a?(Exception)
 
-        Manifest::Entry.new(names[index], checksum)
+          checksums = result.is_a?(Hash) ? result.values : result
+          entries << Manifest::Entry.new(name, checksums, File.size(path))
+        end
       end
     end
 
     def verify
-      results = Manifest.open(manifest, algorithm:) { |opened| Verification.new(opened, directory: relative_to).to_a }
-      failures = failed(results) + unlisted(results)
+      report = Swiftsum.verify(manifest, algorithm:, directory: relative_to)
+      failures = failed(report) + unlisted(report)
       raise Error, ["#{manifest} is not verified:", *failures].join("\n  ") unless failures.empty?
+
+      tell(report.results.map(&:name).uniq.size, "verified")
     end
 
-    def failed(results)
-      results.reject(&:ok?).map { |result| failure(result.name, result.reason) }
+    def failed(report)
+      report.failures.map { |result| failure(result.name, result.reason) }
     end
 
     # What is to be listed and is not was not verified either.
-    def unlisted(results)
-      listed = results.filter_map { |result| result.name && clean(result.name) }
-      (paths.keys - listed).map { |name| failure(name, "is not listed") }
-    end
-
-    # @return [Hash{String => String}] the path of each file, by its name in the manifest, sorted
-    def paths
-      listed = Array(files).map { |file| File.path(file) }
-      listed = listed.reject { |file| File.directory?(file) || manifest?(file) }
-      listed.to_h { |file| [name(file), file] }.sort.to_h
-    end
-
-    def manifest?(file)
-      File.identical?(file, manifest) || File.absolute_path(file) == File.absolute_path(manifest)
-    end
-
-    def name(file)
-      return clean(file) unless relative_to
-
-      Pathname(File.absolute_path(file)).relative_path_from(File.absolute_path(relative_to)).to_s.b
-    end
-
-    # `./a` is `a`; `..` stays, for the folder before it may be a symbolic link.
-    def clean(name)
-      Pathname(name.b).cleanpath(true).to_s
+    def unlisted(report)
+      listed = report.results.filter_map { |result| result.name && @listed.clean(result.name) }
+      (@listed.paths.keys - listed).map { |name| failure(name, "is not listed") }
     end
 
     # An exception's message is text, which a name need not be.
@@ -134,6 +157,14 @@ module Swiftsum
       return reason unless name
 
       "#{Manifest::Escaping.printable(name).force_encoding(Encoding::UTF_8).scrub}: #{reason}"
+    end
+
+    def tell(count, what)
+      return if ::Rake::FileUtilsExt.verbose_flag == false
+
+      others = @listed.left_out
+      puts "#{manifest}: #{count} #{count == 1 ? 'file' : 'files'} #{what}" \
+           "#{"; #{others} left out, for they are not regular files" if others.positive?}"
     end
   end
 end

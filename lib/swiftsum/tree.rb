@@ -23,6 +23,7 @@ module Swiftsum
   class Tree
     include Enumerable
 
+    autoload :Comparison, "#{__dir__}/tree/comparison"
     autoload :Digest, "#{__dir__}/tree/digests"
     autoload :Digests, "#{__dir__}/tree/digests"
     autoload :RegularFile, "#{__dir__}/tree/regular_file"

@@ -66,7 +66,7 @@ module Swiftsum
 
     # @param manifest [Enumerable<Manifest::Entry, Manifest::MalformedLine>]
     # @param only [Array<String>, nil] the names of the files to verify; by default all. One that is not listed has a
-    #   result, too
+    #   result, too. A FIFO, a socket or a character device is read only if it is one of them: it may never end
     # @param directory [String, #to_path, nil] that names are relative to; by default the current one
     # @param standard_input [IO, nil] what `-` stands for, and what `stdin` does if there is no such file; without it,
     #   they are unreadable
@@ -77,7 +77,7 @@ module Swiftsum
     def initialize(manifest, only: nil, directory: nil, standard_input: nil, settle: nil, root: nil, digests: nil)
       @manifest = manifest
       @only = only
-      @sources = Sources.new(directory:, standard_input:, root:)
+      @sources = Sources.new(directory:, standard_input:, root:, named: only)
       @digests = digests || SideBySide.new(@sources, settle:)
     end
 
@@ -97,6 +97,11 @@ module Swiftsum
       yield Result.new(:empty, problem: "lists no files") if nothing
       listed.without_digest.each { |name| yield Result.new(:unlisted, name:, problem: "no digest of it is listed") }
       self
+    end
+
+    # @return [String] for people
+    def inspect
+      "#<#{self.class} of #{@manifest.is_a?(Manifest) ? @manifest.inspect : @manifest.class}>"
     end
 
     private
@@ -157,7 +162,7 @@ module Swiftsum
 
       size = size_of(@sources.source(entry))
       size == entry.bytesize ? MATCHED : [:mismatch, "has #{size} bytes, not #{entry.bytesize}"]
-    rescue SystemCallError, OutsideError, IOError => e
+    rescue SystemCallError, IrregularFileError, OutsideError, IOError => e
       failure(e)
     end
 

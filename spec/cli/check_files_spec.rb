@@ -70,7 +70,8 @@ RSpec.describe "swiftsum check: which files, and where they are" do
 
     it "verifies a file by a digest, in every notation" do
       sri = "sha256-#{Digest::SHA256.base64digest('content')}"
-      [sha256, sha256.upcase, "sha256:#{sha256}", sri, Digest::SHA256.base64digest("content")].each do |digest|
+      base64 = Digest::SHA256.base64digest("content")
+      [sha256, sha256.upcase, "sha256:#{sha256}", "SHA256:#{sha256.upcase}", sri, base64].each do |digest|
         expect(swiftsum("check", "--expect", digest, "a"))
           .to have_attributes(output: "a: OK\n", messages: "", status: 0)
       end

@@ -39,17 +39,20 @@ RSpec.describe "swiftsum's command line" do
   it "lists all algorithms of the registry" do
     lines = swiftsum("algorithms").output.lines.map(&:split)
 
-    expect(lines.map { |name, bits, *| [name, bits.to_i] })
-      .to eq(Swiftsum::Algorithm.all.map { |algorithm| [algorithm.name, 8 * algorithm.digest_length] })
+    expect(lines.map(&:first)).to eq Swiftsum::Algorithm.all.map(&:name)
+    expect(lines.map { |_, bits| (bits.to_i + 7) / 8 }).to eq Swiftsum::Algorithm.all.map(&:digest_length)
+    expect(lines.to_h { |name, bits, *| [name, bits] })
+      .to include "CRC-5/USB" => "5", "CRC-12/UMTS" => "12", "CRC-82/DARC" => "82", "crc32c" => "32", "sha384" => "384"
     expect(lines.map { |line| line.include?("not") }).to eq(Swiftsum::Algorithm.all.map { |a| !a.cryptographic? })
     expect(swiftsum("version").output).to eq swiftsum("--version").output
   end
 
+  names = Swiftsum::CLI::COMMANDS.map(&:name)
   {
     [] => ["no command given", "help"],
     %w[sumn] => ["unknown command sumn; did you mean sum?", "help"],
-    %w[file.iso] => ["unknown command file.iso", "help"],
-    %w[help sumn] => ["unknown command sumn; did you mean sum?", "help help"],
+    %w[file.iso] => ["unknown command file.iso; there are #{names[..-2].join(', ')} and #{names.last}", "help"],
+    %w[help sumn] => ["unknown command sumn; did you mean sum?", "help"],
     %w[sum --jsno] => ["unknown option --jsno; did you mean --json?", "help sum"],
     %w[-a sha1 a] => ["a command comes first, not -a", "help"],
     %w[sum -v] => ["unknown option -v", "help sum"],

@@ -114,6 +114,16 @@ RSpec.describe Swiftsum::Manifest do
       expect(verify("checksums/demo-1.0.gem.sha512", sha512, only: ["a.txt"]).counts).to eq(mismatch: 1)
     end
 
+    it "is of the file of that name in the folder that names are relative to: RubyGems writes it beside `pkg`" do
+      Dir.mkdir("pkg")
+      File.rename("checksums/demo-1.0.gem", "pkg/demo-1.0.gem")
+
+      [{ directory: "pkg" }, { root: "pkg" }].each do |where|
+        expect(verdicts(verify("checksums/demo-1.0.gem.sha512", sha512, **where))).to eq good("demo-1.0.gem")
+        expect(verify("checksums/other.gem.sha512", sha512, **where).counts).to eq(missing: 1)
+      end
+    end
+
     it "is of no file where the name does not say of which" do
       expect(reasons(verify("SHA512SUMS", sha512)))
         .to eq ["line 1: a digest without a file's name, and the manifest's name does not say whose it is"]
@@ -197,7 +207,7 @@ RSpec.describe Swiftsum::Manifest do
 
     it "is not guessed from the length, but named" do
       { "checksums.txt" => [40, "40 digits: sha1?", "sha1"], "list" => [32, "32 digits: md5 or xxh3_128?", "md5"],
-        "SHASUMS512.txt" => [128, "128 digits: sha512, sha3_512 or blake2b?", "sha512"],
+        "sums512.txt" => [128, "128 digits: sha512, sha3_512 or blake2b?", "sha512"],
         "SHA256SUMS" => [8, "8 digits: crc32, crc32c, cksum, adler32 or xxh32?", "crc32"] }
         .each do |name, (length, text, first)|
           report = verify(name, "#{'0' * length}  a.txt\n" * 3)

@@ -47,7 +47,7 @@ module Swiftsum
         def oci(text)
           match = OCI.match(text) or return
           algorithm = Algorithm.fetch(match[:algorithm])
-          [Checksum.new(algorithm, lower_case_hexadecimal(algorithm, match[:digest]))]
+          [Checksum.new(algorithm, hexadecimal(algorithm, match[:digest]))]
         end
 
         def assignments(text)
@@ -95,14 +95,6 @@ module Swiftsum
           bytes = algorithm.digest_length
           in_base64 = digest.size == (bytes + 2) / 3 * 4 && (digest.size != 2 * bytes || digest.end_with?("="))
           in_base64 ? base64(algorithm, digest) : hexadecimal(algorithm, digest)
-        end
-
-        # The OCI image specification allows no other.
-        def lower_case_hexadecimal(algorithm, digest)
-          capital = digest[/[A-F]/n]
-          raise ParseError, "#{capital.inspect} is not a lower-case hexadecimal digit" if capital
-
-          hexadecimal(algorithm, digest)
         end
 
         def hexadecimal(algorithm, digest)

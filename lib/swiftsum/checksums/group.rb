@@ -50,6 +50,11 @@ module Swiftsum
         Group.new(@algorithms, sources[range], slice_digests(range), slice_errors(range), states.slice(range))
       end
 
+      # @return [String] for people
+      def inspect
+        "#<#{self.class} #{size} files, #{errors.size} errors>"
+      end
+
       private
 
       def checksums

@@ -30,7 +30,9 @@ module Swiftsum
       # A file that is no manifest at all has a malformed line every few hundred bytes.
       MALFORMED_LINES_SHOWN = 10
 
-      private_constant :STATUS_LINES, :COMPARED, :COUNTS, :HINTS, :MALFORMED_LINES_SHOWN
+      NO_LIST = "is it a list? to verify the file itself, add --expect DIGEST"
+
+      private_constant :NO_LIST, :STATUS_LINES, :COMPARED, :COUNTS, :HINTS, :MALFORMED_LINES_SHOWN
 
       # @param console [Console]
       # @param manifest [String] its name
@@ -42,6 +44,7 @@ module Swiftsum
         @verbosity = verbosity
         @folder = folder
         @tally = Verification::Tally.new
+        @held = []
       end
 
       # @param result [Verification::Result]
@@ -68,11 +71,16 @@ module Swiftsum
         @console.flush
         notices.each { |notice| notice(notice) }
         @console.complain(@elsewhere, about: @manifest) if @elsewhere
-        @console.complain(counts, about: @manifest) unless @verbosity == :status || ok? || counts.empty?
+        tell_counts unless @verbosity == :status || ok? || counts.empty?
+        @console.complain(NO_LIST, about: @manifest) if no_list?(notices)
         @tally.exit_status
       end
 
       private
+
+      def tell_counts
+        @console.complain(counts, about: @manifest)
+      end
 
       def counts
         COUNTS.filter_map { |status, word| "#{@tally.counts[status]} #{word}" if @tally.counts.key?(status) }.join(", ")
@@ -85,13 +93,26 @@ module Swiftsum
         @console.complain("#{notice}#{HINTS[notice.kind]&.call(notice)}", about: @manifest)
       end
 
+      # Of what is no list at all, the first line tells as much as ten.
       def malformed(result)
         return if @tally.counts[:malformed] > MALFORMED_LINES_SHOWN
+        return @held << result.reason if @tally.counts.keys == [:malformed] && @tally.counts[:malformed] > 1
 
         @console.complain(result.reason, about: @manifest)
       end
 
+      # It is a list, then.
+      def tell_held
+        @held.each { |reason| @console.complain(reason, about: @manifest) }
+        @held.clear
+      end
+
+      def no_list?(notices)
+        @tally.counts.keys == [:malformed] && @held.any? && notices.empty?
+      end
+
       def file(result)
+        tell_held
         line = STATUS_LINES[result.status]
         @console.hold("#{Manifest::Escaping.printable(result.name)}: #{line}\n") if line && shown?(result)
         @console.complain(reason(result), about: result.name) unless COMPARED.include?(result.status)

@@ -28,15 +28,22 @@ module Swiftsum
         algorithms: ->(text, _, before) { [*before] | algorithms(text) },
         duration: ->(text, option, _) { duration(text, option) },
         folder: ->(text, option, _) { folder(text, option) },
-        format: ->(text, option, _) { format(text, option, Manifest::READABLE) },
-        written_format: ->(text, option, _) { format(text, option, Manifest::FORMATS) },
-        kind: ->(text, option, _) { kind(text, option) },
+        format: ->(text, option, _) { choice(text, option) },
+        written_format: ->(text, option, _) { choice(text, option) },
+        kind: ->(text, option, _) { choice(text, option) },
         patterns: ->(text, option, before) { [*before, pattern(text, option)] },
         count: ->(text, option, _) { count(text, option) },
         seconds: ->(text, option, _) { seconds(text, option) },
         share: ->(text, option, _) { share(text, option) },
         time: ->(text, option, _) { time(text, option) }
       }.freeze
+
+      # The types of which there are few arguments, and those.
+      CHOICES = {
+        format: -> { Manifest::READABLE.keys }, written_format: -> { Manifest::FORMATS.keys },
+        kind: -> { Tree::Digests::KINDS.keys }
+      }.freeze
+      private_constant :CHOICES
 
       class << self
         # @param options [Array(Option, String)] as {CommandLine#options} has them
@@ -48,6 +55,12 @@ module Swiftsum
             name = option.sets
             settings[name] = option.flag? ? option.to : TYPES.fetch(option.type).call(text, option, settings[name])
           end
+        end
+
+        # @param option [Option]
+        # @return [Array<String>, nil] all arguments that it may have; nil if they are not few
+        def choices(option)
+          CHOICES[option.type]&.call&.map { |choice| choice.to_s.tr("_", "-") }
         end
 
         private
@@ -67,19 +80,12 @@ module Swiftsum
           text
         end
 
-        def format(text, option, formats)
-          formats = formats.keys.map(&:to_s)
-          return text.to_sym if formats.include?(text)
+        # An underscore will do for a hyphen.
+        def choice(text, option)
+          choices = choices(option)
+          return text.tr("-", "_").to_sym if choices.include?(text.tr("_", "-"))
 
-          raise UsageError, "--#{option.long}: #{text} is not one of #{formats.join(', ')}"
-        end
-
-        def kind(text, option)
-          kinds = Tree::Digests::KINDS.keys
-          return text.tr("-", "_").to_sym if kinds.include?(text.tr("-", "_").to_sym)
-
-          names = kinds.map { |kind| kind.to_s.tr("_", "-") }
-          raise UsageError, "--#{option.long}: #{text} is not one of #{names.join(', ')}"
+          raise UsageError, "--#{option.long}: #{text} is not one of #{choices.join(', ')}"
         end
 
         def pattern(text, option)

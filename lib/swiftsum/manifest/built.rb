@@ -57,6 +57,11 @@ module Swiftsum
         form.write(io, entries, **Manifest.options(form, options))
       end
 
+      # @return [String] for people
+      def inspect
+        "#<#{self.class} #{@tree.folder.inspect} #{@algorithms.join(', ')}>"
+      end
+
       private
 
       # @param own [Array<String>] the files that the manifest is written to

@@ -7,16 +7,18 @@ module Swiftsum
     # - as a whole extension, the last one: `pkg-1.0.gem.sha256`, `pkg-1.0.gem.sha256.txt`;
     # - before `sums` or `sum`, the last that there are: `SHA256SUMS`, `sha3-256sums.txt`, `SHA512SUMS-arm64`; but not
     #   in `b3sum-1.5.0.txt`, which has the version of a program behind it;
+    # - in Node's `SHASUMS256.txt`, which says SHA-256;
     # - in BagIt's `manifest-sha256.txt` and `tagmanifest-sha256.txt`.
     module FileName
       BAGIT = /\A(?:tag)?manifest-(?<name>[^.]+)\.txt\z/n
       # Extensions that say nothing of what is listed, but how: as a text, or signed.
       GENERAL = /(?:\.(?:txt|asc|sig|sign|gpg))+\z/in
       SUMS = /sums?\z/n
+      SHASUMS = /\Ashasums(?<bits>\d+)\z/n
       VERSION = /\Av?[0-9]/n
       # As `SHA512_256` and `CRC-16-XMODEM` are.
       MOST_WORDS = 3
-      private_constant :BAGIT, :GENERAL, :SUMS, :VERSION, :MOST_WORDS
+      private_constant :BAGIT, :GENERAL, :SUMS, :SHASUMS, :VERSION, :MOST_WORDS
 
       class << self
         # @param path [String, #to_path]
@@ -27,7 +29,7 @@ module Swiftsum
           return named([bagit[:name]]) if bagit
 
           name = name.sub(GENERAL, "")
-          extension(name) || before_sums(name)
+          extension(name) || shasums(name) || before_sums(name)
         end
 
         # @param path [String, #to_path] of a file with one digest and no name
@@ -43,6 +45,11 @@ module Swiftsum
         def extension(name)
           extension = File.extname(name).delete_prefix(".")
           named([extension]) unless extension.empty?
+        end
+
+        def shasums(name)
+          shasums = SHASUMS.match(name)
+          named(["sha#{shasums[:bits]}"]) if shasums
         end
 
         def before_sums(name)

@@ -17,6 +17,7 @@ module Swiftsum
         /\A-----BEGIN (?!PGP SIGNED MESSAGE)[A-Z0-9 ]+-----/n => "a key, a certificate or a signature",
         /\Auntrusted comment:/n => "a signature or a key of signify or minisign",
         /\A[^\0]\0[^\0]\0|\A\0[^\0]\0[^\0]/n => "UTF-16 without a byte order mark",
+        /\A\0/n => "binary data, not a text",
         /\A\x1F\x8B/n => "compressed by gzip", /\ABZh[1-9]/n => "compressed by bzip2",
         /\A\xFD7zXZ\0/n => "compressed by xz", /\A\x28\xB5\x2F\xFD/n => "compressed by zstd",
         /\APK(?:\x03\x04|\x05\x06)/n => "a zip archive", /\A%PDF-/n => "a PDF document", /\A\x7FELF/n => "a program"

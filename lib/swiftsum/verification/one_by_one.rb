@@ -30,7 +30,7 @@ module Swiftsum
         algorithms = line.checksums.map(&:algorithm)
         checksums = @sources.standard_input?(line) ? standard_input(line, algorithms) : checksums(line, algorithms)
         algorithms.one? ? checksums.fetch(algorithms.first.to_sym) : checksums
-      rescue SystemCallError, ChangedError, OutsideError, IOError => e
+      rescue SystemCallError, ChangedError, IrregularFileError, OutsideError, IOError => e
         e
       end
 

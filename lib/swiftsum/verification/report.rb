@@ -35,6 +35,12 @@ module Swiftsum
         results.reject(&:ok?)
       end
 
+      # @return [String] for people: there may be a million results
+      def inspect
+        counts = self.counts.map { |status, count| "#{count} #{status}" }
+        "#<#{[self.class, manifest&.inspect, counts.join(', ')].compact.join(' ').rstrip}>"
+      end
+
       # @return [Hash{Symbol => Object}] for JSON and the like
       def to_h
         { manifest: manifest && Manifest::Escaping.text(manifest), ok: ok?, counts: counts.dup,

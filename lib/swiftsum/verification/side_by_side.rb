@@ -19,7 +19,7 @@ module Swiftsum
       # @param ahead [Boolean] whether others are read while an outcome is dealt with; for the command line only
       def initialize(sources, settle: nil, threads: nil, watch: nil, ahead: false)
         @sources = sources
-        @options = { settle: Settling.seconds(settle), threads:, ahead: }
+        @options = { settle: Settling.seconds(settle), threads:, ahead:, check: sources.method(:check) }
         @watch = watch
         @one_by_one = OneByOne.new(sources, settle:)
         @waiting = []

@@ -6,27 +6,33 @@ module Swiftsum
     class Sources
       # What programs write that have read standard input: xxhsum and OpenSSL, rhash. It may be a file's name, too.
       SPELLINGS = ["stdin", "(stdin)"].freeze
-      private_constant :SPELLINGS
+      # What may keep its reader waiting for ever, or never ends.
+      ENDLESS = { "fifo" => "FIFO", "socket" => "socket", "characterSpecial" => "character device" }.freeze
+      private_constant :SPELLINGS, :ENDLESS
 
       # @param directory [String, #to_path, nil] that names are relative to; nil is the current directory
       # @param standard_input [IO, nil] nil if there is none
       # @param root [String, #to_path, nil] a folder that no name leads out of; names are relative to it where there is
       #   no `directory`
+      # @param named [Array<String>, nil] names that were asked for: those are read, whatever they are
       # @raise [SystemCallError] if there is no such folder
-      def initialize(directory: nil, standard_input: nil, root: nil)
+      def initialize(directory: nil, standard_input: nil, root: nil, named: nil)
         directory ||= root
         @directory = directory && File.path(directory).b
         @standard_input = standard_input
         @root = root && File.join(File.realpath(root), "").b
+        @named = [*named].map { |name| Listed.clean(File.path(name).b) }
       end
 
       # @param entry [Manifest::Entry]
       # @return [String, IO]
       # @raise [IOError] for standard input, if there is none
       # @raise [OutsideError]
+      # @raise [IrregularFileError] (see #check)
+      # @raise [SystemCallError]
       def source(entry)
         raise OutsideError, "leads out of #{@root}" if outside?(entry)
-        return path(entry) unless standard_input?(entry)
+        return path(entry).tap { |path| check(path) } unless standard_input?(entry)
 
         @standard_input || raise(IOError, "standard input is not to be had here")
       end
@@ -57,7 +63,25 @@ module Swiftsum
         false
       end
 
+      # A list may name anything. What never ends is read only where its name was asked for.
+      #
+      # @param path [String] (see #path)
+      # @return [void]
+      # @raise [IrregularFileError] for a FIFO, a socket or a character device
+      # @raise [SystemCallError]
+      def check(path)
+        kind = ENDLESS[File.stat(path).ftype] or return
+        return if @named.any? { |name| name_leads?(name, path) }
+
+        raise IrregularFileError, "not read, for it is a #{kind}"
+      end
+
       private
+
+      def name_leads?(name, path)
+        name = File.join(@directory, name) if @directory && !File.absolute_path?(name)
+        Listed.clean(name) == Listed.clean(path)
+      end
 
       def there?(path)
         File.lstat(path)

@@ -11,7 +11,9 @@ module Swiftsum
       # Two different files with one digest were made on purpose and published: of MD5 by Wang and others (2004), of
       # SHA-1 by Stevens and others (2017).
       BROKEN = %w[md5 sha1].freeze
-      private_constant :BROKEN
+      # The names of CRCs say their width, which need not be a whole number of bytes.
+      WIDTH = %r{\ACRC-(?<bits>\d+)/}
+      private_constant :BROKEN, :WIDTH
 
       # @param console [Console]
       def initialize(console, _settings)
@@ -31,7 +33,11 @@ module Swiftsum
 
       def line_of(algorithm, width)
         format("%<name>s %<bits>4d bits  %<kind>s\n",
-               name: algorithm.name.ljust(width), bits: 8 * algorithm.digest_length, kind: kind(algorithm))
+               name: algorithm.name.ljust(width), bits: bits(algorithm), kind: kind(algorithm))
+      end
+
+      def bits(algorithm)
+        WIDTH.match(algorithm.name)&.then { |name| name[:bits].to_i } || (8 * algorithm.digest_length)
       end
 
       def kind(algorithm)

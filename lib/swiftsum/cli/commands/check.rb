@@ -85,7 +85,7 @@ module Swiftsum
         raise UsageError, "--expect is of files, not of names in a list: #{names.first}" if names&.any?
 
         report = Report.new(@console, "--expect", @verbosity, @folder)
-        verify(files.map { |file| Manifest::Entry.new(file, @expected) }, report, standard_input: $stdin)
+        verify(files.map { |file| Manifest::Entry.new(file, @expected) }, report, standard_input: $stdin, named: files)
         report.finish(report.ok? ? [] : @notices)
       end
 
@@ -94,7 +94,7 @@ module Swiftsum
 
         report = Report.new(@console, file, @verbosity, @folder)
         open_manifest(file, listed_file: (only.first if only&.one?)) do |manifest, standard_input|
-          verify(manifest, report, standard_input:, only:)
+          verify(manifest, report, standard_input:, named: only, only:)
           report.finish(manifest.notices)
         end
       rescue SystemCallError => e
@@ -119,10 +119,11 @@ module Swiftsum
         Manifest.open(file, **@reading, **options) { |manifest| yield manifest, $stdin }
       end
 
-      def verify(entries, report, standard_input:, **options)
+      # @param named [Array<String>, nil] names that were typed
+      def verify(entries, report, standard_input:, named:, **options)
         where = { directory: @folder, root: @root, standard_input: }
         options_of_reading = { **@settings.slice(:settle, :threads), ahead: !standard_input.nil?, watch: method(:done) }
-        digests = Verification::SideBySide.new(Verification::Sources.new(**where), **options_of_reading)
+        digests = Verification::SideBySide.new(Verification::Sources.new(**where, named:), **options_of_reading)
         Verification.new(entries, **where, **options, digests:).each do |result|
           @work.add_problem unless result.ok?
           report.add(result)

@@ -2,6 +2,7 @@
 
 require_relative "../format"
 require_relative "../heading"
+require_relative "foreign_lines"
 require_relative "gnu_line"
 
 module Swiftsum
@@ -30,6 +31,7 @@ module Swiftsum
         def initialize(**)
           super
           @gnu_line = GNULine.new
+          @foreign = ForeignLines.new
         end
 
         # A digest without a name is of the file that the manifest's name says, if nothing else is there.
@@ -40,6 +42,7 @@ module Swiftsum
           super do |entry|
             yield nameless_line if @nameless
             yield entry
+            return if @foreign.enough?
           end
           yield nameless_entry if @nameless
         end
@@ -119,9 +122,13 @@ module Swiftsum
 
         # @return [Array(String, Checksum, Integer)] of the last two, one may be nil
         def fields(line)
-          fields = tagged(line) || untagged(line) and return fields
+          @foreign.refuse_decimal(line, @untagged.digits)
+          @foreign.list! if line.match?(ForeignLines::TAGGED) || GNULine.digest?(line[/\A\S*/n])
+          fields = tagged(line) || untagged(line)
+          raise ParseError, line.match?(NAMELESS) ? WITHOUT_NAME : @foreign.reason unless fields
 
-          raise ParseError, line.match?(NAMELESS) ? WITHOUT_NAME : "neither a GNU line nor a BSD tag line"
+          @foreign.list!
+          fields
         end
 
         def tagged(line)
