@@ -9,3 +9,10 @@ desc "Read 1,000,000 files, abandon 100,000 Enumerators, fail 100,000 times, and
 task :leaks do
   ruby "-Ilib", "spec/trust/leaks.rb", "1000000", "100000"
 end
+
+namespace :trust do
+  desc "End work in Ruby at 1,000 random moments"
+  task :ruby do
+    ruby "-W0", "-Ilib", "spec/trust/interrupts.rb", "1000", Random.rand(100_000).to_s
+  end
+end
