@@ -131,8 +131,7 @@ end
 
 def under_pressure
   GC.stress = true
-  Swiftsum.each_checksum(DIGESTS.keys.first(3)) { |path, result| raise path unless result.hexdigest == DIGESTS[path] }
-  Swiftsum::Tree.new("tree/1").to_a
+  Swiftsum.each_checksum(DIGESTS.keys.first(1)) { |path, result| raise path unless result.hexdigest == DIGESTS[path] }
 ensure
   GC.stress = false
 end

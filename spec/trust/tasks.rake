@@ -16,3 +16,9 @@ namespace :trust do
     ruby "-W0", "-Ilib", "spec/trust/interrupts.rb", "1000", Random.rand(100_000).to_s
   end
 end
+
+desc "Give damaged texts to all that reads texts of strangers: SECONDS=60, SEED=…"
+task :fuzz do
+  seed = ENV.fetch("SEED") { Random.rand(1 << 32).to_s }
+  ruby "-W0", "-Ilib", "spec/fuzz/run.rb", ENV.fetch("SECONDS", "60"), seed
+end
