@@ -51,7 +51,7 @@ module Fuzz
   rescue *target.errors
     nil
   rescue Exception => e # rubocop:disable Lint/RescueException -- whatever it is, it is to be seen with its text
-    raise if e.is_a?(Interrupt)
+    raise if e.is_a?(SignalException)
 
     Finding.new(target.name, text, e)
   end

@@ -22,3 +22,36 @@ task :fuzz do
   seed = ENV.fetch("SEED") { Random.rand(1 << 32).to_s }
   ruby "-W0", "-Ilib", "spec/fuzz/run.rb", ENV.fetch("SECONDS", "60"), seed
 end
+
+namespace :fuzz do
+  desc "Give libFuzzer's inputs to the C ABI, with AddressSanitizer in the engine: SECONDS=60"
+  task abi: :compile do
+    require_relative "sanitized"
+    mkdir_p "tmp/trust/corpus", verbose: false
+    cp "lib/swiftsum/libswiftsum.so", "tmp/trust/portable.so", verbose: false
+    limits = ["-max_len=20000", "-len_control=0", "-artifact_prefix=tmp/trust/", "tmp/trust/corpus"]
+    environment = { "PORTABLE_LIBRARY" => File.expand_path("tmp/trust/portable.so") }
+    # Each comparison has a planted fault at first, which must be found.
+    6.times do |number|
+      program = Sanitized.fuzzer("-DPLANT=#{number}")
+      _, status = Open3.capture2e(environment, program, "-max_total_time=60", *limits)
+      raise "the planted fault #{number} was not found" if status.success?
+    end
+    sh environment, Sanitized.fuzzer, "-max_total_time=#{ENV.fetch('SECONDS', '60')}", *limits
+  end
+end
+
+desc "Run C programs with AddressSanitizer and ThreadSanitizer in the engine, and the library by valgrind"
+task sanitize: :compile do
+  require_relative "sanitized"
+  require "tmpdir"
+  %w[ownership structures more_blocks].each do |program|
+    sh Sanitized.address(program)
+    sh({ "SWIFTSUM_ISA" => "avx2" }, "valgrind", "-q", "--error-exitcode=1", Sanitized.plain(program))
+  end
+  Dir.mktmpdir do |folder|
+    400.times { |number| File.binwrite("#{folder}/#{number}", "x" * (number * 700)) }
+    File.binwrite("#{folder}/long", "x" * 9_000_000)
+    [Sanitized.address("batch"), Sanitized.threads("batch")].each { |batch| sh "#{batch} #{folder} > /dev/null" }
+  end
+end
