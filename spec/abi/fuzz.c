@@ -1,7 +1,6 @@
 /*
- * What libFuzzer calls with inputs that it makes up: each goes to the library in several ways, which must agree. Whatever the
- * input, only the memory that was handed in is touched: AddressSanitizer watches what this program has, its stack and libc's
- * functions; the library's own code is not instrumented, so inputs are copied to where they end at a page that can't be read.
+ * What libFuzzer calls with inputs that it makes up: each goes to the library in several ways, which must agree. Kernels are
+ * not compiled with AddressSanitizer, so inputs are copied to where they end at a page that can't be read.
  *
  * The first byte says what is tried. With -DPLANT=n, the n-th comparison has a fault, to show that it would be found.
  */
