@@ -41,6 +41,7 @@ RSpec.describe "The repository" do
     "Sources/CSwiftsum/swiftsum.h" => "the whole contract, with its documentation, is one header",
     "Sources/Engine/Files/TreeWalker.swift" => "one walk: its order, links and errors hang together",
     "Sources/CPlatform/vectors.h" => "one wrapper for each intrinsic, which is all it is",
+    "spec/abi/every_fault.c" => "one function for each way to read files, which shares what is seen with the others",
     "spec/abi/sweep.c" => "one call for each function and each wrong argument",
     "spec/manifest/as_written_spec.rb" => "one example for each way in which people write a manifest",
     "spec/reading_spec.rb" => "one promise for each way in which a file may change or end",

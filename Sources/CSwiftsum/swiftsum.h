@@ -607,7 +607,7 @@ void swiftsum_release_batch(swiftsum_batch *batch);
 /*
  * Adds the files of these paths: `length` bytes, in which each path ends with a NUL. They are copied. SWIFTSUM_ERROR_SIZE
  * if the last one does not end. The batch keeps some 100 bytes for each file more than its path, until its results are
- * taken: to bound that, add no more while many are under way.
+ * taken: to bound that, add no more while many are under way. On failure none is added.
  */
 swiftsum_status swiftsum_batch_add(swiftsum_batch *batch, const char *paths, size_t length);
 

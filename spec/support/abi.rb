@@ -28,7 +28,7 @@ module ABI
   def compile_c(program, executable, *definitions)
     messages, status = Open3.capture2e(
       "cc", "-std=gnu11", "-Wall", "-Wno-unused-variable", *definitions, "-I", FOLDER, "-o", executable,
-      File.join(PROGRAMS, program), "-L", FOLDER, "-lswiftsum", "-Wl,-rpath,#{FOLDER}"
+      File.join(PROGRAMS, program), "-L", FOLDER, "-lswiftsum", "-ldl", "-Wl,-rpath,#{FOLDER}"
     )
     raise messages unless status.success?
 

@@ -77,18 +77,16 @@ public final class FileBatch: @unchecked Sendable {
 
     /// Adds files by their paths, of which each ends with a NUL.
     public func add(_ paths: UnsafeBufferPointer<CChar>) throws(SystemError) {
-        var start = 0, group: FileGroup?
+        var start = 0, added: [FileGroup] = []
         while start < paths.count {
             let path = unsafe paths.baseAddress! + start, length = unsafe strlen(path)
-            let open = group ?? FileGroup(digestLength: digestLength)
-            group = open
-            unsafe try open.append(UnsafeRawBufferPointer(start: path, count: length))
+            if added.last?.isFull != false { added.append(FileGroup(digestLength: digestLength)) }
+            unsafe try added[added.count - 1].append(UnsafeRawBufferPointer(start: path, count: length))
             start += length + 1
-            guard open.isFull || start >= paths.count else { continue }
-            groups.append(open)
-            unread.append(open)
-            group = nil
         }
+        // All or none: who is told that there is no memory need not find out how far it went.
+        groups += added
+        unread += added
     }
 
     /// Adds what a walker finds that is no folder, as it is needed, and folders with an error. Nobody else uses it from now on.

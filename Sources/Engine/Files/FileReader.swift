@@ -71,17 +71,28 @@ public final class FileReader {
         try self.init(file.descriptor, isShared: false)
     }
 
-    private init(_ descriptor: consuming Descriptor, isShared: Bool) throws(SystemError) {
-        before = try System.status(of: descriptor.number)
-        position = isShared && before.isRegular ? System.position(of: descriptor.number) : nil
-        start = position ?? 0
-        total = Self.total(before, start)
+    private convenience init(_ descriptor: consuming Descriptor, isShared: Bool) throws(SystemError) {
+        let before = try System.status(of: descriptor.number)
+        let position = isShared && before.isRegular ? System.position(of: descriptor.number) : nil
+        let total = Self.total(before, position ?? 0)
         // One byte more than the file has, so that a short read need not grow the buffer to see the end.
         let wanted = total > 0 && total < UInt64(Self.bufferLength) ? Int(total) + 1 : Self.bufferLength
         guard let memory = unsafe malloc(wanted) else { throw .last }
         if wanted == Self.bufferLength { System.expectReading(of: descriptor.number) }
-        unsafe buffer = unsafe UnsafeMutableRawBufferPointer(start: memory, count: wanted)
+        unsafe self.init(descriptor, before, position, UnsafeMutableRawBufferPointer(start: memory, count: wanted))
+    }
+
+    // It can't fail: Embedded Swift does not free an object whose own initializer throws.
+    private init(
+        _ descriptor: consuming Descriptor, _ before: FileState, _ position: UInt64?,
+        _ buffer: UnsafeMutableRawBufferPointer
+    ) {
         self.descriptor = descriptor
+        self.before = before
+        self.position = position
+        start = position ?? 0
+        total = Self.total(before, position ?? 0)
+        unsafe self.buffer = unsafe buffer
     }
 
     deinit { unsafe free(buffer.baseAddress) }

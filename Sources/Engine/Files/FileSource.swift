@@ -22,14 +22,23 @@ final class FileSource: LaneSource {
     private static var mostPieceLength: Int { 32 << 10 }
 
     /// Nil if there is no memory.
-    init?<Hash: LaneHash>(
+    convenience init?<Hash: LaneHash>(
         _ hash: Hash, lanes: Int, nextFile: @escaping () -> LongFile?, doubtful: @escaping (LongFile) -> Void
     ) {
-        let blockLength = hash.blockLength
-        digestLength = hash.digestLength
-        pieceLength = Self.mostPieceLength / blockLength * blockLength
+        let pieceLength = Self.mostPieceLength / hash.blockLength * hash.blockLength
         guard let memory = unsafe malloc(lanes * pieceLength) else { return nil }
-        unsafe pieces = unsafe memory
+        unsafe self.init(
+            lanes, hash.digestLength, memory, pieceLength: pieceLength, nextFile: nextFile, doubtful: doubtful)
+    }
+
+    // It can't fail: Embedded Swift does not free an object whose own initializer does.
+    private init(
+        _ lanes: Int, _ digestLength: Int, _ pieces: UnsafeMutableRawPointer, pieceLength: Int,
+        nextFile: @escaping () -> LongFile?, doubtful: @escaping (LongFile) -> Void
+    ) {
+        self.digestLength = digestLength
+        self.pieceLength = pieceLength
+        unsafe self.pieces = unsafe pieces
         self.lanes = lanes
         self.nextFile = nextFile
         self.doubtful = doubtful
@@ -78,12 +87,16 @@ final class FileLanesOf<Hash: LaneHash>: FileLanes {
     private var scheduler: LaneScheduler<Hash, FileSource>
 
     /// Nil if lanes are not worth it, or there is no memory.
-    init?(
+    convenience init?(
         _ hash: Hash, lanes: Int, nextFile: @escaping () -> LongFile?, doubtful: @escaping (LongFile) -> Void
     ) {
         guard let source = FileSource(hash, lanes: lanes, nextFile: nextFile, doubtful: doubtful),
             let scheduler = LaneScheduler.make(hash, source)
         else { return nil }
+        self.init(source, scheduler)
+    }
+
+    private init(_ source: FileSource, _ scheduler: LaneScheduler<Hash, FileSource>) {
         self.source = source
         self.scheduler = scheduler
     }

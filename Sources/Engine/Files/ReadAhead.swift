@@ -48,10 +48,21 @@ final class ReadAhead: @unchecked Sendable {
 
     /// `count` blocks from byte `start` on, for these hashers, on so many threads more. Nil if the system gives no memory or
     /// no thread. Who makes one ends it.
-    init?(descriptor: Int32, start: UInt64, count: Int, hashers: [Hasher], others: Int) {
-        bufferCount = 2 * others + 2
+    convenience init?(descriptor: Int32, start: UInt64, count: Int, hashers: [Hasher], others: Int) {
+        let bufferCount = 2 * others + 2
         guard let memory = unsafe malloc(bufferCount * Self.blockLength) else { return nil }
-        unsafe buffers = unsafe memory
+        unsafe self.init(descriptor, start, count, hashers, bufferCount, memory)
+        startThreads(others)
+        if threads.isEmpty { return nil }
+    }
+
+    // It can't fail: Embedded Swift does not free an object whose own initializer does.
+    private init(
+        _ descriptor: Int32, _ start: UInt64, _ count: Int, _ hashers: [Hasher], _ bufferCount: Int,
+        _ buffers: UnsafeMutableRawPointer
+    ) {
+        self.bufferCount = bufferCount
+        unsafe self.buffers = unsafe buffers
         self.descriptor = descriptor
         self.start = start
         self.count = count
@@ -60,13 +71,15 @@ final class ReadAhead: @unchecked Sendable {
         unsafe parts = .allocate(capacity: bufferCount * self.hashers.count)
         unsafe parts.initialize(repeating: HashPart(), count: bufferCount * self.hashers.count)
         results = Array(repeating: Self.unread, count: bufferCount)
+    }
+
+    private func startThreads(_ others: Int) {
         let reader = unsafe Unmanaged.passUnretained(self).toOpaque()
         for _ in 0..<others {
             var thread = platform_thread()
             guard unsafe platform_start_thread(&thread, readBlocks, reader) == 0 else { break }
             threads.append(thread)
         }
-        if threads.isEmpty { return nil }
     }
 
     /// Ends the other threads. Nothing may be asked for afterwards, and no block be in use.

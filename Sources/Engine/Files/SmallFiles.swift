@@ -20,9 +20,14 @@ final class SmallFiles {
     private var aside: [LongFile] = []
 
     /// Nil if there is no memory.
-    init?() {
+    convenience init?() {
         guard let memory = unsafe malloc(Self.capacity) else { return nil }
-        unsafe contents = unsafe UnsafeMutableRawBufferPointer(start: memory, count: Self.capacity)
+        unsafe self.init(UnsafeMutableRawBufferPointer(start: memory, count: Self.capacity))
+    }
+
+    // It can't fail: Embedded Swift does not free an object whose own initializer does.
+    private init(_ contents: UnsafeMutableRawBufferPointer) {
+        unsafe self.contents = unsafe contents
         unsafe inputs = .allocate(capacity: FileGroup.mostFiles)
         unsafe lengths = .allocate(capacity: FileGroup.mostFiles)
         unsafe isRead = .allocate(capacity: FileGroup.mostFiles)

@@ -84,22 +84,33 @@ public final class TreeWalker {
     private static var stride: Int { 16 }
 
     /// The root may be a symbolic link to a folder.
-    public init(root: UnsafePointer<CChar>, _ options: Options) throws(SystemError) {
+    public convenience init(root: UnsafePointer<CChar>, _ options: Options) throws(SystemError) {
         let folder = OpenFolder(unsafe try System.openFolder(root, in: System.currentFolder, follows: true))
         let state = try folder.state
-        self.options = options
-        rootDevice = state.device
-        guard let memory = unsafe malloc(Self.recordsLength) else { throw .last }
-        unsafe records = unsafe UnsafeMutableRawBufferPointer(start: memory, count: Self.recordsLength)
-        unsafe listing = nil
+        var path = GrowingBuffer<UInt8>()
         let length = unsafe strlen(root)
         let hasSlash = unsafe root[length - 1] == 0x2f
-        rootLength = hasSlash ? length : length + 1
-        try pathBuffer.reserve(rootLength + 1)
-        unsafe memcpy(pathBuffer.start!, root, length)
-        pathBuffer.count = rootLength + 1
-        pathBuffer[rootLength - 1] = 0x2f
-        pathBuffer[rootLength] = 0
+        let rootLength = hasSlash ? length : length + 1
+        try path.reserve(rootLength + 1)
+        unsafe memcpy(path.start!, root, length)
+        path.count = rootLength + 1
+        path[rootLength - 1] = 0x2f
+        path[rootLength] = 0
+        guard let records = unsafe malloc(Self.recordsLength) else { throw .last }
+        unsafe self.init(folder, state, path, options, records)
+    }
+
+    // It can't fail: Embedded Swift does not free an object whose own initializer throws.
+    private init(
+        _ folder: OpenFolder, _ state: FileState, _ path: consuming GrowingBuffer<UInt8>, _ options: Options,
+        _ records: UnsafeMutableRawPointer
+    ) {
+        self.options = options
+        rootDevice = state.device
+        rootLength = path.count - 1
+        pathBuffer = path
+        unsafe self.records = unsafe UnsafeMutableRawBufferPointer(start: records, count: Self.recordsLength)
+        unsafe listing = nil
         push(folder, state, isLink: false, isIncluded: options.include.isEmpty)
     }
 
@@ -226,7 +237,14 @@ public final class TreeWalker {
 
     private func kind(of name: UnsafePointer<CChar>, _ top: Int, follows: Bool) -> FileKind? {
         guard let folder = levels[top].folder else { return nil }
-        return unsafe (try? System.status(at: name, in: folder.descriptor.number, follows: follows))?.kind
+        while true {
+            do throws(SystemError) {
+                return unsafe try System.status(at: name, in: folder.descriptor.number, follows: follows).kind
+            } catch {
+                // Other records wait behind this one: a signal can't end this call to the walker.
+                guard error.code == EINTR else { return nil }
+            }
+        }
     }
 
     /// Whether a pattern covers the path that was set, of a name of the folder on top.
@@ -314,7 +332,7 @@ public final class TreeWalker {
         do throws(SystemError) {
             let state = unsafe try System.status(
                 at: self.name, in: folder.descriptor.number, follows: name.isLink)
-            guard !isDangling else { return found(top, name, state: state, error: whereLinkLeads(folder)) }
+            guard !isDangling else { return found(top, name, state: state, error: try whereLinkLeads(folder)) }
             return found(top, name, state: state, error: state.kind == .folder ? ESTALE : 0)
         } catch {
             guard error.code != EINTR else { throw error }
@@ -323,11 +341,12 @@ public final class TreeWalker {
     }
 
     /// Why it leads nowhere.
-    private func whereLinkLeads(_ folder: OpenFolder) -> Int32 {
+    private func whereLinkLeads(_ folder: OpenFolder) throws(SystemError) -> Int32 {
         do throws(SystemError) {
             _ = unsafe try System.status(at: name, in: folder.descriptor.number, follows: true)
             return ESTALE
         } catch {
+            guard error.code != EINTR else { throw error }
             return error.code
         }
     }

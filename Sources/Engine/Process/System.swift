@@ -9,13 +9,10 @@ public struct SystemError: Error {
 }
 
 /// The gate to the operating system: every call about files, folders and waiting that it may refuse is made here, and
-/// nowhere else. So a build for tests (`FAULTS`) can make any of them fail.
+/// nowhere else. Each is a function of libc, which a test stands in for to make it fail (`spec/abi/failing_calls.h`).
 enum System {
     @inline(__always)
     private static func succeeding<Result: SignedInteger>(_ call: () -> Result) throws(SystemError) -> Result {
-        #if FAULTS
-            if let code = Faults.next() { throw SystemError(code: code) }
-        #endif
         let result = call()
         guard result >= 0 else { throw .last }
         return result
@@ -67,7 +64,7 @@ enum System {
     static func read(
         _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer
     ) throws(SystemError) -> Int {
-        return try succeeding { unsafe CPlatform.read(descriptor, buffer.baseAddress, wanted(buffer.count)) }
+        return try succeeding { unsafe CPlatform.read(descriptor, buffer.baseAddress, buffer.count) }
     }
 
     /// From byte `offset` on, wherever the descriptor stands.
@@ -75,16 +72,8 @@ enum System {
         _ descriptor: Int32, at offset: UInt64, into buffer: UnsafeMutableRawBufferPointer
     ) throws(SystemError) -> Int {
         return try succeeding {
-            unsafe pread(descriptor, buffer.baseAddress, wanted(buffer.count), off_t(truncatingIfNeeded: offset))
+            unsafe pread(descriptor, buffer.baseAddress, buffer.count, off_t(truncatingIfNeeded: offset))
         }
-    }
-
-    private static func wanted(_ count: Int) -> Int {
-        #if FAULTS
-            return Faults.shortened(count)
-        #else
-            return count
-        #endif
     }
 
     /// Where the descriptor stands; nil if it is of a pipe or the like.

@@ -120,7 +120,6 @@ module Swiftsum
         @folder = folder
         @options = options
         @format = (options[:flags] & WalkOptions::STATES).zero? ? Entries::WITHOUT_STATE : Entries::WITH_STATE
-        @entries = Entries.new
       end
 
       # A thread that is killed meanwhile is so when there is somebody who releases.
@@ -135,6 +134,8 @@ module Swiftsum
       end
 
       def each
+        # What a batch walks, or can't be opened, needs no memory for entries.
+        @entries = Entries.new
         loop do
           is_last = walk
           yield @entries.paths, @entries.facts(@format)

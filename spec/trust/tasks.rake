@@ -1,0 +1,57 @@
+# frozen_string_literal: true
+
+desc "Have each system call and each allocation of the library fail"
+task :faults do
+  sh({ "FAULT_STEP" => "1" }, "bundle", "exec", "rspec", "spec/every_fault_spec.rb")
+end
+
+desc "Read 1,000,000 files, abandon 100,000 Enumerators, fail 100,000 times, and see whether memory stays flat"
+task :leaks do
+  ruby "-Ilib", "spec/trust/leaks.rb", "1000000", "100000"
+end
+
+namespace :trust do
+  desc "End work in Ruby at 1,000 random moments"
+  task :ruby do
+    ruby "-W0", "-Ilib", "spec/trust/interrupts.rb", "1000", Random.rand(100_000).to_s
+  end
+end
+
+desc "Give damaged texts to all that reads texts of strangers: SECONDS=60, SEED=…"
+task :fuzz do
+  seed = ENV.fetch("SEED") { Random.rand(1 << 32).to_s }
+  ruby "-W0", "-Ilib", "spec/fuzz/run.rb", ENV.fetch("SECONDS", "60"), seed
+end
+
+namespace :fuzz do
+  desc "Give libFuzzer's inputs to the C ABI, with AddressSanitizer in the engine: SECONDS=60"
+  task abi: :compile do
+    require_relative "sanitized"
+    mkdir_p "tmp/trust/corpus", verbose: false
+    cp "lib/swiftsum/libswiftsum.so", "tmp/trust/portable.so", verbose: false
+    limits = ["-max_len=20000", "-len_control=0", "-artifact_prefix=tmp/trust/", "tmp/trust/corpus"]
+    environment = { "PORTABLE_LIBRARY" => File.expand_path("tmp/trust/portable.so") }
+    # Each comparison has a planted fault at first, which must be found.
+    6.times do |number|
+      program = Sanitized.fuzzer("-DPLANT=#{number}")
+      _, status = Open3.capture2e(environment, program, "-max_total_time=60", *limits)
+      raise "the planted fault #{number} was not found" if status.success?
+    end
+    sh environment, Sanitized.fuzzer, "-max_total_time=#{ENV.fetch('SECONDS', '60')}", *limits
+  end
+end
+
+desc "Run C programs with AddressSanitizer and ThreadSanitizer in the engine, and the library by valgrind"
+task sanitize: :compile do
+  require_relative "sanitized"
+  require "tmpdir"
+  %w[ownership structures more_blocks].each do |program|
+    sh Sanitized.address(program)
+    sh({ "SWIFTSUM_ISA" => "avx2" }, "valgrind", "-q", "--error-exitcode=1", Sanitized.plain(program))
+  end
+  Dir.mktmpdir do |folder|
+    400.times { |number| File.binwrite("#{folder}/#{number}", "x" * (number * 700)) }
+    File.binwrite("#{folder}/long", "x" * 9_000_000)
+    [Sanitized.address("batch"), Sanitized.threads("batch")].each { |batch| sh "#{batch} #{folder} > /dev/null" }
+  end
+end
