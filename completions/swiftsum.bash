@@ -1,6 +1,6 @@
 # Completion of swiftsum for bash. Made by `rake completions`.
 
-_swiftsum_commands="sum check tree-digest algorithms version help"
+_swiftsum_commands="sum check manifest audit tree-digest algorithms version help"
 
 _swiftsum_argument() {
   case $1 in
@@ -18,6 +18,20 @@ _swiftsum_argument() {
     "check -C" | "check --directory" | "-c -C" | "-c --directory" | "--check -C" | "--check --directory") _swiftsum_paths -d ;;
     "check --root" | "-c --root" | "--check --root") _swiftsum_paths -d ;;
     "check --settle" | "-c --settle" | "--check --settle") : ;;
+    "manifest -a" | "manifest --algorithm") _swiftsum_algorithms ;;
+    "manifest --format") _swiftsum_words "gnu tag json sfv hashdeep swiftsum" ;;
+    "manifest -o" | "manifest --output") _swiftsum_paths -f ;;
+    "manifest --reread") : ;;
+    "manifest --exclude") : ;;
+    "manifest --include") : ;;
+    "manifest -j" | "manifest --threads") : ;;
+    "manifest --settle") : ;;
+    "audit --manifest") _swiftsum_paths -f ;;
+    "audit --due") : ;;
+    "audit --since") : ;;
+    "audit --budget") : ;;
+    "audit -j" | "audit --threads") : ;;
+    "audit --settle") : ;;
     "tree-digest --kind") _swiftsum_words "swhid git-tree h1 nar" ;;
     "tree-digest --prefix") : ;;
     "tree-digest --exclude") : ;;
@@ -30,6 +44,8 @@ _swiftsum_options() {
   case $1 in
     sum) _swiftsum_words "-a --algorithm --base64 --tag --json -z --zero -r --recursive --exclude --include --follow --one-file-system --files0-from -j --threads -C --directory --settle --summary --progress --no-progress -h --help" ;;
     check | -c | --check) _swiftsum_words "-a --algorithm --format --expect --quiet --status -j --threads -C --directory --root --settle --summary --progress --no-progress -h --help" ;;
+    manifest) _swiftsum_words "-a --algorithm --format -o --output --update --reread --accept --exclude --include --follow --one-file-system -j --threads --settle -h --help" ;;
+    audit) _swiftsum_words "--quiet --manifest --accept --due --since --budget -j --threads --settle -h --help" ;;
     tree-digest) _swiftsum_words "--kind --prefix --exclude --include --follow --one-file-system -h --help" ;;
     algorithms) _swiftsum_words "-h --help" ;;
     version | --version) _swiftsum_words "-h --help" ;;
@@ -41,6 +57,8 @@ _swiftsum_operand() {
   case $1 in
     sum) _swiftsum_paths -f ;;
     check | -c | --check) _swiftsum_paths -f ;;
+    manifest) _swiftsum_paths -d ;;
+    audit) _swiftsum_paths -f ;;
     tree-digest) _swiftsum_paths -d ;;
     algorithms) : ;;
     version | --version) : ;;
