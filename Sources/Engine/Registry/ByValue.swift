@@ -32,7 +32,12 @@ public enum ByValue {
 
     @inline(__always)
     public static func xxh3(_ input: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
-        unsafe xxh3(XXH3_64.self, input, seed: seed)
+        guard input.count > XXH3.longestShort, seed == 0, let kernels = unsafe Kernels.tableIfChosen else {
+            return unsafe xxh3(XXH3_64.self, input, seed: seed)
+        }
+        return unsafe XXH3.defaultSecret.withUnsafeBytes { secret in
+            unsafe kernels.pointee.xxh3_64!(input.start, input.count, secret.start)
+        }
     }
 
     @inline(__always)
