@@ -216,7 +216,8 @@ module Swiftsum
 
     # The environment variable `SWIFTSUM_CPU` names another one, before the library is loaded.
     #
-    # @return [String] the processor whose costs decide which kernels are used, such as "zen4"; "other" for an unknown one
+    # @return [String] the processor whose costs decide which kernels are used, such as "zen4"; "other" for any
+    #   that is not known
     def microarchitecture
       Native.microarchitecture
     end
