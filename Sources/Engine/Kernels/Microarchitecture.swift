@@ -69,7 +69,7 @@ extension Microarchitecture {
             KernelCost("avx2", .blake2b, one: 440),
             KernelCost("sse4", .blake2s, one: 390), KernelCost("avx2", .blake2s, one: 390),
             KernelCost("avx512", .blake2s, one: 390),
-            SHA256OnWideVectors,
+            sha256OnWideVectors,
         ])
 
     #if arch(x86_64)
@@ -92,7 +92,7 @@ extension Microarchitecture {
             name: "zen5", processors: [CPUModels(PLATFORM_AMD, 0x1a, 0...0x2f, 0x40...0x4f, 0x60...0x7f)],
             costs: [
                 KernelCost("avx512", .md5, many: 555), KernelCost("avx512", .sha1, many: 350),
-                KernelCost("avx512", .sha256, many: 690), SHA256OnWideVectors,
+                KernelCost("avx512", .sha256, many: 690), sha256OnWideVectors,
                 KernelCost("avx512", .sha512, one: 820, many: 820),
                 KernelCost("avx2", .blake2b, one: 815),
                 KernelCost("sse4", .blake2s, one: 620), KernelCost("avx2", .blake2s, one: 620),
@@ -119,7 +119,7 @@ extension Microarchitecture {
                     PLATFORM_INTEL, 6, 0x6a...0x6a, 0x6c...0x6c, 0x7d...0x7e, 0x8c...0x8d, 0x8f...0x8f, 0xa7...0xa7,
                     0xad...0xae, 0xcf...0xcf)
             ],
-            costs: [SHA256OnWideVectors])
+            costs: [sha256OnWideVectors])
 
         /// Intel's hybrid cores, without AVX-512: Alder Lake to Arrow Lake. Reasoned: vectors of 256 bits as on a Zen 4.
         private static let alderLake = Microarchitecture(
@@ -134,5 +134,5 @@ extension Microarchitecture {
 
     /// Schedules in lanes beside the SHA extensions were measured on a Zen 4 only. Elsewhere sixteen lanes do all of
     /// SHA-256, as if this took longer.
-    private static var SHA256OnWideVectors: KernelCost { KernelCost("avx512sha", .sha256, many: 510) }
+    private static var sha256OnWideVectors: KernelCost { KernelCost("avx512sha", .sha256, many: 510) }
 }
