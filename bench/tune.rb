@@ -31,8 +31,10 @@ module Tune
 
   # How many lanes the kernels of a set have, for words of 32 bits and of 64; for MD5 it is twice as many from AVX2 on.
   LANES = {
-    "portable" => [4], "sse4" => [4], "sha" => [], "avx2" => [8, 4], "avx512" => [16, 8], "avx512sha" => [8]
+    "portable" => [4], "sse4" => [4], "sha" => [4], "avx2" => [8, 4], "avx512" => [16, 8], "avx512sha" => [8]
   }.freeze
+  # Those that have a kernel for two.
+  PAIRS = { "sha" => %i[sha1 sha256] }.freeze
   WIDE = %i[sha512 keccak blake2b].freeze
 
   # Its row corrects nothing, so that each set uses what it has.
@@ -63,7 +65,7 @@ module Tune
       before = FAMILIES.transform_values { WAYS.transform_values { Float::INFINITY } }
       sets.flat_map do |set, families|
         families.filter_map do |family, cycles|
-          changed = cycles.any? { |way, figure| ((figure / before[family][way]) - 1).abs > 0.05 }
+          changed = cycles.any? { |way, figure| ((figure / before[family][way]) - 1).abs > 0.03 }
           before[family] = cycles
           line(set, family, cycles) if changed
         end
@@ -117,16 +119,15 @@ module Tune
     # What is no faster than the way before has no kernel of its own.
     def line(set, family, cycles)
       one, pair, many = cycles.values_at(*WAYS.keys)
-      costs = { one: }
-      costs[:pair] = 2 * pair if pair < 0.9 * one
-      lanes = lanes(set, family)
-      costs[:many] = lanes * many if lanes && many < 0.9 * [one, pair].min
+      costs = { one:, pair: (2 * pair if PAIRS.fetch(set, []).include?(family)) }
+      costs[:many] = lanes(set, family) * many if many < 0.9 * [one, pair].min
+      costs = costs.compact
       "KernelCost(\"#{set}\", .#{family}, #{costs.map { |way, cost| "#{way}: #{cost.round}" }.join(', ')}),"
     end
 
     def lanes(set, family)
-      lanes = LANES.fetch(set, [])[WIDE.include?(family) ? 1 : 0]
-      lanes && family == :md5 && lanes > 4 ? 2 * lanes : lanes
+      lanes = LANES.fetch(set, [])[WIDE.include?(family) ? 1 : 0] || 1
+      family == :md5 && lanes > 4 ? 2 * lanes : lanes
     end
   end
 end

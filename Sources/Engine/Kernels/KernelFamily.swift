@@ -23,9 +23,10 @@ extension kernel_table {
 extension KernelSlots {
     /// A kernel that costs more than the one before gives way to it.
     mutating func correct(_ cost: KernelCost, over before: Self) {
-        if cost.one > 0 { costs.one = cost.one }
-        if cost.pair > 0 { costs.pair = cost.pair }
-        if cost.many > 0 { costs.many = cost.many }
+        // Only of kernels that there are: a cost without one would be a contradiction.
+        if cost.one > 0, costs.one > 0 { costs.one = cost.one }
+        if cost.pair > 0, costs.pair > 0 { costs.pair = cost.pair }
+        if cost.many > 0, costs.many > 0 { costs.many = cost.many }
         if cost.one > 0, before.one != nil, before.costs.one < costs.one {
             (one, costs.one) = (before.one, before.costs.one)
         }

@@ -37,7 +37,12 @@ public enum ByValue {
 
     @inline(__always)
     public static func xxh3_128(_ input: UnsafeRawBufferPointer, seed: UInt64) -> (high: UInt64, low: UInt64) {
-        unsafe xxh3(XXH3_128.self, input, seed: seed) { unsafe long(XXH3_128.self, input, seed) }
+        unsafe xxh3(XXH3_128.self, input, seed: seed)
+    }
+
+    @inline(__always)
+    static func xxh3<V: XXH3Variant>(_ variant: V.Type, _ input: UnsafeRawBufferPointer, seed: UInt64) -> V.Digest {
+        unsafe xxh3(V.self, input, seed: seed) { unsafe long(V.self, input, seed) }
     }
 
     @inline(__always)
