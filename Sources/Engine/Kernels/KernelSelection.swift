@@ -56,5 +56,4 @@ enum Kernels {
     // The portable set fills every slot.
     static var adler32: kernel_adler32 { unsafe table.pointee.adler32! }
     static var xxh3: kernel_xxh3 { unsafe table.pointee.xxh3! }
-    static var xxh3_64: kernel_xxh3_64 { unsafe table.pointee.xxh3_64! }
 }

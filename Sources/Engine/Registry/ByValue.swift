@@ -57,9 +57,11 @@ public enum ByValue {
     /// Not inlined, so that short input has no registers to save.
     @inline(never)
     static func long64(_ input: UnsafeRawBufferPointer, _ seed: UInt64) -> UInt64 {
-        guard seed == 0 else { return unsafe long(XXH3_64.self, input, seed) }
+        guard seed == 0, let kernels = unsafe Kernels.tableIfChosen else {
+            return unsafe long(XXH3_64.self, input, seed)
+        }
         return unsafe XXH3.defaultSecret.withUnsafeBytes { secret in
-            unsafe Kernels.xxh3_64(input.start, input.count, secret.start)
+            unsafe kernels.pointee.xxh3_64!(input.start, input.count, secret.start)
         }
     }
 
