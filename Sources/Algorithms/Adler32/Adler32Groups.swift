@@ -12,12 +12,18 @@ extension Adler32 {
     public static func updateByGroups<V: Adler32GroupVector>(
         _ vector: V.Type, _ value: UInt32, _ input: UnsafeRawPointer, _ length: Int
     ) -> UInt32 {
-        // What fills no group comes first. That takes so long that it pays from some groups on. And what comes from
-        // memory is read faster by the other loop.
+        // It pays from some groups on. What comes from memory is read faster by the other loop.
+        guard length >= 1024, length <= 4 << 20 else { return unsafe update(vector, value, input, length) }
+        return unsafe updateByGroupsOnly(vector, value, input, length)
+    }
+
+    /// Not inlined, so that short input has no registers to save.
+    @inlinable @inline(never)
+    static func updateByGroupsOnly<V: Adler32GroupVector>(
+        _ vector: V.Type, _ value: UInt32, _ input: UnsafeRawPointer, _ length: Int
+    ) -> UInt32 {
+        // What fills no group comes first.
         let odd = length & (groupLength &- 1)
-        guard length >= (odd == 0 ? groupLength : 8 &* groupLength), length <= 4 << 20 else {
-            return unsafe update(vector, value, input, length)
-        }
         var total = Halves(odd > 0 ? unsafe update(vector, value, input, odd) : value)
         var next = unsafe input + odd
         var left = (length &- odd) / groupLength
