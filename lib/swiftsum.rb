@@ -218,6 +218,19 @@ module Swiftsum
       Native.instruction_sets.split
     end
 
+    # The environment variable `SWIFTSUM_CPU` names another one, before the library is loaded.
+    #
+    # @return [String] the processor whose costs decide which kernels are used, such as "zen4"; "other" for any
+    #   that is not known
+    def microarchitecture
+      Native.microarchitecture
+    end
+
+    # @return [Array<String>] those that are known
+    def microarchitectures
+      Native.microarchitectures.split
+    end
+
     # @return [String] the native library's version, such as "0.1.0"
     def library_version
       Native.version

@@ -57,6 +57,10 @@ RSpec.describe Swiftsum::Digest do
     "#base64digest" => ->(type) { type.new.base64digest },
     "#bubblebabble" => ->(type) { type.new.bubblebabble },
     "#digest!" => ->(type) { type.new.digest! },
+    ".digest of bytes that Ruby knows" => lambda do |type|
+      digest = type.digest("abc")
+      digest.ascii_only? == digest.bytes.all?(0..127)
+    end,
     "#hexdigest!" => ->(type) { type.new.hexdigest! },
     "#base64digest!" => ->(type) { type.new.base64digest! },
     "#to_s" => ->(type) { type.new.to_s },

@@ -27,8 +27,8 @@ typedef void (*kernel_compress)(void *state, const void *blocks, size_t count);
 typedef void (*kernel_compress_lanes)(void *state, const void *_Nonnull const *_Nonnull blocks, size_t count);
 
 /*
- * What decides which kernel to use for how many messages. A cost is in cycles, as measured in one core of a Zen 4; 0 if
- * there is no such kernel.
+ * What decides which kernel to use for how many messages. A cost is in cycles; 0 if there is no such kernel. Modules
+ * state what was measured in one core of a Zen 4; for other processors see Microarchitecture.swift.
  */
 typedef struct kernel_costs {
     uint32_t lanes;   /* of the kernel for many messages */
@@ -64,6 +64,9 @@ typedef uint32_t (*kernel_adler32)(uint32_t adler, const void *input, size_t len
  */
 typedef void (*kernel_xxh3)(const void *before, void *after, const void *secret, size_t secret_length, size_t first,
                             const void *stripes, size_t count, const void *_Nullable last);
+
+/* XXH3: the digest of `length` bytes, more than 240, with the 192 bytes of `secret`. */
+typedef uint64_t (*kernel_xxh3_64)(const void *input, size_t length, const void *secret);
 
 /* Adds each of `count` blocks to the 25 words of a Keccak state, and permutes it after each. */
 typedef void (*kernel_keccak_absorb)(void *state, const void *blocks, size_t count, size_t block_length);
@@ -136,6 +139,7 @@ typedef struct kernel_table {
     kernel_crc _Nullable crc32c;        /* of that model only */
     kernel_adler32 _Nullable adler32;
     kernel_xxh3 _Nullable xxh3;
+    kernel_xxh3_64 _Nullable xxh3_64;
     kernel_compression md5;
     kernel_compression sha1;
     kernel_compression sha256;

@@ -33,9 +33,12 @@ enum {
     PLATFORM_SSE4 = 1,   /* SSSE3, SSE4.1, SSE4.2, POPCNT, PCLMULQDQ */
     PLATFORM_SHA = 2,    /* SHA extensions, with SSSE3 and SSE4.1 */
     PLATFORM_AVX2 = 4,   /* AVX2, BMI1, BMI2 */
-    PLATFORM_AVX512 = 8, /* AVX-512 F, BW, VL, DQ, VNNI, VPCLMULQDQ and GFNI; no CPU is known that lacks only the last */
-    PLATFORM_AVX512_HALF_RATE = 16 /* the same, with instructions on 512 bits at half the rate of those on 256 */
+    PLATFORM_AVX512 = 8 /* AVX-512 F, BW, VL, DQ, VNNI, VPCLMULQDQ and GFNI; no CPU is known that lacks only the last */
 };
+
+/* Who made the CPU, and what it is called: zeros where that is not known. Families and models as CPUID counts them. */
+enum { PLATFORM_OTHER_VENDOR, PLATFORM_AMD, PLATFORM_INTEL };
+struct platform_cpu { uint32_t vendor, family, model; };
 
 #if defined(__x86_64__)
 #include <cpuid.h>
@@ -46,12 +49,18 @@ static inline uint64_t platform_saved_registers(void) {
     return ((uint64_t)high << 32) | low;
 }
 
-/* Whether an instruction on 512 bits takes twice as long as one on 256: AMD's family 19h, of which Zen 4 has any. */
-static inline int platform_has_half_rate_avx512(void) {
+/* CPUID leaves 0 and 1: the extended family and model count where the family is 15; the model's also where it is 6. */
+static inline struct platform_cpu platform_this_cpu(void) {
     uint32_t a, b, c, d;
-    if (!__get_cpuid(0, &a, &b, &c, &d) || b != signature_AMD_ebx) return 0;
-    if (!__get_cpuid(1, &a, &b, &c, &d)) return 0;
-    return ((a >> 8) & 15) + ((a >> 20) & 255) == 0x19;
+    struct platform_cpu cpu = {PLATFORM_OTHER_VENDOR, 0, 0};
+    if (!__get_cpuid(0, &a, &b, &c, &d)) return cpu;
+    if (b == signature_AMD_ebx) cpu.vendor = PLATFORM_AMD;
+    if (b == signature_INTEL_ebx) cpu.vendor = PLATFORM_INTEL;
+    if (!__get_cpuid(1, &a, &b, &c, &d)) return cpu;
+    const uint32_t family = (a >> 8) & 15, model = (a >> 4) & 15;
+    cpu.family = family == 15 ? family + ((a >> 20) & 255) : family;
+    cpu.model = family == 15 || family == 6 ? model + ((a >> 12) & 0xf0) : model;
+    return cpu;
 }
 
 /* CPUID leaves 1 and 7 (Intel SDM volume 2A, AMD APM volume 3), XCR0 for the saved registers. */
@@ -75,11 +84,12 @@ static inline uint32_t platform_cpu_features(void) {
     const uint32_t avx512_more = bit_AVX512VNNI | bit_VPCLMULQDQ | bit_GFNI;
     if ((features & PLATFORM_AVX2) && (registers & zmm) == zmm && (b7 & avx512) == avx512
         && (c7 & avx512_more) == avx512_more)
-        features |= PLATFORM_AVX512 | (platform_has_half_rate_avx512() ? PLATFORM_AVX512_HALF_RATE : 0);
+        features |= PLATFORM_AVX512;
     return features;
 }
 #else
 static inline uint32_t platform_cpu_features(void) { return 0; }
+static inline struct platform_cpu platform_this_cpu(void) { return (struct platform_cpu){PLATFORM_OTHER_VENDOR, 0, 0}; }
 #endif
 
 #endif

@@ -76,7 +76,8 @@ typedef enum swiftsum_status {
     SWIFTSUM_ERROR_SYSTEM = 7,
     /* The file changed while it was read: its digest would be of a state that never existed. */
     SWIFTSUM_ERROR_CHANGED = 8,
-    /* SWIFTSUM_ISA names an instruction set that is unknown or that this machine lacks. */
+    /* SWIFTSUM_ISA names an instruction set that is unknown or that this machine lacks, or SWIFTSUM_CPU no known
+       processor. */
     SWIFTSUM_ERROR_INSTRUCTION_SET = 9,
     /* The operation does not exist for this algorithm, such as combining two SHA-256. */
     SWIFTSUM_ERROR_UNSUPPORTED = 10
@@ -105,6 +106,16 @@ const char *swiftsum_instruction_set(void);
 
 /* Those that this machine has, slowest first, separated by a space: "portable sse4 sha avx2". Static. */
 const char *swiftsum_instruction_sets(void);
+
+/*
+ * The row of costs by which kernels are chosen: that of this machine's processor, "other" if it is unknown, or the one
+ * that the environment variable SWIFTSUM_CPU named when the library was loaded. Static. Digests never depend on it.
+ * NULL if SWIFTSUM_CPU names none of `swiftsum_microarchitectures`; the library then fails as for SWIFTSUM_ISA above.
+ */
+const char *swiftsum_microarchitecture(void);
+
+/* Those that are known, separated by a space: "zen2 zen3 zen4 other". Static. */
+const char *swiftsum_microarchitectures(void);
 
 /* How many objects (checksums, hashers, readers, walkers) were made and not yet released, in this process. */
 uint64_t swiftsum_live_objects(void);

@@ -66,7 +66,7 @@ func algorithm(named name: UnsafePointer<CChar>?) throws(StatusError) -> Int {
 }
 
 func instructionSetIsKnown() throws(StatusError) {
-    guard KernelSelection.current.instructionSet != nil else { throw StatusError(SWIFTSUM_ERROR_INSTRUCTION_SET) }
+    guard KernelSelection.current.isGranted else { throw StatusError(SWIFTSUM_ERROR_INSTRUCTION_SET) }
 }
 
 // MARK: Structures that grow

@@ -19,6 +19,14 @@ public func swiftsum_instruction_set() -> UnsafePointer<CChar>? {
 public func swiftsum_instruction_sets() -> UnsafePointer<CChar>! { unsafe instructionSetNames.text }
 
 @c @implementation
+public func swiftsum_microarchitecture() -> UnsafePointer<CChar>? {
+    unsafe KernelSelection.current.microarchitecture?.name.cString
+}
+
+@c @implementation
+public func swiftsum_microarchitectures() -> UnsafePointer<CChar>! { unsafe microarchitectureNames.text }
+
+@c @implementation
 public func swiftsum_live_objects() -> UInt64 { LiveObjects.count }
 
 @c @implementation
@@ -37,7 +45,8 @@ private func text(of status: swiftsum_status) -> StaticString {
     case SWIFTSUM_ERROR_PARAMETER: "the algorithm does not take this parameter"
     case SWIFTSUM_ERROR_SYSTEM: "the operating system reported an error"
     case SWIFTSUM_ERROR_CHANGED: "the file changed while it was read"
-    case SWIFTSUM_ERROR_INSTRUCTION_SET: "SWIFTSUM_ISA names an instruction set that this machine does not have"
+    case SWIFTSUM_ERROR_INSTRUCTION_SET:
+        "SWIFTSUM_ISA names no instruction set of this machine, or SWIFTSUM_CPU no known processor"
     case SWIFTSUM_ERROR_UNSUPPORTED: "the algorithm has no such operation"
     default: "unknown status"
     }
@@ -64,3 +73,4 @@ struct NameList: @unchecked Sendable {
 }
 
 let instructionSetNames = NameList(InstructionSet.available.map { $0.name })
+let microarchitectureNames = NameList(Microarchitecture.names)

@@ -21,4 +21,5 @@ import Engine
 private func makeSharedValues() {
     LoadTime.makeSharedValues()
     _ = unsafe instructionSetNames.text
+    _ = unsafe microarchitectureNames.text
 }

@@ -73,7 +73,8 @@ module Swiftsum
       # @raise [TypeError] for what is not a String
       # @raise [ArgumentError] for parameters that the algorithm doesn't take
       def digest(string, parameters = nil)
-        one_shot(string, parameters).unpack1("a*")
+        # Another encoding makes Ruby forget what it knew of the bytes before native code wrote them.
+        one_shot(string, parameters).force_encoding(Encoding::BINARY)
       end
 
       # @param (see .digest)

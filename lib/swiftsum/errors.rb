@@ -33,7 +33,8 @@ module Swiftsum
   # A text is not the checksum that it should be.
   class ParseError < Error; end
 
-  # SWIFTSUM_ISA names an instruction set that is unknown or that this machine lacks.
+  # SWIFTSUM_ISA names an instruction set that is unknown or that this machine lacks, or SWIFTSUM_CPU an unknown
+  # processor.
   class InstructionSetError < Error; end
 
   # The algorithm has no such operation.

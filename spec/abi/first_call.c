@@ -62,6 +62,8 @@ static uint64_t value_of(const char *function) {
     CALL(swiftsum_version, of_text(swiftsum_version()))
     CALL(swiftsum_instruction_set, of_text(swiftsum_instruction_set()))
     CALL(swiftsum_instruction_sets, of_text(swiftsum_instruction_sets()))
+    CALL(swiftsum_microarchitecture, of_text(swiftsum_microarchitecture()))
+    CALL(swiftsum_microarchitectures, of_text(swiftsum_microarchitectures()))
     CALL(swiftsum_live_objects, swiftsum_live_objects())
     CALL(swiftsum_algorithm_count, swiftsum_algorithm_count())
     CALL(swiftsum_describe_algorithm, swiftsum_describe_algorithm(3, &description))

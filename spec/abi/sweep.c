@@ -179,6 +179,8 @@ static void library(void) {
     calls += strlen(swiftsum_version()) > 0;
     calls += strlen(swiftsum_instruction_set()) > 0;
     calls += strlen(swiftsum_instruction_sets()) > 0;
+    calls += strlen(swiftsum_microarchitecture()) > 0;
+    calls += strlen(swiftsum_microarchitectures()) > 0;
     calls += swiftsum_abi_version() == SWIFTSUM_ABI_VERSION;
     calls += swiftsum_algorithm_count() > 0;
 }

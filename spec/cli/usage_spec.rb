@@ -26,12 +26,13 @@ RSpec.describe "swiftsum's command line" do
   end
 
   it "says its versions and the instruction set in use" do
-    outcome = swiftsum("--version", env: { "SWIFTSUM_ISA" => "portable" })
+    outcome = swiftsum("--version", env: { "SWIFTSUM_ISA" => "portable", "SWIFTSUM_CPU" => "zen5" })
 
     expect(outcome.output).to eq <<~TEXT
       swiftsum #{Swiftsum::VERSION}
       library #{Swiftsum.library_version}, ABI #{Swiftsum.abi_version}
       instruction set portable, of #{Swiftsum.instruction_sets.join(', ')}
+      kernels chosen as for zen5
     TEXT
     expect(outcome.status).to eq 0
   end

@@ -91,7 +91,7 @@ public protocol Adler32Vector: BitwiseCopyable {
     static func load(_ source: UnsafeRawPointer) -> Self
     /// The first `count` bytes, fewer than a vector has, of an input, followed by zeros.
     static func first(_ count: Int, of input: UnsafeRawPointer) -> Self
-    /// `first`, `first` - 1 and so on down to zero, and zeros.
+    /// `first`, `first` - 1 and so on down to zero, and zeros; if `first` is below zero, on and on.
     static func weights(from first: Int) -> Self
     /// The sum of the bytes.
     func sum(addedTo sums: Sums) -> Sums

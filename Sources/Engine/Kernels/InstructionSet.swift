@@ -36,7 +36,7 @@ public struct InstructionSet: Sendable {
             unsafe InstructionSet("avx2", UInt32(PLATFORM_AVX2), kernels_fill_avx2),
             unsafe InstructionSet("avx512", UInt32(PLATFORM_AVX512), kernels_fill_avx512),
             unsafe InstructionSet(
-                "avx512sha", UInt32(PLATFORM_AVX512_HALF_RATE | PLATFORM_SHA), kernels_fill_avx512sha),
+                "avx512sha", UInt32(PLATFORM_AVX512 | PLATFORM_SHA), kernels_fill_avx512sha),
         ]
     #else
         static let all = [

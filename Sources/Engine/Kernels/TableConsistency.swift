@@ -7,6 +7,7 @@ extension kernel_table {
     /// it.
     var isConsistent: Bool {
         unsafe crc_reflected != nil && crc_forward.update != nil && crc32c != nil && adler32 != nil && xxh3 != nil
+            && xxh3_64 != nil
             && md5.isConsistent(mostLanes: mostLanes) && sha1.isConsistent(mostLanes: mostLanes)
             && sha256.isConsistent(mostLanes: mostLanes) && sha512.isConsistent(mostLanes: mostLanes)
             && keccak.isConsistent(mostLanes: mostLanes)

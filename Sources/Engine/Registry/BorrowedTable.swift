@@ -14,7 +14,7 @@ public struct BorrowedTable: @unchecked Sendable {
 
     private let algorithms: UnsafeMutablePointer<Unmanaged<Algorithm>>
     private let crcs: UnsafeMutablePointer<Unmanaged<RegisteredCRC>?>
-    /// 0 if the instruction set that was asked for is not known.
+    /// 0 if what was asked for by SWIFTSUM_ISA or SWIFTSUM_CPU is not known.
     private let count: Int
     public let crc32 = unsafe Unmanaged.passRetained(RegisteredCRC.crc32)
     public let crc32c = unsafe Unmanaged.passRetained(RegisteredCRC.crc32c)
@@ -23,7 +23,7 @@ public struct BorrowedTable: @unchecked Sendable {
 
     private init() {
         let all = Algorithm.all
-        count = KernelSelection.current.instructionSet == nil ? 0 : all.count
+        count = KernelSelection.current.isGranted ? all.count : 0
         unsafe algorithms = .allocate(capacity: count)
         unsafe crcs = .allocate(capacity: count)
         for number in 0..<count {

@@ -32,7 +32,7 @@ public enum ByValue {
 
     @inline(__always)
     public static func xxh3(_ input: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
-        unsafe xxh3(XXH3_64.self, input, seed: seed)
+        unsafe xxh3(XXH3_64.self, input, seed: seed) { unsafe long64(input, seed) }
     }
 
     @inline(__always)
@@ -41,15 +41,30 @@ public enum ByValue {
     }
 
     @inline(__always)
+    static func xxh3<V: XXH3Variant>(_ variant: V.Type, _ input: UnsafeRawBufferPointer, seed: UInt64) -> V.Digest {
+        unsafe xxh3(V.self, input, seed: seed) { unsafe long(V.self, input, seed) }
+    }
+
+    @inline(__always)
     static func xxh3<V: XXH3Variant>(
-        _ variant: V.Type, _ input: UnsafeRawBufferPointer, seed: UInt64
+        _ variant: V.Type, _ input: UnsafeRawBufferPointer, seed: UInt64, long: () -> V.Digest
     ) -> V.Digest {
-        guard input.count <= XXH3.longestShort else { return unsafe long(V.self, input, seed) }
+        guard input.count <= XXH3.longestShort else { return long() }
         // Mostly the seed is 0, and then the compiler has constants in place of sums.
         return seed == 0 ? unsafe V.short(input, seed: 0) : unsafe V.short(input, seed: seed)
     }
 
     /// Not inlined, so that short input has no registers to save.
+    @inline(never)
+    static func long64(_ input: UnsafeRawBufferPointer, _ seed: UInt64) -> UInt64 {
+        guard seed == 0, let kernels = unsafe Kernels.tableIfChosen else {
+            return unsafe long(XXH3_64.self, input, seed)
+        }
+        return unsafe XXH3.defaultSecret.withUnsafeBytes { secret in
+            unsafe kernels.pointee.xxh3_64!(input.start, input.count, secret.start)
+        }
+    }
+
     @inline(never)
     static func long<V: XXH3Variant>(_ variant: V.Type, _ input: UnsafeRawBufferPointer, _ seed: UInt64) -> V.Digest {
         unsafe V.long(input, seed: seed, kernel: Kernels.xxh3)

@@ -21,6 +21,9 @@
                 before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7,
                 registersHoldKeys: false)
         }
+        unsafe table.pointee.xxh3_64 = {
+            unsafe XXH3Stripes.digest(XXH3_64.self, $0, $1, $2, registersHoldKeys: false)
+        }
         unsafe table.pointee.md5.setMany(ahead: MD5.self, TwoVectors<SIMD8<UInt32>>.self, cost: 475) {
             unsafe BlocksAhead<MD5, TwoVectors<SIMD8<UInt32>>>.compress(AVX2.self, state: $0, blocks: $1, count: $2)
         }

@@ -10,9 +10,6 @@
 
     @c @implementation
     public func kernels_fill_avx512(_ table: UnsafeMutablePointer<kernel_table>) {
-        // Costs were measured where instructions on 512 bits run at half the rate. At full rate they are half of that.
-        let rate: UInt32 = platform_cpu_features() & UInt32(PLATFORM_AVX512_HALF_RATE) != 0 ? 1 : 2
-        func cost(_ cycles: UInt32) -> UInt32 { cycles / rate }
         unsafe table.pointee.crc_reflected = { unsafe CRCFolding<VPCLMULQDQ, Reflected>.update($0, $1, $2, $3) }
         // A shuffle of bytes needs the unit that multiplies, a reversal of each byte's bits does not: so that is what
         // it does.
@@ -22,26 +19,29 @@
         unsafe table.pointee.crc32c = {
             unsafe CRC32C.update(VPCLMULQDQ.self, SSE42<AVX512>.self, $0, $1, $2, $3)
         }
-        unsafe table.pointee.adler32 = { unsafe Adler32.update(AVX512Bytes.self, $0, $1, $2) }
+        unsafe table.pointee.adler32 = { unsafe Adler32.updateByGroups(AVX512Bytes.self, $0, $1, $2) }
         unsafe table.pointee.xxh3 = {
             unsafe XXH3Stripes.absorb(
                 before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7,
                 registersHoldKeys: true)
         }
-        unsafe table.pointee.md5.setMany(ahead: MD5.self, TwoVectors<SIMD16<UInt32>>.self, cost: cost(565)) {
+        unsafe table.pointee.xxh3_64 = {
+            unsafe XXH3Stripes.digest(XXH3_64.self, $0, $1, $2, registersHoldKeys: true)
+        }
+        unsafe table.pointee.md5.setMany(ahead: MD5.self, TwoVectors<SIMD16<UInt32>>.self, cost: 565) {
             unsafe BlocksAhead<MD5, TwoVectors<SIMD16<UInt32>>>.compress(
                 AVX512.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha1.setMany(ahead: SHA1.self, SIMD16<UInt32>.self, cost: cost(485)) {
+        unsafe table.pointee.sha1.setMany(ahead: SHA1.self, SIMD16<UInt32>.self, cost: 485) {
             unsafe BlocksAhead<SHA1, SIMD16<UInt32>>.compress(AVX512.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha256.setMany(SIMD16<UInt32>.self, cost: cost(1000)) {
+        unsafe table.pointee.sha256.setMany(SIMD16<UInt32>.self, cost: 1000) {
             unsafe SHA256.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
         unsafe table.pointee.sha512.setOne(cost: 490) {
             unsafe SHA512.compressOne(AVX512.self, FirstOfTwo.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sha512.setMany(Words64x8.self, cost: cost(1225)) {
+        unsafe table.pointee.sha512.setMany(Words64x8.self, cost: 1225) {
             unsafe SHA512.compress(AVX512.self, Words64x8.self, state: $0, blocks: $1, count: $2)
         }
         // Only the first of two lanes is used. The gain is from the rotations, the ternary logic and the 32 registers.
@@ -51,14 +51,14 @@
         unsafe table.pointee.blake2s.setOne(cost: 325) {
             unsafe BLAKE2s.compress(AVX512.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
         }
-        unsafe table.pointee.keccak.setMany(Words64x8.self, cost: cost(1830)) {
+        unsafe table.pointee.keccak.setMany(Words64x8.self, cost: 1830) {
             unsafe Keccak.absorbLanes(AVX512.self, Words64x8.self, state: $0, blocks: $1, count: $2, blockLength: $3)
         }
-        unsafe table.pointee.blake2b.setMany(Words64x8.self, cost: cost(865)) {
+        unsafe table.pointee.blake2b.setMany(Words64x8.self, cost: 865) {
             unsafe BLAKE2b.compress(
                 AVX512.self, Words64x8.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
         }
-        unsafe table.pointee.blake2s.setMany(SIMD16<UInt32>.self, cost: cost(745)) {
+        unsafe table.pointee.blake2s.setMany(SIMD16<UInt32>.self, cost: 745) {
             unsafe BLAKE2s.compress(
                 AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2, lengths: $3, flags: $4)
         }
@@ -74,7 +74,7 @@
                 AVX512.self, SIMD16<UInt32>.self, SIMD8<UInt32>.self, SIMD16<UInt32>.self, key: $0, chunks: $1,
                 count: $2, counter: $3, flags: $4, output: $5)
         }
-        unsafe table.pointee.blake3.setMany(SIMD16<UInt32>.self, cost: cost(600)) {
+        unsafe table.pointee.blake3.setMany(SIMD16<UInt32>.self, cost: 600) {
             unsafe BLAKE3.lanes(SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2, counters: $3, flags: $4)
         }
         unsafe table.pointee.blake3.parents = {

@@ -3,7 +3,7 @@
     import CPlatform
 
     /// Bytes that VPSADBW adds up by eights, and VPDPBUSD by fours with their weights.
-    struct AVX512Bytes: Adler32Vector {
+    struct AVX512Bytes: Adler32GroupVector {
         let value: SIMD64<UInt8>
 
         @inline(__always)
@@ -26,6 +26,9 @@
 
         @inline(__always)
         static func weights(from first: Int) -> Self { Self(u8x64_down_from(UInt8(truncatingIfNeeded: first))) }
+
+        @inline(__always)
+        static var ones: Self { Self(SIMD64(repeating: 1)) }
 
         @inline(__always)
         func sum(addedTo sums: SIMD16<UInt32>) -> SIMD16<UInt32> {

@@ -16,6 +16,9 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
             before: $0, after: $1, secret: $2, secretLength: $3, first: $4, stripes: $5, count: $6, last: $7,
             registersHoldKeys: false)
     }
+    unsafe table.pointee.xxh3_64 = {
+        unsafe XXH3Stripes.digest(XXH3_64.self, $0, $1, $2, registersHoldKeys: false)
+    }
     unsafe table.pointee.md5.setOne(cost: 295) { unsafe MD5.compress(Portable.self, state: $0, blocks: $1, count: $2) }
     unsafe table.pointee.md5.setPair(cost: 460) {
         unsafe MD5.compress(Portable.self, TwoVectors<UInt32>.self, state: $0, blocks: $1, count: $2)
@@ -41,11 +44,11 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     unsafe table.pointee.keccak.setOne(cost: 1160) {
         unsafe Keccak.absorb(Portable.self, UInt64.self, state: $0, blocks: $1, count: $2, blockLength: $3)
     }
-    unsafe table.pointee.blake2b.setOne(cost: 470) {
-        unsafe BLAKE2b.compress(Portable.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
+    unsafe table.pointee.blake2b.setOne(cost: 430) {
+        unsafe BLAKE2b.compressScalar(Portable.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
     }
-    unsafe table.pointee.blake2s.setOne(cost: 350) {
-        unsafe BLAKE2s.compress(Portable.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
+    unsafe table.pointee.blake2s.setOne(cost: 380) {
+        unsafe BLAKE2s.compressScalar(Portable.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
     }
     unsafe table.pointee.blake2s.setMany(SIMD4<UInt32>.self, cost: 595) {
         unsafe BLAKE2s.compress(

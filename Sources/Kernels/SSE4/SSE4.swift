@@ -16,9 +16,6 @@
             unsafe CRC32C.update(PCLMULQDQ<SSE4>.self, SSE42<SSE4>.self, $0, $1, $2, $3)
         }
         unsafe table.pointee.adler32 = { unsafe Adler32.update(SSE4Bytes.self, $0, $1, $2) }
-        unsafe table.pointee.blake2b.setOne(cost: 480) {
-            unsafe BLAKE2b.compress(SSE4.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
-        }
         unsafe table.pointee.blake2s.setOne(cost: 350) {
             unsafe BLAKE2s.compress(SSE4.self, chaining: $0, blocks: $1, count: $2, length: $3, last: $4)
         }
@@ -29,7 +26,7 @@
         unsafe table.pointee.blake3.block = {
             unsafe BLAKE3.block(SSE4.self, chaining: $0, block: $1, counter: $2, length: $3, flags: $4, output: $5)
         }
-        unsafe table.pointee.blake3.setOne(cost: 250) {
+        unsafe table.pointee.blake3.setOne(cost: 245) {
             unsafe BLAKE3.blocks(
                 SSE4.self, chaining: $0, blocks: $1, count: $2, counter: $3, first: $4, flags: $5)
         }

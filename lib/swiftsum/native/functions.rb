@@ -41,6 +41,8 @@ module Swiftsum
     attach :version, [], :string
     attach :instruction_set, [], :string
     attach :instruction_sets, [], :string
+    attach :microarchitecture, [], :string
+    attach :microarchitectures, [], :string
     attach :live_objects, [], :uint64
 
     attach :algorithm_count, [], :size_t
@@ -94,6 +96,10 @@ module Swiftsum
     unless instruction_set
       raise InstructionSetError, "SWIFTSUM_ISA is #{ENV.fetch('SWIFTSUM_ISA', nil).inspect}; " \
                                  "this machine has: #{instruction_sets.split.join(', ')}"
+    end
+    unless microarchitecture
+      raise InstructionSetError, "SWIFTSUM_CPU is #{ENV.fetch('SWIFTSUM_CPU', nil).inspect}; " \
+                                 "known are: #{microarchitectures.split.join(', ')}"
     end
   end
 end

@@ -7,7 +7,8 @@ module Swiftsum
       # @param number [Integer] of the algorithm
       # @param digest_length [Integer] that it has
       # @param string [String]
-      # @return [String] the digest, for `unpack` only: Ruby does not know that its bytes were written
+      # @return [String] the digest, for `unpack` and `force_encoding` only: Ruby does not know that its bytes were
+      #   written, and takes them for zeros in UTF-8
       # @raise [NoMethodError] for what is not a String
       def digest_string(number, digest_length, string)
         digest = "\0" * digest_length

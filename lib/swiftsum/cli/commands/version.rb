@@ -21,6 +21,7 @@ module Swiftsum
           swiftsum #{VERSION}
           library #{Swiftsum.library_version}, ABI #{Swiftsum.abi_version}
           instruction set #{Swiftsum.instruction_set}, of #{Swiftsum.instruction_sets.join(', ')}
+          kernels chosen as for #{Swiftsum.microarchitecture}
         TEXT
         0
       end
