@@ -9,6 +9,7 @@ extension kernel_table {
         unsafe crc_reflected != nil && crc_forward.update != nil && crc32c != nil && adler32 != nil && xxh3 != nil
             && md5.isConsistent(mostLanes: mostLanes) && sha1.isConsistent(mostLanes: mostLanes)
             && sha256.isConsistent(mostLanes: mostLanes) && sha512.isConsistent(mostLanes: mostLanes)
+            && ripemd160.isConsistent(mostLanes: mostLanes) && sm3.isConsistent(mostLanes: mostLanes)
             && keccak.isConsistent(mostLanes: mostLanes)
             && blake2b.isConsistent(mostLanes: mostLanes) && blake2s.isConsistent(mostLanes: mostLanes)
             && blake3.isConsistent(mostLanes: ChunkSource.mostLanes) && blake3.many != nil
