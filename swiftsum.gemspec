@@ -9,7 +9,7 @@ Gem::Specification.new do |spec|
   spec.license = "MIT"
   spec.summary = "Checksums and digests of memory and files at the speed of the machine"
   spec.description = <<~DESCRIPTION
-    CRCs, xxHash, MD5, SHA-1, SHA-2, SHA-3, BLAKE2 and BLAKE3 for Ruby, computed by a small Swift library that
+    CRCs, xxHash, MD5, SHA-1, SHA-2, SHA-3, RIPEMD-160, SM3, BLAKE2 and BLAKE3 for Ruby, computed by a small Swift library that
     uses the best instructions the CPU has: classes that behave as Ruby's Digest does, files hashed by any number of
     algorithms in one read, checksum files written and verified from Ruby, Rake, RSpec and the command line.
   DESCRIPTION
@@ -17,8 +17,8 @@ Gem::Specification.new do |spec|
   # With the documents, and what they link to.
   spec.files = Dir.glob(
     %w[
-      .yardopts CHANGELOG.md LICENSE README.md docs/*.{md,svg} docs/notes/*.md examples/**/* bench/**/*.{c,rb}
-      completions/* man/*
+      .yardopts CHANGELOG.md CONTRIBUTING.md LICENSE README.md SECURITY.md docs/*.{md,svg} docs/notes/*.md
+      examples/**/* bench/**/*.{c,rb} completions/* man/*
       Package.swift Sources/**/* ext/**/*.rb exe/* lib/**/*.rb sig/**/*.rbs
     ],
     base: __dir__

@@ -29,9 +29,9 @@ RSpec.describe Swiftsum::Algorithm do
     end
   end
 
-  it "is found by the names that xxhsum and OpenSSL have for it" do
+  it "is found by the names that xxhsum, OpenSSL and OpenBSD's cksum have for it" do
     { "XXH3" => "xxh3_64", "XXH128" => "xxh3_128", "SHA2-256" => "sha256", "SHA2-512/256" => "sha512_256",
-      "blake2b512" => "blake2b", "BLAKE2s-256" => "blake2s" }
+      "blake2b512" => "blake2b", "BLAKE2s-256" => "blake2s", "RIPEMD-160" => "ripemd160", "RMD160" => "ripemd160" }
       .each { |alias_name, name| expect(described_class[alias_name].name).to eq name }
   end
 

@@ -144,6 +144,8 @@ typedef struct kernel_table {
     kernel_compression sha1;
     kernel_compression sha256;
     kernel_compression sha512;
+    kernel_compression ripemd160;
+    kernel_compression sm3;
     kernel_keccak keccak;
     kernel_blake2 blake2b;
     kernel_blake2 blake2s;

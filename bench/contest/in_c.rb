@@ -96,6 +96,8 @@ module Contest
       "SHA-512" => digest("sha512", "SHA2-512", 10),
       "SHA-512/224" => digest("sha512_224", "SHA2-512/224", 328),
       "SHA-512/256" => digest("sha512_256", "SHA2-512/256", 327),
+      "RIPEMD-160" => digest("ripemd160", "RIPEMD160", 3),
+      "SM3" => digest("sm3", "SM3", 326),
       "SHA3-224" => digest("sha3_224", "SHA3-224", 312),
       "SHA3-256" => digest("sha3_256", "SHA3-256", 313),
       "SHA3-384" => digest("sha3_384", "SHA3-384", 314),

@@ -321,4 +321,6 @@ module Swiftsum
   BLAKE2B = BLAKE2b
   # (see ADLER32)
   BLAKE2S = BLAKE2s
+  # As Ruby's `Digest::RMD160` is called.
+  RMD160 = RIPEMD160
 end

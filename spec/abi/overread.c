@@ -49,8 +49,9 @@ static void digest(swiftsum_algorithm algorithm, size_t length, const void *cons
 }
 
 int main(void) {
-    static const char *const names[] = {"md5",      "sha1",     "sha256",   "sha512",   "sha3_224", "sha3_256", "sha3_384",
-                                        "sha3_512", "shake128", "shake256", "blake2b",  "blake2s",  "blake3"};
+    static const char *const names[] = {"md5",      "sha1",     "sha256",   "sha512",   "ripemd160",
+                                        "sm3",      "sha3_224", "sha3_256", "sha3_384", "sha3_512",
+                                        "shake128", "shake256", "blake2b",  "blake2s",  "blake3"};
     static const size_t some_lengths[] = {1024, 1024, 1024, 10, 0,   1,   63,  64,  65,  127, 128, 129, 512, 1023,
                                           1024, 700,  72,   73, 103, 104, 135, 136, 137, 143, 144, 168, 208, 272,
                                           2047, 2048, 2049, 7168, 7169, 3100};

@@ -36,7 +36,7 @@ RSpec.describe "swiftsum beside sha256sum, cksum and b3sum" do
   end
 
   {
-    %w[cksum --check --strict] => %w[md5 sha1 sha224 sha256 sha384 sha512 blake2b],
+    %w[cksum --check --strict] => %w[md5 sha1 sha224 sha256 sha384 sha512 blake2b sm3],
     %w[b2sum --check --strict] => %w[blake2b blake2b-8 blake2b-256 blake2b-504],
     %w[xxhsum --check --strict] => %w[xxh32 xxh64 xxh3_64 xxh3_128]
   }.each do |program, algorithms|
@@ -76,7 +76,7 @@ RSpec.describe "swiftsum beside sha256sum, cksum and b3sum" do
     end
   end
 
-  openssl = %w[md5 sha1 sha224 sha256 sha384 sha512 sha512-256 sha3-256 blake2b512 blake2s256]
+  openssl = %w[md5 sha1 sha224 sha256 sha384 sha512 sha512-256 ripemd160 sm3 sha3-256 blake2b512 blake2s256]
   {
     "openssl dgst" => openssl.map { |name| ["openssl", "dgst", "-#{name}"] },
     "xxhsum --tag" => %w[0 1 2 3].map { |name| ["xxhsum", "--tag", "-H#{name}"] },

@@ -14,7 +14,7 @@ require_relative "../support/vectors"
 module References
   DIGESTS = {
     "md5" => Digest::MD5, "sha1" => Digest::SHA1,
-    "sha256" => Digest::SHA256, "sha384" => Digest::SHA384, "sha512" => Digest::SHA512
+    "ripemd160" => Digest::RMD160, "sha256" => Digest::SHA256, "sha384" => Digest::SHA384, "sha512" => Digest::SHA512
   }.freeze
 
   # Other than ours.

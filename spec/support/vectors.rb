@@ -13,6 +13,10 @@ module Vectors
   # A chain of digests that begins with a seed.
   MonteCarlo = Struct.new(:algorithm, :seed, :digests)
 
+  # Messages with their digests, in hexadecimal, of algorithms that NIST has no files for: those of RIPEMD-160 are from
+  # the paper that defines it, those of SM3 from GB/T 32905-2016, A.1 and A.2.
+  Published = Struct.new(:algorithm, :digests)
+
   # Digests in hexadecimal, by the lengths of inputs and by seeds.
   Seeded = Struct.new(:algorithm, :digests)
 
@@ -48,6 +52,14 @@ module Vectors
     def monte_carlo
       nist("Monte") do |algorithm, text|
         MonteCarlo.new(algorithm, text[/^Seed = (\h+)/, 1], text.scan(/^MD = (\h+)/).flatten)
+      end
+    end
+
+    # @return [Array<Published>]
+    def published
+      rows = CSV.read(File.join(FOLDER, "published.csv"), headers: true).group_by { |row| row["algorithm"] }
+      rows.map do |algorithm, list|
+        Published.new(algorithm, list.to_h { |row| [row["message"].to_s * row["times"].to_i, row["digest"]] })
       end
     end
 

@@ -10,6 +10,7 @@ extension kernel_table {
             && xxh3_64 != nil
             && md5.isConsistent(mostLanes: mostLanes) && sha1.isConsistent(mostLanes: mostLanes)
             && sha256.isConsistent(mostLanes: mostLanes) && sha512.isConsistent(mostLanes: mostLanes)
+            && ripemd160.isConsistent(mostLanes: mostLanes) && sm3.isConsistent(mostLanes: mostLanes)
             && keccak.isConsistent(mostLanes: mostLanes)
             && blake2b.isConsistent(mostLanes: mostLanes) && blake2s.isConsistent(mostLanes: mostLanes)
             && blake3.isConsistent(mostLanes: ChunkSource.mostLanes) && blake3.many != nil

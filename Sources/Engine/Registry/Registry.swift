@@ -27,6 +27,8 @@ extension Algorithm {
         .merkleDamgard("sha512", .sha512, kernels.sha512),
         .merkleDamgard("sha512_224", .sha512_224, kernels.sha512),
         .merkleDamgard("sha512_256", .sha512_256, kernels.sha512),
+        .merkleDamgard("ripemd160", .ripemd160, kernels.ripemd160),
+        .merkleDamgard("sm3", .sm3, kernels.sm3),
         .sha3("sha3_224", digestLength: 28, kernels.keccak),
         .sha3("sha3_256", digestLength: 32, kernels.keccak),
         .sha3("sha3_384", digestLength: 48, kernels.keccak),

@@ -39,6 +39,12 @@
         unsafe table.pointee.sha512.setMany(Words64x4.self, cost: 1200) {
             unsafe SHA512.compress(AVX2.self, Words64x4.self, state: $0, blocks: $1, count: $2)
         }
+        unsafe table.pointee.ripemd160.setMany(SIMD8<UInt32>.self, cost: 420) {
+            unsafe RIPEMD160.compress(AVX2.self, SIMD8<UInt32>.self, state: $0, blocks: $1, count: $2)
+        }
+        unsafe table.pointee.sm3.setMany(SIMD8<UInt32>.self, cost: 700) {
+            unsafe SM3.compress(AVX2.self, SIMD8<UInt32>.self, state: $0, blocks: $1, count: $2)
+        }
         unsafe table.pointee.keccak.setOne(cost: 995) {
             unsafe Keccak.absorb(AVX2.self, UInt64.self, state: $0, blocks: $1, count: $2, blockLength: $3)
         }

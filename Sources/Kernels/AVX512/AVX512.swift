@@ -44,6 +44,12 @@
         unsafe table.pointee.sha512.setMany(Words64x8.self, cost: 1225) {
             unsafe SHA512.compress(AVX512.self, Words64x8.self, state: $0, blocks: $1, count: $2)
         }
+        unsafe table.pointee.ripemd160.setMany(SIMD16<UInt32>.self, cost: cost(530)) {
+            unsafe RIPEMD160.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
+        }
+        unsafe table.pointee.sm3.setMany(SIMD16<UInt32>.self, cost: cost(725)) {
+            unsafe SM3.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
+        }
         // Only the first of two lanes is used. The gain is from the rotations, the ternary logic and the 32 registers.
         unsafe table.pointee.keccak.setOne(cost: 800) {
             unsafe Keccak.absorb(AVX512.self, SIMD2<UInt64>.self, state: $0, blocks: $1, count: $2, blockLength: $3)

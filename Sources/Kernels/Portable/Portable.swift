@@ -41,6 +41,18 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     unsafe table.pointee.sha512.setOne(cost: 860) {
         unsafe SHA512.compress(Portable.self, state: $0, blocks: $1, count: $2)
     }
+    unsafe table.pointee.ripemd160.setOne(cost: 270) {
+        unsafe RIPEMD160.compress(Portable.self, state: $0, blocks: $1, count: $2)
+    }
+    unsafe table.pointee.ripemd160.setMany(SIMD4<UInt32>.self, cost: 420) {
+        unsafe RIPEMD160.compress(Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2)
+    }
+    unsafe table.pointee.sm3.setOne(cost: 405) {
+        unsafe SM3.compress(Portable.self, state: $0, blocks: $1, count: $2)
+    }
+    unsafe table.pointee.sm3.setMany(SIMD4<UInt32>.self, cost: 740) {
+        unsafe SM3.compress(Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2)
+    }
     unsafe table.pointee.keccak.setOne(cost: 1160) {
         unsafe Keccak.absorb(Portable.self, UInt64.self, state: $0, blocks: $1, count: $2, blockLength: $3)
     }

@@ -30,6 +30,7 @@ module Swiftsum
         "sha512" => { openssl: "SHA2-512", http: "sha-512" },
         "sha512_224" => { tag: "SHA512/224", openssl: "SHA2-512/224" },
         "sha512_256" => { tag: "SHA512/256", openssl: "SHA2-512/256" },
+        "ripemd160" => { tag: "RMD160" },
         "sha3_224" => { tag: "SHA3-224" },
         "sha3_256" => { tag: "SHA3-256" },
         "sha3_384" => { tag: "SHA3-384" },

@@ -6,7 +6,7 @@ require_relative "../../support/vectors"
 module KnownAnswers
   class << self
     def short_messages
-      Vectors.short_messages.to_h do |vectors|
+      (Vectors.short_messages + Vectors.published).to_h do |vectors|
         hash = Swiftsum::Algorithm.fetch(vectors.algorithm).digest_class
         [vectors.algorithm, vectors.digests.keys.map { |message| hash.hexdigest(message) }]
       end
