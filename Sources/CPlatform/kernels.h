@@ -27,8 +27,8 @@ typedef void (*kernel_compress)(void *state, const void *blocks, size_t count);
 typedef void (*kernel_compress_lanes)(void *state, const void *_Nonnull const *_Nonnull blocks, size_t count);
 
 /*
- * What decides which kernel to use for how many messages. A cost is in cycles, as measured in one core of a Zen 4; 0 if
- * there is no such kernel.
+ * What decides which kernel to use for how many messages. A cost is in cycles, as measured in one core of a Zen 4 (of arm64,
+ * estimated: docs/arm64.md); 0 if there is no such kernel.
  */
 typedef struct kernel_costs {
     uint32_t lanes;   /* of the kernel for many messages */
@@ -134,6 +134,7 @@ typedef struct kernel_table {
     kernel_crc _Nullable crc_reflected; /* of any model that reflects its input */
     kernel_crc_forward crc_forward;      /* of any other */
     kernel_crc _Nullable crc32c;        /* of that model only */
+    kernel_crc _Nullable crc32;         /* of that model only, where there are instructions for it */
     kernel_adler32 _Nullable adler32;
     kernel_xxh3 _Nullable xxh3;
     kernel_compression md5;
@@ -155,6 +156,9 @@ void kernels_fill_avx512(kernel_table *table);
 void kernels_fill_avx512sha(kernel_table *table);
 #else
 void kernels_fill_neon(kernel_table *table);
+void kernels_fill_arm_crc32(kernel_table *table);
+void kernels_fill_arm_crypto(kernel_table *table);
+void kernels_fill_arm_sha3(kernel_table *table);
 #endif
 
 #pragma clang assume_nonnull end

@@ -161,6 +161,36 @@ extension BLAKE2 {
     }
 }
 
+extension BLAKE2 where Row.Word: Lanes, Row.Word.Word == Row.Word {
+    /// As `compress` of one message, but in scalar registers. Where a vector's instruction takes two cycles, as on Arm,
+    /// the chain of a round takes twice as long in vectors.
+    @inlinable @inline(__always)
+    public static func compressScalar<Module>(
+        _ module: Module.Type, chaining: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int, length: UInt64,
+        last: UInt64
+    ) {
+        let width = UInt64(truncatingIfNeeded: Row.Word.bitWidth)
+        let flag = Row.Word(truncatingIfNeeded: last) & ~(Row.Word.max >> 1)
+        var block = unsafe blocks
+        var length = length
+        // One by one, because the kernel takes the upper half of the length as it is for all its blocks.
+        for _ in 0..<count {
+            let low = Row.Word(truncatingIfNeeded: length), flags = Row.Word(truncatingIfNeeded: length >> width) | flag
+            unsafe withUnsafePointer(to: block) { blocks in
+                unsafe withUnsafePointer(to: low) { lengths in
+                    unsafe withUnsafePointer(to: flags) { flags in
+                        unsafe compress(
+                            module, Row.Word.self, state: chaining, blocks: blocks, count: 1, lengths: lengths,
+                            flags: flags)
+                    }
+                }
+            }
+            unsafe block += blockLength
+            length &+= UInt64(truncatingIfNeeded: blockLength)
+        }
+    }
+}
+
 // MARK: Rows
 
 /// A row in one vector.

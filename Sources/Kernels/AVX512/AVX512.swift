@@ -20,7 +20,7 @@
             update: { unsafe CRCFolding<VPCLMULQDQ, Forward>.update($0, $1, $2, $3) },
             folds_reflected: CRCFolding<VPCLMULQDQ, Forward>.isReflected)
         unsafe table.pointee.crc32c = {
-            unsafe CRC32C.update(VPCLMULQDQ.self, SSE42<AVX512>.self, $0, $1, $2, $3)
+            unsafe CRC32ByInstruction.update(VPCLMULQDQ.self, SSE42<AVX512>.self, $0, $1, $2, $3)
         }
         unsafe table.pointee.adler32 = { unsafe Adler32.update(AVX512Bytes.self, $0, $1, $2) }
         unsafe table.pointee.xxh3 = {
