@@ -19,34 +19,34 @@ extension SHAInstructions {
     @inlinable @inline(__always)
     mutating func compress(_ w0: Words, _ w1: Words, _ w2: Words, _ w3: Words) {
         let before = self
-        var words = (w0, w1, w2, w3)
+        var (w0, w1, w2, w3) = (w0, w1, w2, w3)
         #if arch(arm64)
             // Written out: of two messages the optimiser would leave the loop, with branches among SHA-1's functions.
-            sixteenRounds(&words, at: 0)
-            sixteenRounds(&words, at: 16)
-            sixteenRounds(&words, at: 32)
-            if Self.rounds == 80 { sixteenRounds(&words, at: 48) }
+            sixteenRounds(&w0, &w1, &w2, &w3, at: 0)
+            sixteenRounds(&w0, &w1, &w2, &w3, at: 16)
+            sixteenRounds(&w0, &w1, &w2, &w3, at: 32)
+            if Self.rounds == 80 { sixteenRounds(&w0, &w1, &w2, &w3, at: 48) }
         #else
-            for t in stride(from: 0, to: Self.rounds - 16, by: 16) { sixteenRounds(&words, at: t) }
+            for t in stride(from: 0, to: Self.rounds - 16, by: 16) { sixteenRounds(&w0, &w1, &w2, &w3, at: t) }
         #endif
-        fourRounds(words.0, at: Self.rounds - 16)
-        fourRounds(words.1, at: Self.rounds - 12)
-        fourRounds(words.2, at: Self.rounds - 8)
-        fourRounds(words.3, at: Self.rounds - 4)
+        fourRounds(w0, at: Self.rounds - 16)
+        fourRounds(w1, at: Self.rounds - 12)
+        fourRounds(w2, at: Self.rounds - 8)
+        fourRounds(w3, at: Self.rounds - 4)
         add(before)
     }
 
     /// Each word is replaced by the one 16 rounds later as soon as it is used: long before that is needed.
     @inlinable @inline(__always)
-    mutating func sixteenRounds(_ w: inout (Words, Words, Words, Words), at t: Int) {
-        fourRounds(w.0, at: t)
-        w.0 = Self.schedule(w.0, w.1, w.2, w.3)
-        fourRounds(w.1, at: t + 4)
-        w.1 = Self.schedule(w.1, w.2, w.3, w.0)
-        fourRounds(w.2, at: t + 8)
-        w.2 = Self.schedule(w.2, w.3, w.0, w.1)
-        fourRounds(w.3, at: t + 12)
-        w.3 = Self.schedule(w.3, w.0, w.1, w.2)
+    mutating func sixteenRounds(_ w0: inout Words, _ w1: inout Words, _ w2: inout Words, _ w3: inout Words, at t: Int) {
+        fourRounds(w0, at: t)
+        w0 = Self.schedule(w0, w1, w2, w3)
+        fourRounds(w1, at: t + 4)
+        w1 = Self.schedule(w1, w2, w3, w0)
+        fourRounds(w2, at: t + 8)
+        w2 = Self.schedule(w2, w3, w0, w1)
+        fourRounds(w3, at: t + 12)
+        w3 = Self.schedule(w3, w0, w1, w2)
     }
 }
 
