@@ -29,18 +29,22 @@ let avx512 =
         "-mtune=znver4",
     ]
 
+let armCRC32 = ["-march=armv8-a+crc"]
+let armCrypto = ["-march=armv8-a+crc+crypto"]
+let armSHA3 = ["-march=armv8-a+crc+crypto+sha3"]
+
 /// A kernel module: the instructions that it may use are the flags that it is compiled with.
 func kernels(_ name: String, _ flags: [String]) -> Target {
     .target(
         name: "Kernels\(name)",
-        dependencies: ["Algorithms", "CPlatform"] + x86,
+        dependencies: ["Algorithms", "CPlatform", sharedByKernels],
         path: "Sources/Kernels/\(name)",
         swiftSettings: settings(flags: flags)
     )
 }
 
 #if arch(x86_64)
-    let x86: [Target.Dependency] = ["X86"]
+    let sharedByKernels: Target.Dependency = "X86"
     let kernelTargets = [
         kernels("Portable", []),
         kernels("SSE4", sse4),
@@ -50,10 +54,13 @@ func kernels(_ name: String, _ flags: [String]) -> Target {
         kernels("AVX512SHA", avx512 + ["-msha"]),
     ]
 #else
-    let x86: [Target.Dependency] = []
+    let sharedByKernels: Target.Dependency = "Arm"
     let kernelTargets = [
         kernels("Portable", []),
         kernels("NEON", []),
+        kernels("ArmCRC32", armCRC32),
+        kernels("ArmCrypto", armCrypto),
+        kernels("ArmSHA3", armSHA3),
     ]
 #endif
 
@@ -85,6 +92,9 @@ let package = Package(
         .target(name: "Algorithms", dependencies: ["CPlatform"], swiftSettings: settings()),
         .target(
             name: "X86", dependencies: ["Algorithms", "CPlatform"], path: "Sources/Kernels/X86",
+            swiftSettings: settings()),
+        .target(
+            name: "Arm", dependencies: ["Algorithms", "CPlatform"], path: "Sources/Kernels/Arm",
             swiftSettings: settings()),
         .target(
             name: "Engine",

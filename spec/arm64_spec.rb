@@ -1,68 +1,72 @@
 # frozen_string_literal: true
 
-require "fileutils"
-require "open3"
-require "tmpdir"
 require_relative "support/abi"
+require_relative "support/arm64"
+require_relative "support/arm64_disassembly"
 require_relative "support/elf_file"
 
 RSpec.describe "The library on arm64", :slow do
-  root = File.expand_path("..", __dir__)
-  tools = %w[aarch64-linux-gnu-gcc qemu-aarch64 swiftc]
-  missing = tools.reject { |tool| ENV.fetch("PATH").split(":").any? { |folder| File.executable?("#{folder}/#{tool}") } }
-  missing.concat(RUBY_PLATFORM.start_with?("x86_64-linux") ? [] : ["an x86-64 Linux machine"])
+  include ABI
 
-  def self.lengths
-    [0, 1, 15, 16, 17, 63, 64, 65, 129, 1023, 1024, 1025, 5000, 65_536, 300_000]
+  missing = ARM64.missing
+  # One message in so many, by the seed; `rake conformance:arm64` takes all.
+  every = ENV.fetch("EVERY", "8")
+  sets = %w[portable neon crc32 crypto sha3]
+
+  before(:context) { skip "cross-compiling takes #{missing.join(', ')}" unless missing.empty? }
+
+  # What this machine makes of the same messages. Of that `conformance_spec` holds every algorithm against others.
+  def transcript(every)
+    run_c("transcript.c", arguments: [RSpec.configuration.seed.to_s, every])
   end
 
-  before(:context) do
-    skip "cross-compiling takes #{missing.join(', ')}" unless missing.empty?
+  def disagreements(output, every)
+    output.lines - transcript(every).lines
+  end
 
-    @folder = Dir.mktmpdir
-    sh(File.join(root, "bin/build-arm64"), "#{@folder}/libswiftsum.so.1")
-    %w[algorithms first_call].each do |program|
-      sh("aarch64-linux-gnu-gcc", "-std=gnu11", "-I", "#{root}/Sources/CSwiftsum", "-o", "#{@folder}/#{program}",
-         File.join(ABI::PROGRAMS, "#{program}.c"), "-L", @folder, "-l:libswiftsum.so.1")
+  sets.each do |set|
+    it "gives the digests that this machine gives, with SWIFTSUM_ISA=#{set}" do
+      output = ARM64.run("transcript", RSpec.configuration.seed.to_s, every, environment: { "SWIFTSUM_ISA" => set })
+
+      expect(output.lines.size).to be > 600
+      expect(disagreements(output, every)).to eq []
     end
   end
 
-  after(:context) { FileUtils.rm_rf(@folder) if @folder }
+  # An instruction that a processor lacks would end the process.
+  { "cortex-a53" => "crypto", "neoverse-n1" => "crypto", "max" => "sha3" }.each do |cpu, set|
+    it "gives the same on an emulated #{cpu}, where it uses #{set}" do
+      path = File.join(ABI::PROGRAMS, "algorithms.c")
+      used, *checksums = ARM64.run("algorithms", path, cpu: cpu).lines(chomp: true)
 
-  def sh(*command)
-    output, status = Open3.capture2e(*command)
-    raise "#{command.first}: #{output}" unless status.success?
-
-    output
+      expect(used).to eq set
+      expect(checksums).to eq(Swiftsum.algorithms.map { |a| "#{a.name} #{Swiftsum.checksum(path, a)}" })
+      expect(disagreements(ARM64.run("transcript", RSpec.configuration.seed.to_s, "32", cpu: cpu), "32")).to eq []
+    end
   end
 
-  def emulate(program, *arguments)
-    sh("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", "-E", "LD_LIBRARY_PATH=#{@folder}",
-       "#{@folder}/#{program}", *arguments)
-  end
+  # The bits of AT_HWCAP (Linux, arch/arm64/include/uapi/asm/hwcap.h). No processor of qemu's lacks all of them.
+  bits = { pmull: 4, sha1: 5, sha2: 6, crc32: 7, sha3: 17, sha512: 21 }
+  crypto = %i[pmull sha1 sha2]
+  {
+    [] => 2, [:crc32] => 3, crypto => 2, [:crc32, *crypto] => 4, %i[crc32 sha3 sha512] => 3,
+    [:crc32, *crypto, :sha3] => 4, [:crc32, *crypto, :sha512] => 4, %i[crc32 pmull sha1] => 3,
+    bits.keys => 5
+  }.each do |features, count|
+    it "has the sets #{sets.first(count).join(', ')} where the processor has #{features.join(', ')}" do
+      hwcap = features.sum { |feature| 1 << bits.fetch(feature) }
+      output = ARM64.run("instruction_set", environment: {
+                           "SWIFTSUM_ISA" => "abacus", "HWCAP" => hwcap.to_s, "LD_PRELOAD" => ARM64.preloaded("hwcap")
+                         })
 
-  # By the emulated library: the instruction set, then a checksum for each algorithm.
-  def checksums(path)
-    lines = emulate("algorithms", path).lines(chomp: true)
-    [lines.shift, lines.to_h { |line| line.split(/ (?=\h+\z)/) }]
-  end
-
-  lengths.each do |length|
-    it "gives the checksums that this machine gives, of #{length} bytes" do
-      path = File.join(@folder, "input")
-      File.binwrite(path, Random.new(length).bytes(length))
-
-      set, checksums = checksums(path)
-
-      expect(set).to eq "neon"
-      expect(checksums).to eq(Swiftsum.algorithms.to_h { |a| [a.name, Swiftsum.checksum(path, a).to_s] })
+      expect(output.split.drop(2)).to eq sets.first(count)
     end
   end
 
   ABI::FUNCTIONS.each do |function|
     it "makes #{function}, as the first call of a process, return what any later call does" do
       [[], ["before constructors"]].each do |moment|
-        first, later = emulate("first_call", function, *moment).split.each_slice(2).to_a
+        first, later = ARM64.run("first_call", function, *moment).split.each_slice(2).to_a
 
         expect(first).to eq later
       end
@@ -70,7 +74,7 @@ RSpec.describe "The library on arm64", :slow do
   end
 
   it "needs no newer glibc than 2.17, which is the first for arm64" do
-    elf = ELFFile.new(File.join(@folder, "libswiftsum.so.1"))
+    elf = ELFFile.new(ARM64.library)
     versions = elf.versions
 
     expect(elf.needed).to contain_exactly("libc.so.6", "libpthread.so.0")
@@ -78,10 +82,55 @@ RSpec.describe "The library on arm64", :slow do
     expect(versions.values.uniq).to eq [[2, 17]]
   end
 
+  # The same hazard as on x86-64: see `instruction_leak_spec`.
+  describe "Instructions beyond the baseline" do
+    crc = [:crc32]
+    modules = { "ArmCRC32" => crc, "ArmCrypto" => [*crc, :pmull, :sha1, :sha2],
+                "ArmSHA3" => %i[sha512 sha3] }
+    functions = nil
+
+    before(:context) { functions = ARM64Disassembly.new(ARM64.library).functions }
+
+    define_method(:module_of) do |name|
+      modules.keys.find { |set| ARM64Disassembly.of_module?(name, set) }
+    end
+
+    define_method(:leaks) do |found|
+      leaks = functions.to_h do |function|
+        [function.name, found[function] - modules.fetch(module_of(function.name), [])]
+      end
+      leaks.reject { |_, extensions| extensions.empty? }
+    end
+
+    it "stand in the kernels of their instruction set only" do
+      expect(leaks(:extensions.to_proc)).to eq({})
+    end
+
+    it "are reached by a call from nowhere else" do
+      by_address = functions.to_h { |function| [function.address, function] }
+      called = lambda do |function|
+        [function, *by_address.values_at(*function.callees).compact].flat_map(&:extensions).uniq
+      end
+
+      expect(leaks(called)).to eq({})
+    end
+
+    modules.each do |set, extensions|
+      it "are seen where they are meant to be: #{set} has #{extensions.join(', ')}" do
+        kernels = functions.select { |function| module_of(function.name) == set }
+
+        expect(kernels.flat_map(&:extensions).uniq).to match_array(extensions)
+      end
+    end
+  end
+
   it "is compiled with the flags of Package.swift" do
-    flags = File.read(File.join(root, "Package.swift"))[/unsafeFlags\(\s*\[(.*?)\]/m, 1].scan(/"([^"]+)"/).flatten
+    manifest = File.read(File.join(ARM64::ROOT, "Package.swift"))
+    flags = manifest[/unsafeFlags\(\s*\[(.*?)\]/m, 1].scan(/"([^"]+)"/).flatten
+    instructions = manifest.scan(/"(-march=[^"]+)"/).flatten
 
     expect(flags).not_to be_empty
-    expect(File.read(File.join(root, "bin/build-arm64")).split).to include(*flags)
+    expect(instructions.size).to eq 3
+    expect(File.read(File.join(ARM64::ROOT, "bin/build-arm64")).split).to include(*flags, *instructions)
   end
 end

@@ -28,7 +28,8 @@ typedef void (*kernel_compress_lanes)(void *state, const void *_Nonnull const *_
 
 /*
  * What decides which kernel to use for how many messages. A cost is in cycles; 0 if there is no such kernel. Modules
- * state what was measured in one core of a Zen 4; for other processors see Microarchitecture.swift.
+ * state what was measured in one core of a Zen 4 (of arm64, estimated: docs/arm64.md); for other processors see
+ * Microarchitecture.swift.
  */
 typedef struct kernel_costs {
     uint32_t lanes;   /* of the kernel for many messages */
@@ -137,6 +138,7 @@ typedef struct kernel_table {
     kernel_crc _Nullable crc_reflected; /* of any model that reflects its input */
     kernel_crc_forward crc_forward;      /* of any other */
     kernel_crc _Nullable crc32c;        /* of that model only */
+    kernel_crc _Nullable crc32;         /* of that model only, where there are instructions for it */
     kernel_adler32 _Nullable adler32;
     kernel_xxh3 _Nullable xxh3;
     kernel_xxh3_64 _Nullable xxh3_64;
@@ -161,6 +163,9 @@ void kernels_fill_avx512(kernel_table *table);
 void kernels_fill_avx512sha(kernel_table *table);
 #else
 void kernels_fill_neon(kernel_table *table);
+void kernels_fill_arm_crc32(kernel_table *table);
+void kernels_fill_arm_crypto(kernel_table *table);
+void kernels_fill_arm_sha3(kernel_table *table);
 #endif
 
 #pragma clang assume_nonnull end

@@ -33,7 +33,10 @@ enum {
     PLATFORM_SSE4 = 1,   /* SSSE3, SSE4.1, SSE4.2, POPCNT, PCLMULQDQ */
     PLATFORM_SHA = 2,    /* SHA extensions, with SSSE3 and SSE4.1 */
     PLATFORM_AVX2 = 4,   /* AVX2, BMI1, BMI2 */
-    PLATFORM_AVX512 = 8 /* AVX-512 F, BW, VL, DQ, VNNI, VPCLMULQDQ and GFNI; no CPU is known that lacks only the last */
+    PLATFORM_AVX512 = 8, /* AVX-512 F, BW, VL, DQ, VNNI, VPCLMULQDQ and GFNI; no CPU is known that lacks only the last */
+    PLATFORM_ARM_CRC32 = 16,   /* FEAT_CRC32 */
+    PLATFORM_ARM_CRYPTO = 32,  /* FEAT_PMULL, FEAT_SHA1, FEAT_SHA256, with FEAT_CRC32 */
+    PLATFORM_ARM_SHA3 = 64     /* FEAT_SHA3 and FEAT_SHA512, with those */
 };
 
 /* Who made the CPU, and what it is called: zeros where that is not known. Families and models as CPUID counts them. */
@@ -87,8 +90,49 @@ static inline uint32_t platform_cpu_features(void) {
         features |= PLATFORM_AVX512;
     return features;
 }
+#elif defined(__aarch64__)
+/* From the features of the CPU's own. Only Linux and macOS say which those are. */
+static inline uint32_t platform_arm_features(int crc32, int crypto, int sha3) {
+    uint32_t features = 0;
+    if (crc32) features |= PLATFORM_ARM_CRC32;
+    if (crc32 && crypto) features |= PLATFORM_ARM_CRYPTO;
+    if (crc32 && crypto && sha3) features |= PLATFORM_ARM_SHA3;
+    return features;
+}
+
+#if defined(__linux__)
+#include <asm/hwcap.h>
+#include <sys/auxv.h>
+
+static inline uint32_t platform_cpu_features(void) {
+    const unsigned long bits = getauxval(AT_HWCAP);
+    const unsigned long crypto = HWCAP_PMULL | HWCAP_SHA1 | HWCAP_SHA2, sha3 = HWCAP_SHA3 | HWCAP_SHA512;
+    return platform_arm_features((bits & HWCAP_CRC32) != 0, (bits & crypto) == crypto, (bits & sha3) == sha3);
+}
+#elif defined(__APPLE__)
+#include <sys/sysctl.h>
+
+static inline int platform_has(const char *_Nonnull feature) {
+    int value = 0;
+    size_t length = sizeof value;
+    return sysctlbyname(feature, &value, &length, NULL, 0) == 0 && value != 0;
+}
+
+static inline uint32_t platform_cpu_features(void) {
+    return platform_arm_features(
+        platform_has("hw.optional.armv8_crc32"),
+        platform_has("hw.optional.arm.FEAT_PMULL") && platform_has("hw.optional.arm.FEAT_SHA1")
+            && platform_has("hw.optional.arm.FEAT_SHA256"),
+        platform_has("hw.optional.arm.FEAT_SHA3") && platform_has("hw.optional.arm.FEAT_SHA512"));
+}
 #else
 static inline uint32_t platform_cpu_features(void) { return 0; }
+#endif
+#else
+static inline uint32_t platform_cpu_features(void) { return 0; }
+#endif
+
+#if !defined(__x86_64__)
 static inline struct platform_cpu platform_this_cpu(void) { return (struct platform_cpu){PLATFORM_OTHER_VENDOR, 0, 0}; }
 #endif
 

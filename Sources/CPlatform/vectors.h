@@ -119,6 +119,7 @@ SWAP(u64x8, u8x64, SWAPPED8(0), SWAPPED8(16), SWAPPED8(32), SWAPPED8(48))
 #undef BYTES4
 
 /* In each group the second word of a, then the first of b: the two words that begin one word after a. */
+INLINE u64x2 u64x2_middle(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 1, 2); }
 INLINE u64x4 u64x4_middle(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b, 1, 4, 3, 6); }
 
 INLINE u64x4 u64x4_turn_1(u64x4 a) { return __builtin_shufflevector(a, a, 1, 2, 3, 0); }
@@ -140,9 +141,6 @@ INLINE u64x4 u64x4_of(uint64_t a, uint64_t b, uint64_t c, uint64_t d) { return (
 
 #define ARITHMETIC(vector, word) \
     INLINE vector vector##_splat(word value) { return (vector)value; } \
-    INLINE vector vector##_rotate_right(vector a, word bits) { \
-        return (a >> bits) | (a << (8 * sizeof(word) - bits)); \
-    } \
     INLINE vector vector##_shift_right(vector a, word bits) { return a >> bits; }
 
 ARITHMETIC(u32x4, uint32_t)
@@ -153,6 +151,78 @@ ARITHMETIC(u64x4, uint64_t)
 ARITHMETIC(u64x8, uint64_t)
 
 #undef ARITHMETIC
+
+/* Rotations by 1 to the width less 1. */
+#define TWO_SHIFTS(a, bits) ((a >> bits) | (a << (8 * sizeof a[0] - bits)))
+#if defined(__aarch64__)
+/*
+ * NEON rotates by whole bytes as a shuffle. By any other number it is a shift and one that inserts what it shifts (SRI):
+ * on most processors that is two cycles faster than one that adds it (USRA), which the optimiser would choose. Its number
+ * of bits is a part of the instruction: where it is not constant, as in code that is never inlined, two shifts are left.
+ * FEAT_SHA3 has an instruction for words of 64 bits, which the optimiser finds.
+ */
+#define INSERTED(a, bits, elements) \
+    if (__builtin_constant_p(bits)) { \
+        __typeof__(a) rotated = a << (8 * sizeof a[0] - bits); \
+        __asm__("sri %0." elements ", %1." elements ", %2" : "+w"(rotated) : "w"(a), "i"(bits)); \
+        return rotated; \
+    } \
+    return TWO_SHIFTS(a, bits);
+#define BYTES_TURNED(a, ...) (__typeof__(a))__builtin_shufflevector((u8x16)a, (u8x16)a, __VA_ARGS__)
+#define TURNED_4(i, n) i + n, i + (n + 1) % 4, i + (n + 2) % 4, i + (n + 3) % 4
+#define TURNED_8(i, n) \
+    i + n, i + (n + 1) % 8, i + (n + 2) % 8, i + (n + 3) % 8, i + (n + 4) % 8, i + (n + 5) % 8, i + (n + 6) % 8, \
+        i + (n + 7) % 8
+INLINE u32x4 u32x4_rotate_right(u32x4 a, uint32_t bits) {
+    switch (bits) {
+    case 8: return BYTES_TURNED(a, TURNED_4(0, 1), TURNED_4(4, 1), TURNED_4(8, 1), TURNED_4(12, 1));
+    case 16: return TWO_SHIFTS(a, bits); /* REV32 */
+    }
+    INSERTED(a, bits, "4s")
+}
+INLINE u64x2 u64x2_rotate_right(u64x2 a, uint64_t bits) {
+#if defined(__ARM_FEATURE_SHA3)
+    return TWO_SHIFTS(a, bits); /* XAR */
+#else
+    switch (bits) {
+    case 8: return BYTES_TURNED(a, TURNED_8(0, 1), TURNED_8(8, 1));
+    case 16: return BYTES_TURNED(a, TURNED_8(0, 2), TURNED_8(8, 2));
+    case 24: return BYTES_TURNED(a, TURNED_8(0, 3), TURNED_8(8, 3));
+    case 32: return TWO_SHIFTS(a, bits); /* REV64 */
+    }
+    INSERTED(a, bits, "2d")
+#endif
+}
+#define IN_HALVES(vector, half, word, low, high, both) \
+    INLINE vector vector##_rotate_right(vector a, word bits) { \
+        return __builtin_shufflevector( \
+            half##_rotate_right(__builtin_shufflevector(a, a, low), bits), \
+            half##_rotate_right(__builtin_shufflevector(a, a, high), bits), both); \
+    }
+#define LIST(...) __VA_ARGS__
+IN_HALVES(u32x8, u32x4, uint32_t, LIST(0, 1, 2, 3), LIST(4, 5, 6, 7), LIST(0, 1, 2, 3, 4, 5, 6, 7))
+IN_HALVES(u64x4, u64x2, uint64_t, LIST(0, 1), LIST(2, 3), LIST(0, 1, 2, 3))
+#undef LIST
+#undef IN_HALVES
+#undef TURNED_8
+#undef TURNED_4
+#undef BYTES_TURNED
+#undef INSERTED
+#endif
+#define ROTATION(vector, word) \
+    INLINE vector vector##_rotate_right(vector a, word bits) { return TWO_SHIFTS(a, bits); }
+
+#if !defined(__aarch64__)
+ROTATION(u32x4, uint32_t)
+ROTATION(u64x2, uint64_t)
+ROTATION(u32x8, uint32_t)
+ROTATION(u64x4, uint64_t)
+#endif
+ROTATION(u32x16, uint32_t)
+ROTATION(u64x8, uint64_t)
+
+#undef ROTATION
+#undef TWO_SHIFTS
 
 /* Functions of the bits in three words. */
 typedef enum {
@@ -206,6 +276,8 @@ LOGIC(u64x8, u64x8, TERNARY_512)
 INLINE u64x2 u64x2_xor(u64x2 a, u64x2 b) { return a ^ b; }
 INLINE u64x2 u64x2_and(u64x2 a, u64x2 b) { return a & b; }
 INLINE u64x2 u64x2_not(u64x2 a) { return ~a; }
+INLINE u8x16 u8x16_xor(u8x16 a, u8x16 b) { return a ^ b; }
+INLINE u8x16 u8x16_and(u8x16 a, u8x16 b) { return a & b; }
 
 /* Not as two shifts: if the word is a product, the optimiser makes a second multiplication of one of them. */
 INLINE uint32_t u32_rotate_left(uint32_t word, uint32_t bits) { return __builtin_rotateleft32(word, bits); }
@@ -334,8 +406,19 @@ INLINE void platform_compiler_barrier(void) { __asm__ volatile("" : : : "memory"
 
 INLINE u64x8 u64x8_xor(u64x8 a, u64x8 b) { return a ^ b; }
 /* The lower half of each word times its upper half. */
-INLINE u64x8 u64x8_product_of_halves(u64x8 a) { return (a & 0xffffffff) * (a >> 32); }
+INLINE u64x8 u64x8_product_of_halves(u64x8 a) {
+#if defined(__aarch64__)
+    /* Halves are taken apart two vectors at a time, and multiplied into sums (UZP1, UZP2, UMLAL). */
+    const u32x16 halves = (u32x16)a;
+    const u32x8 low = __builtin_shufflevector(halves, halves, 0, 2, 4, 6, 8, 10, 12, 14);
+    const u32x8 high = __builtin_shufflevector(halves, halves, 1, 3, 5, 7, 9, 11, 13, 15);
+    return __builtin_convertvector(low, u64x8) * __builtin_convertvector(high, u64x8);
+#else
+    return (a & 0xffffffff) * (a >> 32);
+#endif
+}
 /* The words of each pair exchanged: 1 0 3 2 and so on. */
+INLINE u64x2 u64x2_exchanged(u64x2 a) { return __builtin_shufflevector(a, a, 1, 0); }
 INLINE u64x8 u64x8_exchange_neighbours(u64x8 a) { return __builtin_shufflevector(a, a, 1, 0, 3, 2, 5, 4, 7, 6); }
 
 /*

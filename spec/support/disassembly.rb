@@ -30,21 +30,33 @@ class Disassembly
 
   # @param library [String] its path; it must have its symbols
   def initialize(library)
-    @output, status = Open3.capture2("objdump", "--disassemble", "--wide", library)
-    raise "objdump failed" unless status.success?
+    @output, status = Open3.capture2(program, "--disassemble", "--wide", library)
+    raise "#{program} failed" unless status.success?
   end
 
   # @return [Array<Function>]
   def functions
     @output.split(/^(\h+) <(.*)>:$/).drop(1).each_slice(3).map do |address, name, body|
-      instructions = body.scan(/^ *\h+:\t((?:\h\h )+)\s*\t?(.*)$/)
+      instructions = instructions(body)
       extensions = instructions.filter_map { |instruction| extension(*instruction) }.uniq
-      callees = instructions.filter_map { |_, text| text[/\A(?:call|j\w+) +(\h+) </, 1]&.hex }.uniq
-      Function.new(address.hex, name, extensions, callees)
+      Function.new(address.hex, name, extensions, callees(instructions))
     end
   end
 
   private
+
+  def program
+    "objdump"
+  end
+
+  # The bytes and the text of each.
+  def instructions(body)
+    body.scan(/^ *\h+:\t((?:\h\h )+)\s*\t?(.*)$/)
+  end
+
+  def callees(instructions)
+    instructions.filter_map { |_, text| text[/\A(?:call|j\w+) +(\h+) </, 1]&.hex }.uniq
+  end
 
   # GFNI has encodings of three kinds, so it goes by its name.
   def extension(bytes, text)

@@ -157,9 +157,9 @@ extension BLAKE3 {
     /// A block in each lane. `last` is the last row of the state: the counter's lower and upper half, the block's
     /// length and its flags.
     @inlinable @inline(__always)
-    static func compress<L: GroupedLanes>(
+    static func compress<L: Lanes>(
         _ chaining: inout InlineArray<8, L>, _ words: InlineArray<16, L>, _ last: InlineArray<4, L>
-    ) {
+    ) where L.Word == UInt32 {
         var a = RowOfLanes(chaining[0], chaining[1], chaining[2], chaining[3])
         var b = RowOfLanes(chaining[4], chaining[5], chaining[6], chaining[7])
         var c = RowOfLanes<L>(.splat(initial[0]), .splat(initial[1]), .splat(initial[2]), .splat(initial[3]))
@@ -230,6 +230,27 @@ extension BLAKE3 {
         }
         unsafe target.storeBytes(of: rows.0, as: SIMD4<UInt32>.self)
         unsafe target.storeBytes(of: rows.1, toByteOffset: 16, as: SIMD4<UInt32>.self)
+    }
+
+    /// The same in scalar registers: see `BLAKE2.compressScalar`.
+    @inlinable @inline(never)
+    public static func blocksScalar<Module>(
+        _ module: Module.Type, chaining: UnsafeMutablePointer<UInt32>, blocks: UnsafeRawPointer, count: Int,
+        counter: UInt64, first: UInt32, flags: UInt32
+    ) {
+        let target = UnsafeMutableRawPointer(chaining)
+        var value = unsafe target.loadUnaligned(as: InlineArray<8, UInt32>.self)
+        var last: InlineArray<4, UInt32> = [
+            UInt32(truncatingIfNeeded: counter), UInt32(truncatingIfNeeded: counter &>> 32),
+            UInt32(truncatingIfNeeded: blockLength), first,
+        ]
+        var block = unsafe blocks
+        for _ in 0..<count {
+            compress(&value, unsafe UInt32.load(block: block, bigEndian: false) { _ in 0 }, last)
+            unsafe block += blockLength
+            last[3] = flags
+        }
+        unsafe target.storeBytes(of: value, as: InlineArray<8, UInt32>.self)
     }
 
     /// The state after seven rounds on one block: a vector is a row of it.

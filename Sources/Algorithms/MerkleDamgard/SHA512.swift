@@ -62,6 +62,12 @@ public enum SHA512: SHA2 {
     }
 }
 
+extension SHA512 {
+    /// The constants of rounds t and t + 1.
+    @inlinable @inline(__always)
+    public static func constants(_ t: Int) -> SIMD2<UInt64> { SIMD2(roundConstants[t], roundConstants[t + 1]) }
+}
+
 extension MerkleDamgard<SHA512> {
     public static var sha512: Self { MerkleDamgard(initial: SHA512.initial, digestLength: 64) }
 

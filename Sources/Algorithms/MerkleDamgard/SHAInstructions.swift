@@ -1,5 +1,5 @@
-/// Instructions that do SHA-1 or SHA-256 four words at a time, as x86 (SHA extensions) and Arm (FEAT_SHA1, FEAT_SHA256)
-/// have. A value is what the rounds work on (FIPS 180-4, 6.1.2 and 6.2.2).
+/// Instructions that do SHA-1 or SHA-2 several words at a time, as x86 (SHA extensions) and Arm (FEAT_SHA1, FEAT_SHA256,
+/// FEAT_SHA512) have. A value is what the rounds work on (FIPS 180-4, 6.1.2, 6.2.2 and 6.4.2).
 public protocol SHAInstructions {
     /// Four words of a message.
     associatedtype Words
@@ -20,44 +20,61 @@ extension SHAInstructions {
     mutating func compress(_ w0: Words, _ w1: Words, _ w2: Words, _ w3: Words) {
         let before = self
         var (w0, w1, w2, w3) = (w0, w1, w2, w3)
-        // Each word is replaced by the one 16 rounds later as soon as it is used: long before that is needed.
-        for t in stride(from: 0, to: Self.rounds - 16, by: 16) {
-            fourRounds(w0, at: t)
-            w0 = Self.schedule(w0, w1, w2, w3)
-            fourRounds(w1, at: t + 4)
-            w1 = Self.schedule(w1, w2, w3, w0)
-            fourRounds(w2, at: t + 8)
-            w2 = Self.schedule(w2, w3, w0, w1)
-            fourRounds(w3, at: t + 12)
-            w3 = Self.schedule(w3, w0, w1, w2)
-        }
+        #if arch(arm64)
+            // Written out: of two messages the optimiser would leave the loop, with branches among SHA-1's functions.
+            sixteenRounds(&w0, &w1, &w2, &w3, at: 0)
+            sixteenRounds(&w0, &w1, &w2, &w3, at: 16)
+            sixteenRounds(&w0, &w1, &w2, &w3, at: 32)
+            if Self.rounds == 80 { sixteenRounds(&w0, &w1, &w2, &w3, at: 48) }
+        #else
+            for t in stride(from: 0, to: Self.rounds - 16, by: 16) { sixteenRounds(&w0, &w1, &w2, &w3, at: t) }
+        #endif
         fourRounds(w0, at: Self.rounds - 16)
         fourRounds(w1, at: Self.rounds - 12)
         fourRounds(w2, at: Self.rounds - 8)
         fourRounds(w3, at: Self.rounds - 4)
         add(before)
     }
+
+    /// Each word is replaced by the one 16 rounds later as soon as it is used: long before that is needed.
+    @inlinable @inline(__always)
+    mutating func sixteenRounds(_ w0: inout Words, _ w1: inout Words, _ w2: inout Words, _ w3: inout Words, at t: Int) {
+        fourRounds(w0, at: t)
+        w0 = Self.schedule(w0, w1, w2, w3)
+        fourRounds(w1, at: t + 4)
+        w1 = Self.schedule(w1, w2, w3, w0)
+        fourRounds(w2, at: t + 8)
+        w2 = Self.schedule(w2, w3, w0, w1)
+        fourRounds(w3, at: t + 12)
+        w3 = Self.schedule(w3, w0, w1, w2)
+    }
 }
 
 /// What the rounds of one message work on.
 public protocol SHAState: SHAInstructions {
+    associatedtype Word: UnsignedWord
     /// From a chaining value, in the order of FIPS 180-4. Of SHA-1 the last three words have no meaning.
-    init(_ chaining: InlineArray<8, UInt32>)
-    var chaining: InlineArray<8, UInt32> { get }
+    init(_ chaining: InlineArray<8, Word>)
+    var chaining: InlineArray<8, Word> { get }
     /// Four big-endian words.
     static func load(_ source: UnsafeRawPointer) -> Words
 }
 
 extension SHAState {
+    /// The bytes of four words, a quarter of a block.
+    @inlinable @inline(__always)
+    static var quarter: Int { 4 * Word.bitWidth / 8 }
+
     /// Takes a message's chaining value through `count` blocks.
     @inlinable @inline(__always)
     public static func compress(state: UnsafeMutableRawPointer, blocks: UnsafeRawPointer, count: Int) {
-        var value = unsafe Self(state.loadUnaligned(as: InlineArray<8, UInt32>.self))
+        var value = unsafe Self(state.loadUnaligned(as: InlineArray<8, Word>.self))
         for block in 0..<count {
-            let source = unsafe blocks + 64 * block
-            unsafe value.compress(load(source), load(source + 16), load(source + 32), load(source + 48))
+            let source = unsafe blocks + 4 * quarter * block
+            unsafe value.compress(
+                load(source), load(source + quarter), load(source + 2 * quarter), load(source + 3 * quarter))
         }
-        unsafe state.storeBytes(of: value.chaining, as: InlineArray<8, UInt32>.self)
+        unsafe state.storeBytes(of: value.chaining, as: InlineArray<8, Word>.self)
     }
 
     /// Takes those of two messages through `count` blocks of each. Word w of the chaining value of message m is word
@@ -66,18 +83,19 @@ extension SHAState {
     public static func compressPair(
         state: UnsafeMutableRawPointer, blocks: UnsafePointer<UnsafeRawPointer>, count: Int
     ) {
-        let words = unsafe state.loadUnaligned(as: InlineArray<16, UInt32>.self)
+        let words = unsafe state.loadUnaligned(as: InlineArray<16, Word>.self)
         var pair = SHAPair(
             first: Self(InlineArray { words[2 * $0] }), second: Self(InlineArray { words[2 * $0 + 1] }))
         for block in 0..<count {
-            let (first, second) = unsafe (blocks[0] + 64 * block, blocks[1] + 64 * block)
+            let (first, second) = unsafe (blocks[0] + 4 * quarter * block, blocks[1] + 4 * quarter * block)
             unsafe pair.compress(
-                (load(first), load(second)), (load(first + 16), load(second + 16)),
-                (load(first + 32), load(second + 32)), (load(first + 48), load(second + 48)))
+                (load(first), load(second)), (load(first + quarter), load(second + quarter)),
+                (load(first + 2 * quarter), load(second + 2 * quarter)),
+                (load(first + 3 * quarter), load(second + 3 * quarter)))
         }
         let (first, second) = (pair.first.chaining, pair.second.chaining)
-        let both = InlineArray<16, UInt32> { (word: Int) in word & 1 == 0 ? first[word >> 1] : second[word >> 1] }
-        unsafe state.storeBytes(of: both, as: InlineArray<16, UInt32>.self)
+        let both = InlineArray<16, Word> { (word: Int) in word & 1 == 0 ? first[word >> 1] : second[word >> 1] }
+        unsafe state.storeBytes(of: both, as: InlineArray<16, Word>.self)
     }
 }
 
@@ -113,7 +131,7 @@ struct SHAPair<One: SHAInstructions>: SHAInstructions {
 }
 
 /// Instructions of which one does two rounds of SHA-256, as x86 has (Arm's does four).
-public protocol SHA256Rounds: SHAState where Words == SIMD4<UInt32> {
+public protocol SHA256Rounds: SHAState where Words == SIMD4<UInt32>, Word == UInt32 {
     /// Two rounds, with the first two of `sums`: each is a word of the message schedule plus the round's constant. The
     /// other two have no effect.
     mutating func twoRounds(_ sums: SIMD4<UInt32>)

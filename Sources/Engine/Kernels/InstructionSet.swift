@@ -8,6 +8,9 @@ import CPlatform
     import KernelsSHA
     import KernelsSSE4
 #else
+    import KernelsArmCRC32
+    import KernelsArmCrypto
+    import KernelsArmSHA3
     import KernelsNEON
     import KernelsPortable
 #endif
@@ -42,6 +45,9 @@ public struct InstructionSet: Sendable {
         static let all = [
             unsafe InstructionSet("portable", 0, kernels_fill_portable),
             unsafe InstructionSet("neon", 0, kernels_fill_neon),
+            unsafe InstructionSet("crc32", UInt32(PLATFORM_ARM_CRC32), kernels_fill_arm_crc32),
+            unsafe InstructionSet("crypto", UInt32(PLATFORM_ARM_CRYPTO), kernels_fill_arm_crypto),
+            unsafe InstructionSet("sha3", UInt32(PLATFORM_ARM_SHA3), kernels_fill_arm_sha3),
         ]
     #endif
     /// Those that this machine has.

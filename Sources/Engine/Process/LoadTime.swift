@@ -6,7 +6,7 @@ public enum LoadTime {
         _ = Algorithm.all
         unsafe _ = BorrowedTable.make()
         unsafe _ = Kernels.table
-        CRC32C.prepare()
+        CRC32ByInstruction.prepare()
         CRC82.prepare()
     }
 }

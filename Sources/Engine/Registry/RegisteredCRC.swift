@@ -78,6 +78,7 @@ extension CRCModel {
     fileprivate var kernel: kernel_crc {
         let table = KernelSelection.current.table
         if self == .crc32c { return unsafe table.crc32c! }
+        if self == .crc32, let kernel = unsafe table.crc32 { return unsafe kernel }
         return unsafe reflectsInput ? table.crc_reflected! : table.crc_forward.update!
     }
 

@@ -13,7 +13,7 @@
             update: { unsafe CRCFolding<PCLMULQDQ<AVX2>, Forward>.update($0, $1, $2, $3) },
             folds_reflected: CRCFolding<PCLMULQDQ<AVX2>, Forward>.isReflected)
         unsafe table.pointee.crc32c = {
-            unsafe CRC32C.update(PCLMULQDQ<AVX2>.self, SSE42<AVX2>.self, $0, $1, $2, $3)
+            unsafe CRC32ByInstruction.update(PCLMULQDQ<AVX2>.self, SSE42<AVX2>.self, $0, $1, $2, $3)
         }
         unsafe table.pointee.adler32 = { unsafe Adler32.update(AVX2Bytes.self, $0, $1, $2) }
         unsafe table.pointee.xxh3 = {

@@ -17,7 +17,7 @@
             update: { unsafe CRCFolding<VPCLMULQDQ, Forward>.update($0, $1, $2, $3) },
             folds_reflected: CRCFolding<VPCLMULQDQ, Forward>.isReflected)
         unsafe table.pointee.crc32c = {
-            unsafe CRC32C.update(VPCLMULQDQ.self, SSE42<AVX512>.self, $0, $1, $2, $3)
+            unsafe CRC32ByInstruction.update(VPCLMULQDQ.self, SSE42<AVX512>.self, $0, $1, $2, $3)
         }
         unsafe table.pointee.adler32 = { unsafe Adler32.updateByGroups(AVX512Bytes.self, $0, $1, $2) }
         unsafe table.pointee.xxh3 = {
@@ -44,10 +44,10 @@
         unsafe table.pointee.sha512.setMany(Words64x8.self, cost: 1225) {
             unsafe SHA512.compress(AVX512.self, Words64x8.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.ripemd160.setMany(SIMD16<UInt32>.self, cost: cost(530)) {
+        unsafe table.pointee.ripemd160.setMany(SIMD16<UInt32>.self, cost: 530) {
             unsafe RIPEMD160.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
-        unsafe table.pointee.sm3.setMany(SIMD16<UInt32>.self, cost: cost(725)) {
+        unsafe table.pointee.sm3.setMany(SIMD16<UInt32>.self, cost: 725) {
             unsafe SM3.compress(AVX512.self, SIMD16<UInt32>.self, state: $0, blocks: $1, count: $2)
         }
         // Only the first of two lanes is used. The gain is from the rotations, the ternary logic and the 32 registers.

@@ -13,7 +13,7 @@
             update: { unsafe CRCFolding<PCLMULQDQ<SSE4>, Forward>.update($0, $1, $2, $3) },
             folds_reflected: CRCFolding<PCLMULQDQ<SSE4>, Forward>.isReflected)
         unsafe table.pointee.crc32c = {
-            unsafe CRC32C.update(PCLMULQDQ<SSE4>.self, SSE42<SSE4>.self, $0, $1, $2, $3)
+            unsafe CRC32ByInstruction.update(PCLMULQDQ<SSE4>.self, SSE42<SSE4>.self, $0, $1, $2, $3)
         }
         unsafe table.pointee.adler32 = { unsafe Adler32.update(SSE4Bytes.self, $0, $1, $2) }
         unsafe table.pointee.blake2s.setOne(cost: 350) {

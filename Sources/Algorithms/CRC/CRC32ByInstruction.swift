@@ -1,27 +1,40 @@
-/// Instructions that take a CRC-32C register through 1 to 8 bytes, as x86 (SSE4.2) and Arm (FEAT_CRC32) have.
-public protocol CRC32CInstructions {
+/// Instructions that take the register of a CRC of 32 bits through 1 to 8 bytes. x86 has them for CRC-32C (SSE4.2), Arm for
+/// CRC-32, too (FEAT_CRC32).
+public protocol CRC32Instructions {
+    /// Those of `CRC32ByInstruction` for this CRC.
+    static var carries: [InlineArray<3, UInt64>] { get }
     static func update(_ register: UInt64, _ byte: UInt8) -> UInt64
     static func update(_ register: UInt64, _ word: UInt32) -> UInt64
     static func update(_ register: UInt64, _ word: UInt64) -> UInt64
 }
 
-/// CRC-32C where the CPU has an instruction for it.
+/// A CRC of 32 bits where the CPU has an instruction for it.
 ///
 /// The instruction takes 8 bytes and has a latency of some cycles, so several streams at a time keep its unit busy.
 /// Folding uses another unit. A long message is cut into four parts: the first is folded while the instruction goes
 /// through the three others; then their registers are carried to the end and added.
-public enum CRC32C {
+public enum CRC32ByInstruction {
+    /// By the instruction alone, where nothing carries a register across a stream.
     @inlinable @inline(__always)
-    public static func update<Wide: CarrylessVector, I: CRC32CInstructions>(
+    public static func update<I: CRC32Instructions>(
+        _ instructions: I.Type, _ constants: UnsafeRawPointer, _ state: UInt64, _ input: UnsafeRawPointer, _ length: Int
+    ) -> UInt64 {
+        let constants = unsafe constants.assumingMemoryBound(to: CRCConstants.self)
+        let register = unsafe constants.pointee.register(of: state, Reflected.self)
+        return unsafe constants.pointee.state(of: I.update(register, input, length), Reflected.self)
+    }
+
+    @inlinable @inline(__always)
+    public static func update<Wide: CarrylessVector, I: CRC32Instructions>(
         _ vector: Wide.Type, _ instructions: I.Type, _ constants: UnsafeRawPointer, _ state: UInt64,
         _ input: UnsafeRawPointer, _ length: Int
     ) -> UInt64 {
         let constants = unsafe constants.assumingMemoryBound(to: CRCConstants.self)
         let register = unsafe constants.pointee.register(of: state, Reflected.self)
         let result =
-            (FusedCRC32C<Wide, I>.length(leastExponent)...mostFused).contains(length)
-            ? unsafe FusedCRC32C<Wide, I>.fused(constants, register, input, length)
-            : unsafe FusedCRC32C<Wide, I>.folded(constants, register, input, length)
+            (FusedCRC32<Wide, I>.length(leastExponent)...mostFused).contains(length)
+            ? unsafe FusedCRC32<Wide, I>.fused(constants, register, input, length)
+            : unsafe FusedCRC32<Wide, I>.folded(constants, register, input, length)
         return unsafe constants.pointee.state(of: result, Reflected.self)
     }
 
@@ -35,16 +48,20 @@ public enum CRC32C {
     @inlinable @inline(__always) static var greatestExponent: Int { 12 }
 
     /// Computes the constants, which otherwise the first long message would.
-    public static func prepare() { _ = carries.count }
+    public static func prepare() {
+        _ = crc32cCarries.count
+        #if arch(arm64)
+            _ = crc32Carries.count
+        #endif
+    }
 
     /// By exponent, what carries a register across one to three streams.
     ///
     /// A register and a multiplier are polynomials of degree below 32, with x^31 as bit 0. Their product is read as
     /// one of degree below 64 with x^63 as bit 0, in which it is one factor x too large; the instruction then
     /// multiplies by x^32. So x^(8n - 33) carries across n bytes.
-    @usableFromInline
-    static let carries: [InlineArray<3, UInt64>] = {
-        let generator = Polynomial64(modulus: CRCModel.crc32c.polynomial << 32)
+    static func carries(of model: CRCModel) -> [InlineArray<3, UInt64>] {
+        let generator = Polynomial64(modulus: model.polynomial << 32)
         // Modulo the generator times x^32, all exponents are 32 higher: x^(8n - 1). With twice the steps, n doubles.
         let bits = 8 * 8 * wordsPerStep
         var (one, across) = (generator.power(bits - 1), generator.power(bits))
@@ -53,11 +70,38 @@ public enum CRC32C {
             defer { (one, across) = (two, generator.multiply(across, across)) }
             return [one.bitReversed, two.bitReversed, three.bitReversed]
         }
-    }()
+    }
+
+    public static let crc32Carries = carries(of: .crc32)
+    public static let crc32cCarries = carries(of: .crc32c)
+}
+
+extension CRC32Instructions {
+    @inlinable @inline(__always)
+    static func update(_ start: UInt64, _ input: UnsafeRawPointer, _ length: Int) -> UInt64 {
+        var register = start
+        var next = unsafe input, left = length
+        while left >= 8 {
+            register = unsafe update(register, next.littleEndian(as: UInt64.self))
+            unsafe next += 8
+            left &-= 8
+        }
+        if left & 4 != 0 {
+            register = unsafe update(register, next.littleEndian(as: UInt32.self))
+            unsafe next += 4
+        }
+        left &= 3
+        while left > 0 {
+            register = unsafe update(register, next.load(as: UInt8.self))
+            unsafe next += 1
+            left &-= 1
+        }
+        return register
+    }
 }
 
 @usableFromInline
-enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
+enum FusedCRC32<Wide: CarrylessVector, I: CRC32Instructions> {
     @inlinable @inline(__always) static var vectors: Int { 4 * 16 * Wide.laneCount }
     /// On fewer bytes, the instruction alone is faster: folding takes time to begin and to end.
     @inlinable @inline(__always) static var leastFolded: Int { 256 / Wide.laneCount }
@@ -65,9 +109,9 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
     /// The exponent of the most steps that fit into so many bytes. Nil if there are too few bytes to pay.
     @inlinable @inline(__always)
     static func exponent(_ bytes: Int) -> Int? {
-        guard bytes >= length(CRC32C.leastExponent) else { return nil }
+        guard bytes >= length(CRC32ByInstruction.leastExponent) else { return nil }
         let steps = (bytes &- vectors) / (vectors &+ 3 &* stream(0))
-        return min(steps.bitWidth &- 1 &- steps.leadingZeroBitCount, CRC32C.greatestExponent)
+        return min(steps.bitWidth &- 1 &- steps.leadingZeroBitCount, CRC32ByInstruction.greatestExponent)
     }
 
     /// By the instruction alone, after folding if there is enough for it.
@@ -84,22 +128,7 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
             register = I.update(I.update(0, rest.halves[0]), rest.halves[1])
             unsafe next = end
         }
-        while left >= 8 {
-            register = unsafe I.update(register, next.littleEndian(as: UInt64.self))
-            unsafe next += 8
-            left &-= 8
-        }
-        if left & 4 != 0 {
-            register = unsafe I.update(register, next.littleEndian(as: UInt32.self))
-            unsafe next += 4
-        }
-        left &= 3
-        while left > 0 {
-            register = unsafe I.update(register, next.load(as: UInt8.self))
-            unsafe next += 1
-            left &-= 1
-        }
-        return register
+        return unsafe I.update(register, next, left)
     }
 
     /// By both at a time. Not inlined, because it needs many registers.
@@ -117,7 +146,8 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
         return unsafe folded(constants, register, next, left)
     }
 
-    @inlinable @inline(__always) static func stream(_ exponent: Int) -> Int { 8 &* CRC32C.wordsPerStep &<< exponent }
+    @inlinable @inline(__always)
+    static func stream(_ exponent: Int) -> Int { 8 &* CRC32ByInstruction.wordsPerStep &<< exponent }
 
     /// How many bytes so many steps take, and the four vectors before them from which folding begins.
     @inlinable @inline(__always)
@@ -135,7 +165,7 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
         var (first, second, third) = (UInt64(0), UInt64(0), UInt64(0))
         while unsafe next < end {
             unsafe folded.fold(next)
-            for _ in 0..<CRC32C.wordsPerStep {
+            for _ in 0..<CRC32ByInstruction.wordsPerStep {
                 first = unsafe I.update(first, word.littleEndian(as: UInt64.self))
                 second = unsafe I.update(second, word.littleEndian(at: length, as: UInt64.self))
                 third = unsafe I.update(third, word.littleEndian(at: 2 &* length, as: UInt64.self))
@@ -145,7 +175,7 @@ enum FusedCRC32C<Wide: CarrylessVector, I: CRC32CInstructions> {
         }
         let lane = unsafe folded.lane(constants)
         let register = I.update(I.update(0, lane.halves[0]), lane.halves[1])
-        let carries = CRC32C.carries[exponent]
+        let carries = I.carries[exponent]
         return carried(register, carries[2]) ^ carried(first, carries[1]) ^ carried(second, carries[0]) ^ third
     }
 
