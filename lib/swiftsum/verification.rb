@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "manifest"
+require_relative "verification/extras"
 require_relative "verification/listed"
 require_relative "verification/report"
 require_relative "verification/result"
@@ -49,13 +50,20 @@ module Swiftsum
     # @api private
     # @param manifest [Manifest]
     # @param report [Report] which is empty
+    # @param no_extra [Boolean] (see Swiftsum.verify)
+    # @param exclude [String, Array<String>] (see Swiftsum.verify)
     # @param options (see #initialize)
     # @yieldparam result [Result]
     # @return [Report] the same
-    def self.of(manifest, report, **options)
-      new(manifest, **options).each do |result|
-        report.add(result)
-        yield result if block_given?
+    def self.of(manifest, report, no_extra: false, exclude: [], **options)
+      extras = Extras.of([*report.manifest], exclude:, **options) if no_extra
+      raise ArgumentError, "exclude is for no_extra: true" unless no_extra || exclude.empty?
+
+      [new(manifest, **options, extras:), extras].compact.each do |results|
+        results.each do |result|
+          report.add(result)
+          yield result if block_given?
+        end
       end
       report.notices.concat(manifest.notices)
       report
@@ -71,9 +79,12 @@ module Swiftsum
     # @param root [String, #to_path, nil] a folder that no name may lead out of, by `..`, by a link, or because it is
     #   absolute. Names are relative to it where there is no `directory`. Nobody else may move links in it meanwhile
     # @param digests [#each_checksum] what reads the files, in place of {SideBySide}; such as {OneByOne}
-    def initialize(manifest, only: nil, directory: nil, standard_input: nil, settle: nil, root: nil, digests: nil)
+    # @param extras [#listed, nil] what is told each name that is listed; such as {Extras}
+    def initialize(manifest, only: nil, directory: nil, standard_input: nil, settle: nil, root: nil, digests: nil,
+                   extras: nil)
       @manifest = manifest
       @only = only
+      @extras = extras
       @sources = Sources.new(directory:, standard_input:, root:)
       @digests = digests || SideBySide.new(@sources, settle:)
     end
@@ -100,7 +111,10 @@ module Swiftsum
 
     def wanted(listed)
       Enumerator.new do |wanted|
-        @manifest.each { |line| wanted << line if listed.wanted?(line) }
+        @manifest.each do |line|
+          @extras&.listed(line.name) if line.is_a?(Manifest::Entry)
+          wanted << line if listed.wanted?(line)
+        end
       end
     end
 

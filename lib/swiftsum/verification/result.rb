@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "../files/read_failure"
+require_relative "../json_members"
 
 module Swiftsum
   class Verification
@@ -8,7 +9,7 @@ module Swiftsum
     # - `:ok`: the file was read to its end and has the checksum, and the size if the line says one;
     # - `:mismatch`: it has another one;
     # - `:missing`: there is no such file;
-    # - `:extra`: there is a file that nothing lists (of a bag or an OCFL object);
+    # - `:extra`: there is a file that nothing lists (of a bag or an OCFL object, or with `no_extra`);
     # - `:changed`: it changed while it was read;
     # - `:outside`: its name leads out of the folder that all are confined to;
     # - `:unreadable`: it could not be read to its end;
@@ -63,6 +64,12 @@ module Swiftsum
       def to_h
         { status:, name: name && Manifest::Escaping.text(name), expected: expected&.to_oci, actual: actual&.to_oci,
           reason:, notice: }.compact
+      end
+
+      # @return [String] as a JSON object, of which `docs/json.md` has the schema. A name that is not valid UTF-8 is
+      #   there as `name_base64`
+      def to_json(*)
+        JSONMembers.generate(to_h)
       end
 
       # @return [String] for people

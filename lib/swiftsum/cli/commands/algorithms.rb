@@ -11,17 +11,23 @@ module Swiftsum
       # Two different files with one digest were made on purpose and published: of MD5 by Wang and others (2004), of
       # SHA-1 by Stevens and others (2017).
       BROKEN = %w[md5 sha1].freeze
-      private_constant :BROKEN
+      KINDS = {
+        broken: "broken: forgeries are known", cryptographic: "cryptographic", none: "not cryptographic"
+      }.freeze
+      private_constant :BROKEN, :KINDS
 
       # @param console [Console]
-      def initialize(console, _settings)
+      def initialize(console, settings)
         @console = console
+        @json = settings[:json]
       end
 
       # @param line [CommandLine]
       # @return [Integer] the exit status
       def call(line)
         line.refuse_operands
+        return records if @json
+
         width = Algorithm.all.map { |algorithm| algorithm.name.length }.max
         Algorithm.all.each { |algorithm| @console.print(line_of(algorithm, width)) }
         0
@@ -29,15 +35,27 @@ module Swiftsum
 
       private
 
+      def records
+        Algorithm.all.each do |algorithm|
+          @console.record(:algorithm, algorithm: algorithm.name, bits: 8 * algorithm.digest_length,
+                                      security: security(algorithm))
+        end
+        0
+      end
+
       def line_of(algorithm, width)
         format("%<name>s %<bits>4d bits  %<kind>s\n",
                name: algorithm.name.ljust(width), bits: 8 * algorithm.digest_length, kind: kind(algorithm))
       end
 
       def kind(algorithm)
-        return "broken: forgeries are known" if BROKEN.include?(algorithm.name)
+        KINDS.fetch(security(algorithm))
+      end
 
-        algorithm.cryptographic? ? "cryptographic" : "not cryptographic"
+      def security(algorithm)
+        return :broken if BROKEN.include?(algorithm.name)
+
+        algorithm.cryptographic? ? :cryptographic : :none
       end
     end
   end
