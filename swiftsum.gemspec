@@ -17,7 +17,7 @@ Gem::Specification.new do |spec|
   # With the documents, and what they link to.
   spec.files = Dir.glob(
     %w[
-      .yardopts CHANGELOG.md LICENSE README.md docs/*.{md,svg} examples/**/* bench/**/*.{c,rb} completions/* man/*
+      .yardopts CHANGELOG.md LICENSE README.md docs/*.{json,md,svg} examples/**/* bench/**/*.{c,rb} completions/* man/*
       Package.swift Sources/**/* ext/**/*.rb exe/* lib/**/*.rb sig/**/*.rbs
     ],
     base: __dir__

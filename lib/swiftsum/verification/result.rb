@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "../files/read_failure"
+require_relative "../json_members"
 
 module Swiftsum
   class Verification
@@ -8,7 +9,7 @@ module Swiftsum
     # - `:ok`: the file was read to its end and has the checksum, and the size if the line says one;
     # - `:mismatch`: it has another one;
     # - `:missing`: there is no such file;
-    # - `:extra`: there is a file that nothing lists (of a bag or an OCFL object);
+    # - `:extra`: there is a file that nothing lists (of a bag or an OCFL object, or with `no_extra`);
     # - `:changed`: it changed while it was read;
     # - `:outside`: its name leads out of the folder that all are confined to;
     # - `:unreadable`: it could not be read to its end;
@@ -36,6 +37,18 @@ module Swiftsum
       # @param problem [Object] why it is not `:ok`, for people: an exception or what has `to_s`
       def initialize(status, name: nil, expected: nil, actual: nil, problem: nil, notice: nil)
         assign(status, name, expected, actual, problem, notice)
+      end
+
+      # @api private
+      # @param error [StandardError] why a file was not read to its end
+      # @return [Symbol]
+      def self.status_of(error)
+        case error
+        when Errno::ENOENT, Errno::ENOTDIR then :missing
+        when ChangedError then :changed
+        when OutsideError then :outside
+        else :unreadable
+        end
       end
 
       # The same without keywords, which take an object more: of millions of lines.
@@ -68,6 +81,12 @@ module Swiftsum
       def to_h
         { status:, name: name && Manifest::Escaping.text(name), expected: expected&.to_oci, actual: actual&.to_oci,
           reason:, notice: }.compact
+      end
+
+      # @return [String] as a JSON object, of which `docs/json.md` has the schema. A name that is not valid UTF-8 is
+      #   there as `name_base64`
+      def to_json(*)
+        JSONMembers.generate(to_h)
       end
 
       # @return [String] for people
