@@ -76,7 +76,8 @@ RSpec.describe Swiftsum::Tree::Filter do
 
   def random_pattern(random)
     pattern = Array.new(random.rand(1..7)) { %w[a b a b * ? ** / / [ab] [!a] \\a].sample(random:) }.join
-    described_class.new(include: pattern) && pattern
+    # Git takes three asterisks for two, and its manual for one.
+    described_class.new(include: pattern) && (pattern unless pattern.include?("***"))
   rescue ArgumentError
     nil
   end
