@@ -155,6 +155,51 @@ RSpec.describe Swiftsum::Audit do
     expect(findings(audit.run)).to eq("b" => [:modified], "d" => [:new], "c" => [:missing])
   end
 
+  it "takes the digests of a file together, whatever lines they stand on" do
+    %w[a b].each { |name| write("f/#{name}", name) }
+    lines = %w[a b].product(%i[sha256 md5]).map do |name, algorithm|
+      "#{Swiftsum.checksum("f/#{name}", algorithm).to_tag(name)}\n"
+    end
+    File.write("m", lines.join)
+    expect(audit.run.counts).to eq(ok: 2)
+    File.write("m", lines.join.sub(Swiftsum::MD5.hexdigest("b"), Swiftsum::MD5.hexdigest("c")))
+
+    expect(findings(audit.run)).to eq("b" => [:modified])
+  end
+
+  it "raises where the order is another one than the manifest says, and writes nothing" do
+    entries = %w[b a].map do |name|
+      write("f/#{name}", name)
+      Swiftsum::Manifest::Entry.new(name, Swiftsum.checksum("f/#{name}"))
+    end
+    Swiftsum::Manifest.write("m", entries, format: :swiftsum, options: { algorithms: %w[sha256], sorted: true })
+    before = File.read("m")
+
+    expect { audit.run }.to raise_error Swiftsum::ParseError, "m: is not in the order that its first line says: a"
+    expect { audit.accept }.to raise_error Swiftsum::ParseError
+    expect(File.read("m")).to eq before
+  end
+
+  it "is never well where nothing is listed" do
+    Dir.mkdir("f")
+    File.write("m", "")
+
+    expect(audit.run).to have_attributes(counts: { malformed: 1 }, exit_status: 2)
+    list
+    expect(audit.run).to have_attributes(counts: {}, exit_status: 0)
+    write("f/a", "a")
+    expect(update.counts).to eq(new: 1)
+  end
+
+  it "looks at nothing outside of the folder" do
+    write("f/a", "a")
+    File.write("m", "#{Swiftsum::SHA256.hexdigest('a')}  ../f/a\n#{Swiftsum::SHA256.hexdigest('a')}  /etc/hostname\n")
+    report = audit.run
+
+    expect(report.counts).to eq(unreadable: 2, new: 1)
+    expect(report.findings.first.reason).to eq "names are relative to the folder, and none leads out of it"
+  end
+
   it "does not count the manifest, wherever it is" do
     write("f/a", "a")
     Swiftsum::Manifest.build("f").write("f/m", format: :swiftsum)

@@ -237,6 +237,8 @@ module Swiftsum
         @options = format.options
         yield line
       end
+      # Of a list of no files, too.
+      @options = format.options
       @notices = format.notices
     end
 

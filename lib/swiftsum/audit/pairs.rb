@@ -1,17 +1,22 @@
 # frozen_string_literal: true
 
+require_relative "../manifest"
 require_relative "../verification/listed"
 
 module Swiftsum
   class Audit
-    # What a manifest lists, beside what a tree has: an Enumerable of pairs, in the order of their names as bytes. Both
-    # come in that order, so that neither need be in memory. A manifest that does not is sorted, and then is.
+    # What a manifest lists, beside what a tree has, in the order of their names as bytes. Both come in that order, so
+    # that neither need be in memory. Only a manifest that does not come so is read as a whole and sorted.
     #
     # @api private
     class Pairs
       # `listed` and `found` are what there is under `name`: at least one of them. `found` is a Tree::Entry of what is
       # no folder, or of one that can't be read; `error` is why nothing is known of a file that is listed.
       Pair = Struct.new(:name, :listed, :found, :error)
+
+      NOTHING = Manifest::MalformedLine.new(1, "lists no files")
+      OUTSIDE = %r{\A/|(?:\A|/)\.\.(?:/|\z)}n
+      private_constant :NOTHING, :OUTSIDE
 
       # @param manifest [Manifest]
       # @param tree [Tree]
@@ -25,8 +30,10 @@ module Swiftsum
       # @yieldparam pair [Pair, Manifest::MalformedLine]
       # @return [void]
       # @raise [SystemCallError] if the manifest or the folder can't be read
+      # @raise [ParseError] if the manifest says that it is sorted, and is not
       def each(&block)
         coming = listed.each
+        yield NOTHING if @manifest.options.empty? && peek(coming).nil?
         @unreadable = nil
         @tree.each { |found| beside(found, coming, &block) unless passed_over?(found) }
         yield absent(coming.next) while peek(coming)
@@ -62,9 +69,14 @@ module Swiftsum
       def absent(entry)
         return entry if entry.is_a?(Manifest::MalformedLine)
 
+        Pair.new(key(entry), entry, nil, obstacle(key(entry)))
+      end
+
+      def obstacle(name)
+        return OutsideError.new("names are relative to the folder, and none leads out of it") if OUTSIDE.match?(name)
+
         path, error = @unreadable
-        error = nil unless error && "#{@tree.folder.delete_suffix('/')}/#{key(entry)}".start_with?(path)
-        Pair.new(key(entry), entry, nil, error)
+        error if error && "#{@tree.folder.delete_suffix('/')}/#{name}".start_with?(path)
       end
 
       def key(entry)
@@ -78,9 +90,40 @@ module Swiftsum
       end
 
       def listed
-        return @manifest if @manifest.options[:sorted] || sorted?
+        return in_order if @manifest.options[:sorted]
 
-        @manifest.to_a.sort_by { |entry| entry.is_a?(Manifest::Entry) ? key(entry) : "" }
+        sorted? ? @manifest : sorted
+      end
+
+      def in_order
+        before = nil
+        Enumerator.new do |entries|
+          @manifest.each do |entry|
+            if entry.is_a?(Manifest::Entry)
+              refuse(entry) unless before.nil? || before < key(entry)
+              before = key(entry)
+            end
+            entries << entry
+          end
+        end
+      end
+
+      def refuse(entry)
+        name = Manifest::Escaping.printable(entry.name).force_encoding(Encoding::UTF_8).scrub
+        raise ParseError, "#{@manifest.path}: is not in the order that its first line says: #{name}"
+      end
+
+      # With all digests of a file together, whatever lines they stand on.
+      def sorted
+        entries, malformed = @manifest.partition { |entry| entry.is_a?(Manifest::Entry) }
+        malformed + entries.group_by { |entry| key(entry) }.sort.map { |_, same| together(same) }
+      end
+
+      def together(entries)
+        return entries.first if entries.one?
+
+        checksums = entries.flat_map(&:checksums).uniq
+        Manifest::Entry.new(entries.first.name, checksums, entries.filter_map(&:bytesize).first)
       end
 
       def sorted?

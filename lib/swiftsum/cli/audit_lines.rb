@@ -43,6 +43,8 @@ module Swiftsum
         origin = " from #{Manifest::Escaping.printable(result.from)}" if result.from
         @console.hold("#{Manifest::Escaping.printable(result.name)}: #{result}#{origin}\n".b)
         @console.complain(result.reason, about: result.name) if result.reason
+        # What was found is said while others are read, which may take hours.
+        @console.flush unless result.ok?
       end
 
       # The last object has the counts.

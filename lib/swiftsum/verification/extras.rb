@@ -14,6 +14,9 @@ module Swiftsum
     #
     # @api private
     class Extras
+      UPWARDS = %r{(?:\A|/)\.\.(?:/|\z)}n
+      private_constant :UPWARDS
+
       # @param (see #initialize)
       # @param options (see Verification#initialize)
       # @return [Extras]
@@ -54,8 +57,17 @@ module Swiftsum
 
       # @return [String, nil] the name as a walk finds it; nil if it is of nothing in the folder
       def within(name)
-        return Listed.clean(name) unless name.start_with?("/") || name.match?(%r{(?:\A|/)\.\.(?:/|\z)}n)
+        # Links that the name leads through are marked where no `..` leads back over them.
+        unless name.match?(UPWARDS)
+          return Listed.clean(name) unless name.start_with?("/")
 
+          root = File.join(File.absolute_path(@folder), "").b
+          return Listed.clean(name.delete_prefix(root)) if name.start_with?(root)
+        end
+        resolved(name)
+      end
+
+      def resolved(name)
         base, last = File.split(name)
         root = File.join(File.realpath(@folder), "").b
         path = File.join(File.realpath(base, @folder), last).b

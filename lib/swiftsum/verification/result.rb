@@ -55,7 +55,7 @@ module Swiftsum
       #
       # @api private
       # @return [Result]
-      # rubocop:disable Metrics/ParameterLists -- there are so many
+      # rubocop:disable Metrics/ParameterLists -- a result has as many members
       def self.of(status, name, expected, actual, problem, notice)
         result = allocate
         result.__send__(:assign, status, name, expected, actual, problem, notice)
@@ -96,7 +96,7 @@ module Swiftsum
 
       private
 
-      # rubocop:disable Metrics/ParameterLists -- there are so many
+      # rubocop:disable Metrics/ParameterLists -- a result has as many members
       def assign(status, name, expected, actual, problem, notice)
         @status = status
         @name = name
