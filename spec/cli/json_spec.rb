@@ -125,6 +125,7 @@ RSpec.describe "swiftsum --json" do
     expect(last).to include("counts" => { "tree_digest" => 1, "error" => 1 }, "exit_status" => 1)
     expect(objects("algorithms", "--json")).to include(
       { "type" => "algorithm", "algorithm" => "sha256", "bits" => 256, "security" => "cryptographic" },
+      { "type" => "algorithm", "algorithm" => "CRC-82/DARC", "bits" => 82, "security" => "none" },
       { "type" => "algorithm", "algorithm" => "md5", "bits" => 128, "security" => "broken" }
     )
     expect(objects("version", "--json").first).to include("version" => Swiftsum::VERSION)

@@ -32,20 +32,47 @@ module Swiftsum
       # @raise [SystemCallError] if the manifest or the folder can't be read
       # @raise [ParseError] if the manifest says that it is sorted, and is not
       def each(&block)
-        coming = listed.each
-        yield NOTHING if @manifest.options.empty? && peek(coming).nil?
+        @coming = lines
         @unreadable = nil
-        @tree.each { |found| beside(found, coming, &block) unless passed_over?(found) }
-        yield absent(coming.next) while peek(coming)
+        advance
+        yield NOTHING if @line.nil? && @manifest.options.empty?
+        @tree.each { |found| beside(found, &block) unless passed_over?(found) }
+        absent(&block) while @line
       end
 
       private
 
-      def beside(found, coming, &block)
+      def beside(found, &block)
         name = @tree.relative(found.path)
-        before(name, coming, &block)
-        yield Pair.new(name, taken(name, coming), found, found.error)
+        absent(&block) while before?(name)
+        listed = @line if @name == name
+        advance if listed
+        yield Pair.new(name, listed, found, found.error)
         @unreadable = [found.path, found.error] if found.error && found.folder?
+      end
+
+      def before?(name)
+        @line && (@name.nil? || @name < name)
+      end
+
+      # What is listed next and not there, or is no entry.
+      def absent
+        yield @name ? Pair.new(@name, @line, nil, obstacle(@name)) : @line
+        advance
+      end
+
+      def advance
+        @name, @line = @coming.next
+      rescue StopIteration
+        @name = @line = nil
+      end
+
+      # What is in a folder that can't be read is not missing.
+      def obstacle(name)
+        return OutsideError.new("names are relative to the folder, and none leads out of it") if OUTSIDE.match?(name)
+
+        path, error = @unreadable
+        error if error && "#{@tree.folder.delete_suffix('/')}/#{name}".start_with?(path)
       end
 
       def passed_over?(found)
@@ -54,58 +81,37 @@ module Swiftsum
         found.folder? || (found.file? && @own.include?([found.inode, found.device]))
       end
 
-      def before(name, coming)
-        while (entry = peek(coming)) && (entry.is_a?(Manifest::MalformedLine) || key(entry) < name)
-          yield absent(coming.next)
-        end
+      # @return [Enumerator] of what is listed, with the shortest form of its name, in their order; of what is no entry,
+      #   with nil
+      def lines
+        return in_order { |entry| refuse(entry) } if @manifest.options[:sorted]
+
+        sorted? ? named : sorted.each
       end
 
-      def taken(name, coming)
-        entry = peek(coming)
-        coming.next if entry && key(entry) == name
-      end
-
-      # What is in a folder that can't be read is not missing.
-      def absent(entry)
-        return entry if entry.is_a?(Manifest::MalformedLine)
-
-        Pair.new(key(entry), entry, nil, obstacle(key(entry)))
-      end
-
-      def obstacle(name)
-        return OutsideError.new("names are relative to the folder, and none leads out of it") if OUTSIDE.match?(name)
-
-        path, error = @unreadable
-        error if error && "#{@tree.folder.delete_suffix('/')}/#{name}".start_with?(path)
-      end
-
-      def key(entry)
-        Verification::Listed.clean(entry.name)
-      end
-
-      def peek(coming)
-        coming.peek
-      rescue StopIteration
-        nil
-      end
-
-      def listed
-        return in_order if @manifest.options[:sorted]
-
-        sorted? ? @manifest : sorted
-      end
-
-      def in_order
-        before = nil
-        Enumerator.new do |entries|
-          @manifest.each do |entry|
-            if entry.is_a?(Manifest::Entry)
-              refuse(entry) unless before.nil? || before < key(entry)
-              before = key(entry)
-            end
-            entries << entry
+      def named
+        Enumerator.new do |lines|
+          @manifest.each do |line|
+            lines.yield((Verification::Listed.clean(line.name) if line.is_a?(Manifest::Entry)), line)
           end
         end
+      end
+
+      # @yieldparam entry [Manifest::Entry] that comes too late
+      def in_order
+        before = nil
+        Enumerator.new do |lines|
+          named.each do |name, line|
+            yield line if name && before && before >= name
+            before = name || before
+            lines.yield(name, line)
+          end
+        end
+      end
+
+      def sorted?
+        in_order { return false }.count
+        true
       end
 
       def refuse(entry)
@@ -115,8 +121,9 @@ module Swiftsum
 
       # With all digests of a file together, whatever lines they stand on.
       def sorted
-        entries, malformed = @manifest.partition { |entry| entry.is_a?(Manifest::Entry) }
-        malformed + entries.group_by { |entry| key(entry) }.sort.map { |_, same| together(same) }
+        groups = named.group_by(&:first)
+        malformed = groups.delete(nil) || []
+        malformed + groups.sort.map { |name, same| [name, together(same.map(&:last))] }
       end
 
       def together(entries)
@@ -124,16 +131,6 @@ module Swiftsum
 
         checksums = entries.flat_map(&:checksums).uniq
         Manifest::Entry.new(entries.first.name, checksums, entries.filter_map(&:bytesize).first)
-      end
-
-      def sorted?
-        before = nil
-        @manifest.all? do |entry|
-          next true unless entry.is_a?(Manifest::Entry)
-
-          name = key(entry)
-          (before.nil? || before < name).tap { before = name }
-        end
       end
 
       def identity(path)

@@ -39,7 +39,7 @@ module Swiftsum
 
       def records
         Algorithm.all.each do |algorithm|
-          @console.record(:algorithm, algorithm: algorithm.name, bits: 8 * algorithm.digest_length,
+          @console.record(:algorithm, algorithm: algorithm.name, bits: bits(algorithm),
                                       security: security(algorithm))
         end
         0
