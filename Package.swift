@@ -10,7 +10,7 @@ func settings(flags: [String] = []) -> [SwiftSetting] {
         // Functions that differ in a constant stay apart: one for all of them would take an argument more, and a call.
         // Each has a section of its own, so that the linker leaves out what nothing calls, and with it what that calls:
         // the seed of Swift's hash tables would need a glibc of 2.36.
-        // The last flag keeps a hash of the folders' names out of the objects: the same sources give the same bytes.
+        // The last flag keeps a hash of the folders' names out of the objects.
         .unsafeFlags(
             [
                 "-wmo", "-Xllvm", "-swiftmergefunc-threshold=0", "-Xfrontend", "-function-sections",

@@ -17,7 +17,7 @@ Gem::Specification.new do |spec|
   # With the documents, and what they link to.
   spec.files = Dir.glob(
     %w[
-      .yardopts CHANGELOG.md CONTRIBUTING.md LICENSE README.md SECURITY.md docs/*.{md,svg} docs/notes/*.md
+      .yardopts CHANGELOG.md CONTRIBUTING.md LICENSE README.md SECURITY.md docs/*.{json,md,svg} docs/notes/*.md
       examples/**/* bench/**/*.{c,rb} completions/* man/*
       Package.swift Sources/**/* ext/**/*.rb exe/* lib/**/*.rb sig/**/*.rbs
     ],

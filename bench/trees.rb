@@ -25,10 +25,16 @@ end.parse!(into: options)
 
 LIB = File.expand_path("../lib", __dir__)
 SWIFTSUM = [RbConfig.ruby, "-I#{LIB}", File.expand_path("../exe/swiftsum", __dir__)].freeze
+LONG_AGO = Time.now - 3600
 ALL = "find %s -type f -print0 | sort -z | xargs -0"
 
-# What to do in a folder: ours, and what it is compared with, both as a shell runs them ($swiftsum is ours).
-Work = Struct.new(:name, :tree, :ours, :theirs, :most)
+# What to do in a folder: ours, and what it is compared with, both as a shell runs them. That may be another command of
+# ours.
+Work = Struct.new(:name, :tree, :ours, :theirs, :most) do
+  def commands
+    ["swiftsum #{ours}", theirs].map { |command| command.sub(/\Aswiftsum\b/, SWIFTSUM.join(" ")) }
+  end
+end
 
 WORKS = [
   ["20,000 small files, SHA-256", :small, "sum -r small", "#{format(ALL, 'small')} sha256sum", 0.5],
@@ -36,6 +42,11 @@ WORKS = [
   ["20,000 small files, BLAKE3", :small, "sum -r -a blake3 small", "#{format(ALL, 'small')} b3sum", 0.8],
   ["20,000 small files, XXH3", :small, "sum -r -a xxh3_64 small", "#{format(ALL, 'small')} xxhsum -H3", 1.3],
   ["check of 20,000, SHA-256", :small, "check --quiet small.sha256", "sha256sum -c --quiet small.sha256", 0.6],
+  ["manifest --update of 20,000, none changed", :small, "manifest --update -o small.jsonl small",
+   "swiftsum manifest -o anew.jsonl small", 0.35],
+  ["audit of 20,000", :small, "audit --quiet --manifest small.jsonl small", "swiftsum check --quiet small.sha256", 1.3],
+  ["check of 200,000 of 100 bytes, SHA-256", :many, "check --quiet many.sha256", "sha256sum -c --quiet many.sha256",
+   0.6],
   ["200 files of 4 MiB, MD5", :long, "sum -r -a md5 long", "md5sum long/*", 0.15],
   ["200 files of 4 MiB, SHA-256", :long, "sum -r long", "sha256sum long/*", 0.15],
   ["one file of 2 GiB, XXH3", :huge, "sum -a xxh3_64 huge/file", "xxhsum -H3 huge/file", 1.1],
@@ -54,7 +65,13 @@ module Trees
         size = Math.exp(8.2 + (1.25 * normal(random))).to_i.clamp(300, 64 << 10)
         write("small/#{number % 200}/file#{number}", random.bytes(size))
       end
-      File.write("small.sha256", `find small -type f -print0 | sort -z | xargs -0 sha256sum`)
+      list("small")
+      system(*SWIFTSUM, "manifest", "-o", "small.jsonl", "small", exception: true)
+    end
+
+    def many
+      200_000.times { |number| write("many/#{number / 1000}/#{number}", format("%0100d", number)) }
+      list("many")
     end
 
     def long
@@ -73,6 +90,10 @@ module Trees
 
     private
 
+    def list(folder)
+      File.write("#{folder}.sha256", `#{format(ALL, folder)} sha256sum`)
+    end
+
     def normal(random)
       Math.sqrt(-2 * Math.log(1 - random.rand)) * Math.cos(2 * Math::PI * random.rand)
     end
@@ -80,6 +101,8 @@ module Trees
     def write(path, content)
       FileUtils.mkdir_p(File.dirname(path)) unless File.directory?(File.dirname(path))
       File.binwrite(path, content)
+      # As files are that nobody writes to just now.
+      File.utime(LONG_AGO, LONG_AGO, path)
     end
   end
 end
@@ -92,7 +115,7 @@ def measure(command)
 end
 
 def compare(work, rounds)
-  commands = ["#{SWIFTSUM.join(' ')} #{work.ours}", work.theirs]
+  commands = work.commands
   commands.each { |command| measure(command) }
   Array.new(rounds) { commands.map { |command| measure(command) } }.transpose.map { |times| times.sort[times.size / 2] }
 end
@@ -143,7 +166,8 @@ Dir.mktmpdir("swiftsum", folder) do |root|
       works.each do |work|
         ours, theirs = compare(work, options[:rounds])
         table.row(work.name, *[ours, theirs, ours / theirs].map { |value| format("%.3f", value) })
-        bars << Contest::Bar.new("#{work.name}, ours / #{work.theirs.split.last(2).first}", ..work.most, ours / theirs)
+        peer = work.theirs[/swiftsum [a-z]+|\w*sum\b/]
+        bars << Contest::Bar.new("#{work.name}, ours / #{peer}", ..work.most, ours / theirs)
       end
       if tree == :small && wanted.call("floor")
         compare_with_floor(options[:rounds]).each { |name, ratio| bars << Contest::Bar.new(name, ..2.0, ratio) }

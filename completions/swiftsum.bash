@@ -14,6 +14,7 @@ _swiftsum_argument() {
     "check -a" | "check --algorithm" | "-c -a" | "-c --algorithm" | "--check -a" | "--check --algorithm") _swiftsum_algorithms ;;
     "check --format" | "-c --format" | "--check --format") _swiftsum_words "gnu tag json sfv hashdeep swiftsum release packages gemfile-lock" ;;
     "check --expect" | "-c --expect" | "--check --expect") : ;;
+    "check --exclude" | "-c --exclude" | "--check --exclude") : ;;
     "check -j" | "check --threads" | "-c -j" | "-c --threads" | "--check -j" | "--check --threads") : ;;
     "check -C" | "check --directory" | "-c -C" | "-c --directory" | "--check -C" | "--check --directory") _swiftsum_paths -d ;;
     "check --root" | "-c --root" | "--check --root") _swiftsum_paths -d ;;
@@ -43,12 +44,12 @@ _swiftsum_argument() {
 _swiftsum_options() {
   case $1 in
     sum) _swiftsum_words "-a --algorithm --base64 --tag --json -z --zero -r --recursive --exclude --include --follow --one-file-system --files0-from -j --threads -C --directory --settle --summary --progress --no-progress -h --help" ;;
-    check | -c | --check) _swiftsum_words "-a --algorithm --format --expect --quiet --status -j --threads -C --directory --root --settle --summary --progress --no-progress -h --help" ;;
+    check | -c | --check) _swiftsum_words "--json -a --algorithm --format --expect --quiet --status --no-extra --exclude -j --threads -C --directory --root --settle --summary --progress --no-progress -h --help" ;;
     manifest) _swiftsum_words "-a --algorithm --format -o --output --update --reread --accept --exclude --include --follow --one-file-system -j --threads --settle -h --help" ;;
-    audit) _swiftsum_words "--quiet --manifest --accept --due --since --budget -j --threads --settle -h --help" ;;
-    tree-digest) _swiftsum_words "--kind --prefix --exclude --include --follow --one-file-system -h --help" ;;
-    algorithms) _swiftsum_words "-h --help" ;;
-    version | --version) _swiftsum_words "-h --help" ;;
+    audit) _swiftsum_words "--json --quiet --manifest --accept --due --since --budget -j --threads --settle -h --help" ;;
+    tree-digest) _swiftsum_words "--json --kind --prefix --exclude --include --follow --one-file-system -h --help" ;;
+    algorithms) _swiftsum_words "--json -h --help" ;;
+    version | --version) _swiftsum_words "--json -h --help" ;;
     help | -h | --help) _swiftsum_words "-h --help" ;;
   esac
 }

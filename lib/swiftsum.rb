@@ -156,13 +156,17 @@ module Swiftsum
     # @option options [String, #to_path] directory that names are relative to; by default the current one
     # @option options [String, #to_path] root a folder that no name may lead out of, and that names are relative to
     #   where there is no `directory`
+    # @option options [Boolean] no_extra whether a file that is there and not listed has a result, too: `:extra`. There
+    #   is what stands in the folder that names are relative to, at any depth: files, links, FIFOs, but not folders, and
+    #   not the manifest itself
+    # @option options [String, Array<String>] exclude patterns (see Tree::Filter) of what is no such file
     # @option options [IO] standard_input what `-` stands for
     # @option options [Numeric] settle as for {.checksum}
     # @yieldparam result [Verification::Result] each as soon as it is known
     # @return [Verification::Report]
     # @raise [SystemCallError] if the manifest cannot be read; a file that cannot has a result
     # @raise [UnknownAlgorithmError]
-    # @raise [ArgumentError] for an unknown format
+    # @raise [ArgumentError] for an unknown format, a malformed pattern, and `no_extra` beside `only`
     def verify(manifest, algorithm: nil, format: nil, **options, &block)
       Verification.report(manifest, algorithm:, format:, **options, &block)
     end

@@ -2,48 +2,13 @@
 
 require "fileutils"
 require "swiftsum"
+require_relative "support/audited_folder"
 require_relative "support/program"
 require_relative "support/ruby_process"
 
 RSpec.describe Swiftsum::Audit do
+  include AuditedFolder
   include Program
-
-  # Before anything that may have been written to while it was read.
-  long_ago = Time.at(Time.now.to_i - 3600, 123_456_789, :nsec)
-
-  define_method(:write) do |path, content, time = long_ago|
-    FileUtils.mkdir_p(File.dirname(path))
-    File.binwrite(path, content)
-    File.utime(time, time, path)
-  end
-
-  # Other contents, and the time of the last change set back.
-  define_method(:rot) do |path|
-    times = File.stat(path).mtime
-    File.binwrite(path, File.binread(path).swapcase)
-    File.utime(times, times, path)
-  end
-
-  def list(folder = "f", **options)
-    Swiftsum::Manifest.build(folder, **options).write("m", format: :swiftsum)
-  end
-
-  def audit(**options)
-    described_class.new("f", "m", **options)
-  end
-
-  # By name: the status, and what it was moved or copied from.
-  def findings(report)
-    report.findings.to_h { |result| [result.name, [result.status, result.from].compact] }
-  end
-
-  def update(**options, &block)
-    Swiftsum::Manifest.read("m").update("f", **options, &block)
-  end
-
-  def entries
-    Swiftsum::Manifest.read("m").to_h { |entry| [entry.name, entry] }
-  end
 
   it "finds nothing where nothing happened" do
     { "a" => "1", "b/c" => "2", "-" => "3", "é" => "4", "new\nline" => "5", "b c" => "", "\xFF" => "6" }
@@ -155,6 +120,51 @@ RSpec.describe Swiftsum::Audit do
     expect(findings(audit.run)).to eq("b" => [:modified], "d" => [:new], "c" => [:missing])
   end
 
+  it "takes the digests of a file together, whatever lines they stand on" do
+    %w[a b].each { |name| write("f/#{name}", name) }
+    lines = %w[a b].product(%i[sha256 md5]).map do |name, algorithm|
+      "#{Swiftsum.checksum("f/#{name}", algorithm).to_tag(name)}\n"
+    end
+    File.write("m", lines.join)
+    expect(audit.run.counts).to eq(ok: 2)
+    File.write("m", lines.join.sub(Swiftsum::MD5.hexdigest("b"), Swiftsum::MD5.hexdigest("c")))
+
+    expect(findings(audit.run)).to eq("b" => [:modified])
+  end
+
+  it "raises where the order is another one than the manifest says, and writes nothing" do
+    entries = %w[b a].map do |name|
+      write("f/#{name}", name)
+      Swiftsum::Manifest::Entry.new(name, Swiftsum.checksum("f/#{name}"))
+    end
+    Swiftsum::Manifest.write("m", entries, format: :swiftsum, options: { algorithms: %w[sha256], sorted: true })
+    before = File.read("m")
+
+    expect { audit.run }.to raise_error Swiftsum::ParseError, "m: is not in the order that its first line says: a"
+    expect { audit.accept }.to raise_error Swiftsum::ParseError
+    expect(File.read("m")).to eq before
+  end
+
+  it "is never well where nothing is listed" do
+    Dir.mkdir("f")
+    File.write("m", "")
+
+    expect(audit.run).to have_attributes(counts: { malformed: 1 }, exit_status: 2)
+    list
+    expect(audit.run).to have_attributes(counts: {}, exit_status: 0)
+    write("f/a", "a")
+    expect(update.counts).to eq(new: 1)
+  end
+
+  it "looks at nothing outside of the folder" do
+    write("f/a", "a")
+    File.write("m", "#{Swiftsum::SHA256.hexdigest('a')}  ../f/a\n#{Swiftsum::SHA256.hexdigest('a')}  /etc/hostname\n")
+    report = audit.run
+
+    expect(report.counts).to eq(unreadable: 2, new: 1)
+    expect(report.findings.first.reason).to eq "names are relative to the folder, and none leads out of it"
+  end
+
   it "does not count the manifest, wherever it is" do
     write("f/a", "a")
     Swiftsum::Manifest.build("f").write("f/m", format: :swiftsum)
@@ -171,112 +181,6 @@ RSpec.describe Swiftsum::Audit do
     File.write("m", lines.join)
 
     expect(audit.run.counts).to eq(bit_rot: 1, malformed: 1)
-  end
-
-  describe "an update" do
-    # What the library was handed to read.
-    def read
-      paths = []
-      allow_any_instance_of(Swiftsum::Native::Batch).to receive(:add).and_wrap_original do |method, given|
-        paths.concat(given)
-        method.call(given)
-      end
-      yield
-      paths
-    end
-
-    it "reads what is new or looks other than listed, and nothing else" do
-      %w[a b c d].each { |name| write("f/#{name}", name) }
-      list
-      write("f/b", "bb", Time.now)
-      File.chmod(0o600, "f/c")
-      write("f/e", "e")
-
-      expect(read { expect(update.counts).to eq(unread: 2, modified: 1, ok: 1, new: 1) }).to eq %w[f/b f/c f/e]
-      expect(Swiftsum.verify("m", directory: "f")).to be_ok
-    end
-
-    it "reads again what was written to so shortly before that its times need not show it" do
-      write("f/a", "a", Time.now)
-      write("f/b", "b")
-      list
-
-      expect(read { update }).to eq %w[f/a]
-    end
-
-    it "drops what is gone, and knows what was moved" do
-      %w[a b].each { |name| write("f/#{name}", name) }
-      list
-      File.rename("f/a", "f/c")
-
-      expect(findings(update)).to eq("c" => [:moved, "a"])
-      expect(entries.keys).to eq %w[b c]
-    end
-
-    it "never accepts in silence what changed under an unchanged time" do
-      write("f/a", "content")
-      list
-      rot("f/a")
-      before = entries["a"].checksums
-
-      2.times { expect(findings(update)).to eq("a" => [:bit_rot]) }
-      expect(entries["a"].checksums).to eq before
-      expect(update(accept: true).counts).to eq(bit_rot: 1)
-      expect(entries["a"].checksums).to eq [Swiftsum.checksum("f/a")]
-      expect(update).to be_ok
-    end
-
-    it "rereads a share of the rest, so that each comes by in time" do
-      names = ("a".."t").to_a.each { |name| write("f/#{name}", name) }
-      list
-      all = Array.new(5) { read { update(reread: 0.2) }.map { |path| File.basename(path) } }
-
-      expect(all.map(&:size)).to eq [4] * 5
-      expect(all.flatten.sort).to eq names
-    end
-
-    it "keeps what can't be read as it was listed" do
-      write("f/a", "a")
-      list
-      write("f/a", "b", Time.now)
-      allow(Swiftsum::Native::Status).to receive(:fail).and_raise(Errno::EIO, "f/a")
-      allow_any_instance_of(Swiftsum::Native::Batch::Results).to receive(:statuses).and_return([-1])
-      before = entries["a"].checksums
-
-      expect(update.findings.map { |result| [result.status, result.reason] })
-        .to eq [[:unreadable, "Input/output error"]]
-      expect(entries["a"].checksums).to eq before
-    end
-
-    it "writes nothing over a manifest that is not whole, or of another format" do
-      write("f/a", "a")
-      list
-      cut = File.read("m").lines[0..-2].join
-      [cut, "#{Swiftsum::SHA256.hexdigest('a')}  a\n"].each do |text|
-        File.write("m", text)
-
-        expect { update }.to raise_error Swiftsum::ParseError, /\Am: /
-        expect(File.read("m")).to eq text
-        expect(Dir.children(".").sort).to eq %w[f m]
-      end
-    end
-
-    it "leaves the old list or the new one, whole, if it is killed at any moment" do
-      300.times { |number| write("f/#{number}", number.to_s) }
-      list
-      random = Random.new(RSpec.configuration.seed)
-      5.times do
-        write("f/#{random.rand(300)}", random.rand.to_s, Time.now)
-        code = "Swiftsum::Manifest.read('m').update('f')"
-        pid = Process.spawn(*RubyProcess::COMMAND, "-rswiftsum", "-e", code)
-        sleep random.rand(0.4)
-        Process.kill(:KILL, pid)
-        Process.wait(pid)
-
-        expect(Swiftsum::Manifest.read("m").grep(Swiftsum::Manifest::MalformedLine)).to eq []
-        expect(entries.size).to eq 300
-      end
-    end
   end
 
   it "accepts all that it finds, also what may have rotted" do

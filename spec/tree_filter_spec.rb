@@ -76,6 +76,9 @@ RSpec.describe Swiftsum::Tree::Filter do
 
   def random_pattern(random)
     pattern = Array.new(random.rand(1..7)) { %w[a b a b * ? ** / / [ab] [!a] \\a].sample(random:) }.join
+    # Of two asterisks that are no whole part, git's manual says that they are as one, and git does not always do so.
+    return if pattern.split("/").any? { |part| part.include?("**") && part != "**" }
+
     described_class.new(include: pattern) && pattern
   rescue ArgumentError
     nil

@@ -153,6 +153,14 @@ RSpec.describe "What counts as verified" do
     expect(outcome("#{tag('a')}SIZE (b) = 5\n").last).to eq 2
   end
 
+  it "1: with no_extra, a file that is there and not listed" do
+    everything = { no_extra: true, arguments: %w[--no-extra] }
+
+    expect(outcome(line("a") + line("b") + line("d/c"), **everything)).to eq [%i[ok ok ok], 0]
+    expect(outcome(line("a") + line("d/c"), **everything)).to eq [%i[ok ok extra], 1]
+    expect(outcome(line("a") + line("d/c"))).to eq [%i[ok ok], 0]
+  end
+
   it "2: a name that was asked for and is not listed" do
     File.write("list.sha256", line("a"))
     report = Swiftsum.verify("list.sha256", only: %w[a b])

@@ -299,7 +299,8 @@ RSpec.describe Swiftsum::Verification do
       expect(report.results).to eq seen
       expect(report.failures).to eq seen.drop(1)
       expect(report.to_h).to eq(
-        manifest: "SHA256SUMS", ok: false, counts: { ok: 1, missing: 1, malformed: 1 }, notices: [], results: [
+        manifest: "SHA256SUMS", ok: false, exit_status: 2, counts: { ok: 1, missing: 1, malformed: 1 },
+        notices: [], results: [
           { status: :ok, name: "a", expected: "sha256:#{line[0, 64]}", actual: "sha256:#{line[0, 64]}" },
           { status: :missing, name: "\xFF".b, expected: "sha256:#{line[0, 64]}", reason: "No such file or directory" },
           { status: :malformed, reason: "line 3: neither a GNU line nor a BSD tag line" }

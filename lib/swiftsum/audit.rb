@@ -20,15 +20,6 @@ module Swiftsum
   #   report.counts      # => {:ok=>998, :moved=>1, :bit_rot=>1}
   #   report.exit_status # => 3
   class Audit
-    # @api private
-    # @param entry [Manifest::Entry]
-    # @param changes [Hash{Symbol => Object}]
-    # @return [Manifest::Entry] the same with these
-    def self.entry(entry, **changes)
-      members = entry.to_h.except(:name, :checksums, :bytesize)
-      Manifest::Entry.new(entry.name, entry.checksums, entry.bytesize, **members, **changes)
-    end
-
     # @return [Manifest::Stored]
     attr_reader :manifest
 

@@ -10,6 +10,8 @@ require_relative "cli/settings"
 module Swiftsum
   # The program `swiftsum`: finds the command and answers for what ends it early. `docs/cli.md` says what it does.
   class CLI
+    autoload :JSONConsole, "#{__dir__}/cli/json_console"
+
     # The name of a file that means standard input.
     STANDARD_INPUT = "-"
 
@@ -51,17 +53,34 @@ module Swiftsum
     def run(arguments, &)
       # A file name is bytes.
       word, *rest = arguments.map(&:b)
-      raise UsageError, "no command given" unless word
-
-      dispatch(@command = CLI.command(word), rest, &)
+      status = guarded { attempt(word, rest, &) }
+      @console.finish(status)
     rescue Console::ReaderGoneError
       READER_GONE
+    rescue Console::WriteError => e
+      @console.remark(e.message)
+      2
+    end
+
+    private
+
+    # What was not written is for {#run} to say: no output is whole then.
+    def guarded
+      yield
+    rescue Console::WriteError
+      raise
     rescue StandardError, LoadError => e
       explain(e)
       2
     end
 
-    private
+    def attempt(word, words, &)
+      raise UsageError, "no command given" unless word
+
+      @command = CLI.command(word)
+      @console = JSONConsole.new(@console) if @command.json?(words)
+      dispatch(@command, words, &)
+    end
 
     def dispatch(command, words)
       line = CommandLine.new(words, command.options, command.habits)
@@ -81,7 +100,7 @@ module Swiftsum
       case error
       when UsageError, UnknownAlgorithmError
         @console.complain(error.message)
-        @console.complain("see 'swiftsum help#{" #{@command.name}" if @command && !help?}'")
+        @console.remark("see 'swiftsum help#{" #{@command.name}" if @command && !help?}'")
       # A command loads the library, and there may be none.
       when Error, LoadError then error.message.each_line { |line| @console.complain(line) }
       else @console.complain("this is a bug of swiftsum: #{error.class}: #{error.message}, #{error.backtrace&.first}")

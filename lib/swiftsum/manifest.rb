@@ -193,6 +193,8 @@ module Swiftsum
     # @option options [Array<String>] only
     # @option options [String, #to_path] directory
     # @option options [String, #to_path] root
+    # @option options [Boolean] no_extra
+    # @option options [String, Array<String>] exclude
     # @option options [IO] standard_input
     # @option options [Numeric] settle
     # @yieldparam result [Verification::Result] each as soon as it is known
@@ -235,6 +237,8 @@ module Swiftsum
         @options = format.options
         yield line
       end
+      # Of a list of no files, too.
+      @options = format.options
       @notices = format.notices
     end
 

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "manifest"
+require_relative "verification/extras"
 require_relative "verification/listed"
 require_relative "verification/report"
 require_relative "verification/result"
@@ -52,13 +53,20 @@ module Swiftsum
     # @api private
     # @param manifest [Manifest]
     # @param report [Report] which is empty
+    # @param no_extra [Boolean] (see Swiftsum.verify)
+    # @param exclude [String, Array<String>] (see Swiftsum.verify)
     # @param options (see #initialize)
     # @yieldparam result [Result]
     # @return [Report] the same
-    def self.of(manifest, report, **options)
-      new(manifest, **options).each do |result|
-        report.add(result)
-        yield result if block_given?
+    def self.of(manifest, report, no_extra: false, exclude: [], **options)
+      extras = Extras.of([*report.manifest], exclude:, **options) if no_extra
+      raise ArgumentError, "exclude is for no_extra: true" unless no_extra || exclude.empty?
+
+      [new(manifest, **options, extras:), extras].compact.each do |results|
+        results.each do |result|
+          report.add(result)
+          yield result if block_given?
+        end
       end
       report.notices.concat(manifest.notices)
       report
@@ -74,9 +82,12 @@ module Swiftsum
     # @param root [String, #to_path, nil] a folder that no name may lead out of, by `..`, by a link, or because it is
     #   absolute. Names are relative to it where there is no `directory`. Nobody else may move links in it meanwhile
     # @param digests [#each_checksum] what reads the files, in place of {SideBySide}; such as {OneByOne}
-    def initialize(manifest, only: nil, directory: nil, standard_input: nil, settle: nil, root: nil, digests: nil)
+    # @param extras [#listed, nil] what is told each name that is listed; such as {Extras}
+    def initialize(manifest, only: nil, directory: nil, standard_input: nil, settle: nil, root: nil, digests: nil,
+                   extras: nil)
       @manifest = manifest
       @only = only
+      @extras = extras
       @sources = Sources.new(directory:, standard_input:, root:, named: only)
       @digests = digests || SideBySide.new(@sources, settle:)
     end
@@ -108,7 +119,10 @@ module Swiftsum
 
     def wanted(listed)
       Enumerator.new do |wanted|
-        @manifest.each { |line| wanted << line if listed.wanted?(line) }
+        @manifest.each do |line|
+          @extras&.listed(line.name) if line.is_a?(Manifest::Entry)
+          wanted << line if listed.wanted?(line)
+        end
       end
     end
 
@@ -123,25 +137,16 @@ module Swiftsum
     end
 
     def judge(entry, outcome, differing)
-      return failure(outcome) if outcome.is_a?(Exception)
+      return [Result.status_of(outcome), outcome] if outcome.is_a?(Exception)
 
       return [:unlisted, "no digest of it is listed"] unless entry.checksum || entry.bytesize
 
       differing ? [:mismatch] : size(entry)
     end
 
-    def failure(error)
-      case error
-      when Errno::ENOENT, Errno::ENOTDIR then [:missing, error]
-      when ChangedError then [:changed, error]
-      when OutsideError then [:outside, error]
-      else [:unreadable, error]
-      end
-    end
-
     # @return [Checksum, nil] the first that the file does not have
     def differing(entry, outcome)
-      entry.checksums.find { |expected| !same?(expected, actual(expected, outcome)) }
+      entry.checksums.find { |expected| !expected.same?(actual(expected, outcome)) }
     end
 
     # @return [Checksum, nil] that the file has by the same algorithm
@@ -152,18 +157,13 @@ module Swiftsum
       end
     end
 
-    # The digests of files and lists are no secret, so it need not take the same time for all, as Checksum#== does.
-    def same?(expected, actual)
-      expected.bytes == actual&.bytes && expected.algorithm == actual.algorithm
-    end
-
     def size(entry)
       return MATCHED unless entry.bytesize
 
       size = size_of(@sources.source(entry))
       size == entry.bytesize ? MATCHED : [:mismatch, "has #{size} bytes, not #{entry.bytesize}"]
     rescue SystemCallError, IrregularFileError, OutsideError, IOError => e
-      failure(e)
+      [Result.status_of(e), e]
     end
 
     def size_of(source)

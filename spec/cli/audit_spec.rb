@@ -92,6 +92,7 @@ RSpec.describe "swiftsum manifest and swiftsum audit" do
       %w[manifest] => "a folder is needed, such as .", %w[manifest f g] => "a list is of one folder: not of g, too",
       %w[manifest nowhere] => "nowhere: No such file or directory",
       %w[manifest -o /no/list f] => "/no: No such file or directory",
+      %w[manifest -o f f] => "f: Is a directory",
       %w[manifest --update f] => "--update needs the list: -o FILE",
       %w[manifest --accept f] => "--accept is a part of --update",
       %w[manifest --update -a md5 -o list f] => "list says itself what --algorithms would",
@@ -111,6 +112,22 @@ RSpec.describe "swiftsum manifest and swiftsum audit" do
 
       expect(outcome.messages.lines.first).to eq "swiftsum: #{message}\n"
       expect(outcome).to have_attributes(output: "", status: 2)
+    end
+  end
+
+  it "leave nothing behind at Ctrl-C, which ends them" do
+    File.write("f/long", "")
+    File.truncate("f/long", 64 << 30)
+    command("manifest", "--exclude", "long", "-o", "f/list", "f")
+    before = File.read("f/list")
+    [%w[manifest -o f/list f], %w[manifest --update -o f/list f]].each do |arguments|
+      pid = Process.spawn(*Program::SWIFTSUM, *arguments, in: File::NULL, out: File::NULL, err: File::NULL)
+      Thread.pass until Dir.glob("f/.swiftsum*").any?
+      Process.kill(:INT, pid)
+
+      expect(Process.wait2(pid).last.termsig).to eq Signal.list.fetch("INT")
+      expect(Dir.children("f").sort).to eq %w[a b dir list long]
+      expect(File.read("f/list")).to eq before
     end
   end
 

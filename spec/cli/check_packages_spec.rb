@@ -1,6 +1,10 @@
 # frozen_string_literal: true
 
 require "fileutils"
+require "stringio"
+
+require "swiftsum/cli"
+require "swiftsum/cli/package_report"
 
 require_relative "../support/ocfl_objects"
 require_relative "../support/program"
@@ -73,5 +77,16 @@ RSpec.describe "swiftsum check, of a folder" do
 
     expect(swiftsum("check", "bag", "--", "a")).to have_attributes(messages: /as a whole/, status: 2)
     expect(swiftsum("check", "-C", ".", "bag")).to have_attributes(messages: /-C/, status: 2)
+  end
+
+  it "counts results of every status, so that the counts add up" do
+    statuses = Swiftsum::Verification::Tally::EXIT_STATUSES.keys
+    report = double(counts: statuses.to_h { |status| [status, 2] }, warnings: [], valid?: false, exit_status: 2)
+    package = double(validate: report)
+    messages = StringIO.new
+    console = Swiftsum::CLI::Console.new(StringIO.new, messages)
+    Swiftsum::CLI::PackageReport.new(console, "bag", :all, nil).validate(package, settle: 0)
+
+    expect(messages.string.scan(/\b2 /).size).to eq statuses.size
   end
 end

@@ -58,7 +58,7 @@ RSpec.describe "swiftsum, how far it is" do
 
     it "is of check, too, and stands apart from lines and messages" do
       File.write("list", "#{line}\n#{line.sub(/a$/, 'fifo')}\n#{line}\n")
-      text = until_there(%r{1 files, .*/s, a +\r}, "check", "-a", "sha256", "list")
+      text = until_there(%r{1 files, .*/s, a +\r}, "check", "-a", "sha256", "list", "--", "a", "fifo")
 
       expect(shown(text)).to eq ["a: OK", "fifo: FAILED", "a: OK", "swiftsum: list: 2 OK, 1 FAILED"]
     end

@@ -59,9 +59,8 @@ module Swiftsum
       end
 
       def same?(listed, entry)
-        found = entry.checksums.to_h { |checksum| [checksum.algorithm, checksum] }
         (listed.bytesize.nil? || listed.bytesize == entry.bytesize) &&
-          listed.checksums.all? { |checksum| found[checksum.algorithm] == checksum }
+          listed.checksums.all? { |expected| entry.checksums.any? { |checksum| expected.same?(checksum) } }
       end
 
       def entry(name, outcome, state)

@@ -1,17 +1,22 @@
 # frozen_string_literal: true
 
+require_relative "../manifest"
 require_relative "../verification/listed"
 
 module Swiftsum
   class Audit
-    # What a manifest lists, beside what a tree has: an Enumerable of pairs, in the order of their names as bytes. Both
-    # come in that order, so that neither need be in memory. A manifest that does not is sorted, and then is.
+    # What a manifest lists, beside what a tree has, in the order of their names as bytes. Both come in that order, so
+    # that neither need be in memory. Only a manifest that does not come so is read as a whole and sorted.
     #
     # @api private
     class Pairs
       # `listed` and `found` are what there is under `name`: at least one of them. `found` is a Tree::Entry of what is
       # no folder, or of one that can't be read; `error` is why nothing is known of a file that is listed.
       Pair = Struct.new(:name, :listed, :found, :error)
+
+      NOTHING = Manifest::MalformedLine.new(1, "lists no files")
+      OUTSIDE = %r{\A/|(?:\A|/)\.\.(?:/|\z)}n
+      private_constant :NOTHING, :OUTSIDE
 
       # @param manifest [Manifest]
       # @param tree [Tree]
@@ -25,20 +30,49 @@ module Swiftsum
       # @yieldparam pair [Pair, Manifest::MalformedLine]
       # @return [void]
       # @raise [SystemCallError] if the manifest or the folder can't be read
+      # @raise [ParseError] if the manifest says that it is sorted, and is not
       def each(&block)
-        coming = listed.each
+        @coming = lines
         @unreadable = nil
-        @tree.each { |found| beside(found, coming, &block) unless passed_over?(found) }
-        yield absent(coming.next) while peek(coming)
+        advance
+        yield NOTHING if @line.nil? && @manifest.options.empty?
+        @tree.each { |found| beside(found, &block) unless passed_over?(found) }
+        absent(&block) while @line
       end
 
       private
 
-      def beside(found, coming, &block)
+      def beside(found, &block)
         name = @tree.relative(found.path)
-        before(name, coming, &block)
-        yield Pair.new(name, taken(name, coming), found, found.error)
+        absent(&block) while before?(name)
+        listed = @line if @name == name
+        advance if listed
+        yield Pair.new(name, listed, found, found.error)
         @unreadable = [found.path, found.error] if found.error && found.folder?
+      end
+
+      def before?(name)
+        @line && (@name.nil? || @name < name)
+      end
+
+      # What is listed next and not there, or is no entry.
+      def absent
+        yield @name ? Pair.new(@name, @line, nil, obstacle(@name)) : @line
+        advance
+      end
+
+      def advance
+        @name, @line = @coming.next
+      rescue StopIteration
+        @name = @line = nil
+      end
+
+      # What is in a folder that can't be read is not missing.
+      def obstacle(name)
+        return OutsideError.new("names are relative to the folder, and none leads out of it") if OUTSIDE.match?(name)
+
+        path, error = @unreadable
+        error if error && "#{@tree.folder.delete_suffix('/')}/#{name}".start_with?(path)
       end
 
       def passed_over?(found)
@@ -47,50 +81,56 @@ module Swiftsum
         found.folder? || (found.file? && @own.include?([found.inode, found.device]))
       end
 
-      def before(name, coming)
-        while (entry = peek(coming)) && (entry.is_a?(Manifest::MalformedLine) || key(entry) < name)
-          yield absent(coming.next)
+      # @return [Enumerator] of what is listed, with the shortest form of its name, in their order; of what is no entry,
+      #   with nil
+      def lines
+        return in_order { |entry| refuse(entry) } if @manifest.options[:sorted]
+
+        sorted? ? named : sorted.each
+      end
+
+      def named
+        Enumerator.new do |lines|
+          @manifest.each do |line|
+            lines.yield((Verification::Listed.clean(line.name) if line.is_a?(Manifest::Entry)), line)
+          end
         end
       end
 
-      def taken(name, coming)
-        entry = peek(coming)
-        coming.next if entry && key(entry) == name
-      end
-
-      # What is in a folder that can't be read is not missing.
-      def absent(entry)
-        return entry if entry.is_a?(Manifest::MalformedLine)
-
-        path, error = @unreadable
-        error = nil unless error && "#{@tree.folder.delete_suffix('/')}/#{key(entry)}".start_with?(path)
-        Pair.new(key(entry), entry, nil, error)
-      end
-
-      def key(entry)
-        Verification::Listed.clean(entry.name)
-      end
-
-      def peek(coming)
-        coming.peek
-      rescue StopIteration
-        nil
-      end
-
-      def listed
-        return @manifest if @manifest.options[:sorted] || sorted?
-
-        @manifest.to_a.sort_by { |entry| entry.is_a?(Manifest::Entry) ? key(entry) : "" }
+      # @yieldparam entry [Manifest::Entry] that comes too late
+      def in_order
+        before = nil
+        Enumerator.new do |lines|
+          named.each do |name, line|
+            yield line if name && before && before >= name
+            before = name || before
+            lines.yield(name, line)
+          end
+        end
       end
 
       def sorted?
-        before = nil
-        @manifest.all? do |entry|
-          next true unless entry.is_a?(Manifest::Entry)
+        in_order { return false }.count
+        true
+      end
 
-          name = key(entry)
-          (before.nil? || before < name).tap { before = name }
-        end
+      def refuse(entry)
+        name = Manifest::Escaping.printable(entry.name).force_encoding(Encoding::UTF_8).scrub
+        raise ParseError, "#{@manifest.path}: is not in the order that its first line says: #{name}"
+      end
+
+      # With all digests of a file together, whatever lines they stand on.
+      def sorted
+        groups = named.group_by(&:first)
+        malformed = groups.delete(nil) || []
+        malformed + groups.sort.map { |name, same| [name, together(same.map(&:last))] }
+      end
+
+      def together(entries)
+        return entries.first if entries.one?
+
+        checksums = entries.flat_map(&:checksums).uniq
+        Manifest::Entry.new(entries.first.name, checksums, entries.filter_map(&:bytesize).first)
       end
 
       def identity(path)

@@ -15,8 +15,8 @@ module Swiftsum
     # - `:moved`, `:copied`: neither is it, but a file that is gone had, or one that is there has, the same contents;
     # - `:missing`: it is listed and not there;
     # - `:changed`: it changed while it was read;
-    # - `:unreadable`: it, or a folder that it is in, could not be read to its end;
-    # - `:malformed`: a line of the manifest is none, or lists what cannot be in the folder.
+    # - `:unreadable`: it, or a folder that it is in, could not be read to its end, or its name leads out of the folder;
+    # - `:malformed`: a line of the manifest is none, or there is none that lists a file.
     class Result
       # For people.
       WORDS = {

@@ -18,23 +18,44 @@ module Swiftsum
       # @param result [Swiftsum::Audit::Result]
       # @return [void]
       def add(result)
+        return record(result) if json?
         return @console.complain(result.reason) if result.status == :malformed
-        return if @quiet && result.ok?
 
-        origin = " from #{Manifest::Escaping.printable(result.from)}" if result.from
-        @console.hold("#{Manifest::Escaping.printable(result.name)}: #{result}#{origin}\n".b)
-        @console.complain(result.reason, about: result.name) if result.reason
+        show(result) unless @quiet && result.ok?
       end
 
       # @param report [Swiftsum::Audit::Report]
       # @return [void]
       def finish(report)
         @console.flush
+        return if json?
+
         words = Swiftsum::Audit::Result::WORDS
         counts = words.filter_map { |status, word| "#{report.counts[status]} #{word}" if report.counts.key?(status) }
         irregular = report.irregular.values.sum
         counts << "#{irregular} not regular files, and not read" if irregular.positive?
         @console.complain(counts.empty? ? "there are no files" : counts.join(", "))
+      end
+
+      private
+
+      def show(result)
+        origin = " from #{Manifest::Escaping.printable(result.from)}" if result.from
+        @console.hold("#{Manifest::Escaping.printable(result.name)}: #{result}#{origin}\n".b)
+        @console.complain(result.reason, about: result.name) if result.reason
+        # What was found is said while others are read, which may take hours.
+        @console.flush unless result.ok?
+      end
+
+      # The last object has the counts.
+      def json?
+        @console.is_a?(JSONConsole)
+      end
+
+      def record(result)
+        return @console.count(result.status) if @quiet && result.ok?
+
+        @console.record(:file, **result.to_h)
       end
     end
   end

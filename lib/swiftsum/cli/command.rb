@@ -25,6 +25,16 @@ module Swiftsum
         OPTIONS.select { |option| option.commands.include?(name) }
       end
 
+      # Whether JSON is asked for, for errors in what was typed are to be JSON, too.
+      #
+      # @param words [Array<String>] what was typed after its name
+      # @return [Boolean]
+      def json?(words)
+        typed = words.take_while { |word| word != "--" }
+        options.any? { |option| option.sets == :json } && typed.grep(/\A--js?o?n?\z/).any? &&
+          typed.grep(/\A(?:-h|--he?l?p?)\z/).none?
+      end
+
       # @return [Class] with `new(console, settings)` and `call(command_line)`, which returns the exit status
       def implementation
         CLI.const_get(type || name.split("-").map(&:capitalize).join)

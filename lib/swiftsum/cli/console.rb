@@ -25,6 +25,9 @@ module Swiftsum
       # @return [IO]
       attr_reader :output
 
+      # @return [IO]
+      attr_reader :errors
+
       # @param output [IO]
       # @param errors [IO]
       def initialize(output = $stdout, errors = $stderr)
@@ -71,18 +74,33 @@ module Swiftsum
         raise WriteError, write_failure(e)
       end
 
-      # One line on standard error, after what is held.
+      # Says what is wrong: one line on standard error, after what is held.
       #
       # @param message [String]
       # @param about [String, nil] the name of the file that it is about
       # @raise (see #print)
       def complain(message, about: nil)
         flush
+        remark(message, about:)
+      end
+
+      # Says on standard error what is neither a result nor wrong.
+      #
+      # @param (see #complain)
+      def remark(message, about: nil)
         parts = ["swiftsum", about && on_one_line(about), message.b.split.join(" ")]
         line = shown("#{parts.compact.map(&:b).join(': ')}\n", @errors)
         beside_progress(@errors) { @errors.write(line) }
       rescue SystemCallError
         # There is nowhere left to say it. The exit status still does.
+      end
+
+      # Ends the output.
+      #
+      # @param exit_status [Integer]
+      # @return [Integer] the same
+      def finish(exit_status)
+        exit_status
       end
 
       # @return [Boolean] whether standard error is a terminal
@@ -101,7 +119,7 @@ module Swiftsum
 
         @progress = Progress.new(@errors, work, sources)
         obstacle = @progress.obstacle if wanted
-        complain("no progress is shown: #{obstacle}") if obstacle
+        remark("no progress is shown: #{obstacle}") if obstacle
         @progress.start(at_once: wanted)
         yield
       ensure

@@ -30,6 +30,10 @@ module Swiftsum
         help: ["a JSON object on each line"]
       ),
       Option.new(
+        long: "json", section: "Lines", commands: %w[check audit tree-digest algorithms version],
+        help: ["a JSON object for each result and each error;", "the last has the counts and the exit status"]
+      ),
+      Option.new(
         long: "zero", short: "z", section: "Lines", commands: %w[sum],
         help: ["lines end with a NUL, and no name is escaped"]
       ),
@@ -101,6 +105,14 @@ module Swiftsum
       Option.new(
         long: "prefix", argument: "PREFIX", type: :text, section: "Digests", commands: %w[tree-digest],
         help: ["of h1: what stands before each name"]
+      ),
+      Option.new(
+        long: "no-extra", section: "Files", commands: %w[check],
+        help: ["what is there and not listed is wrong, too: in", "DIR, or the current folder"]
+      ),
+      Option.new(
+        long: "exclude", argument: "GLOB", type: :patterns, section: "Files", commands: %w[check],
+        help: ["of what is not listed, not what GLOB matches,", "such as '*.tmp' or .git/; again for several"]
       ),
       Option.new(
         long: "recursive", short: "r", section: "Folders", commands: %w[sum],

@@ -8,32 +8,35 @@ module Swiftsum
     #
     # @api private
     class PackageReport
+      # All statuses, so that the counts add up.
       COUNTS = {
-        ok: "OK", mismatch: "FAILED", missing: "missing", extra: "not listed", unlisted: "not in every list",
-        unreadable: "unreadable", malformed: "malformed"
+        ok: "OK", mismatch: "FAILED", missing: "missing", extra: "not listed", changed: "changed", outside: "outside",
+        unlisted: "not in every list", unreadable: "unreadable", malformed: "malformed", empty: "empty"
       }.freeze
       private_constant :COUNTS
 
       # @param console [Console]
-      # @param package [Bag, OCFLObject]
+      # @param folder [String] the package's
       # @param verbosity [Symbol] (see Report#initialize)
-      def initialize(console, package, verbosity)
+      # @param _names_in [nil] a package's names are relative to itself
+      def initialize(console, folder, verbosity, _names_in)
         @console = console
-        @package = package
+        @folder = folder
         @verbosity = verbosity
       end
 
+      # @param package [Bag, OCFLObject, GemPackage]
       # @param settle [Numeric]
       # @yieldparam result [Verification::Result]
       # @return [Integer] the exit status
       # @raise [SystemCallError]
-      def call(settle:)
-        report = @package.validate(settle:) do |result|
+      def validate(package, settle:)
+        report = package.validate(settle:) do |result|
           add(result)
           yield result
         end
-        report.warnings.each { |warning| @console.complain(warning.to_s, about: @package.folder) }
-        @console.complain(summary(report), about: @package.folder) unless @verbosity == :status || report.valid?
+        report.warnings.each { |warning| @console.complain(warning.to_s, about: @folder) }
+        @console.complain(counts(report), about: @folder) unless @verbosity == :status || report.valid?
         report.exit_status
       end
 
@@ -48,7 +51,7 @@ module Swiftsum
         @console.print("#{Manifest::Escaping.printable(result.name)}: #{result.ok? ? 'OK' : 'FAILED'}\n")
       end
 
-      def summary(report)
+      def counts(report)
         COUNTS.filter_map { |status, word| "#{report.counts[status]} #{word}" if report.counts.key?(status) }.join(", ")
       end
     end

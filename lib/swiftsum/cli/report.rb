@@ -10,7 +10,7 @@ module Swiftsum
     class Report
       STATUS_LINES = {
         ok: "OK", mismatch: "FAILED", missing: "FAILED open or read", changed: "FAILED open or read",
-        outside: "FAILED open or read", unreadable: "FAILED open or read"
+        outside: "FAILED open or read", unreadable: "FAILED open or read", extra: "FAILED"
       }.freeze
 
       # What was read, and is said in one line.
@@ -18,7 +18,7 @@ module Swiftsum
 
       COUNTS = {
         ok: "OK", mismatch: "FAILED", missing: "missing", changed: "changed", outside: "outside",
-        unreadable: "unreadable", malformed: "malformed", unlisted: "not listed"
+        extra: "extra", unreadable: "unreadable", malformed: "malformed", unlisted: "not listed"
       }.freeze
 
       # By the kind of a notice: what to do about it.
@@ -60,6 +60,11 @@ module Swiftsum
       # @return [Boolean] whether all is well so far
       def ok?
         @tally.ok?
+      end
+
+      # @return [Boolean] whether nothing was added
+      def empty?
+        @tally.counts.empty?
       end
 
       # Says what is to be known about the manifest; and how many there were of each kind, unless all is well or there

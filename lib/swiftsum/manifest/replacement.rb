@@ -17,6 +17,8 @@ module Swiftsum
         # @raise [SystemCallError]
         def write(path)
           target = File.realdirpath(path)
+          raise Errno::EISDIR, path if File.directory?(target)
+
           # A rename does not cross file systems.
           folder = File.dirname(target)
           Tempfile.create([".swiftsum", ""], folder) do |file|

@@ -43,8 +43,14 @@ module Swiftsum
 
       # @return [Hash{Symbol => Object}] for JSON and the like
       def to_h
-        { manifest: manifest && Manifest::Escaping.text(manifest), ok: ok?, counts: counts.dup,
+        { manifest: manifest && Manifest::Escaping.text(manifest), ok: ok?, exit_status:, counts: counts.dup,
           results: results.map(&:to_h), notices: notices.map(&:to_s) }.compact
+      end
+
+      # @return [String] as a JSON object with the members of {#to_h}. A name that is not valid UTF-8 is there under a
+      #   name that ends in `_base64`, as the Base64 of its bytes
+      def to_json(*)
+        JSONMembers.generate(to_h)
       end
     end
   end

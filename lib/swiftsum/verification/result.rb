@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "../files/read_failure"
+require_relative "../json_members"
 
 module Swiftsum
   class Verification
@@ -8,7 +9,7 @@ module Swiftsum
     # - `:ok`: the file was read to its end and has the checksum, and the size if the line says one;
     # - `:mismatch`: it has another one;
     # - `:missing`: there is no such file;
-    # - `:extra`: there is a file that nothing lists (of a bag or an OCFL object);
+    # - `:extra`: there is a file that nothing lists (of a bag or an OCFL object, or with `no_extra`);
     # - `:changed`: it changed while it was read;
     # - `:outside`: its name leads out of the folder that all are confined to;
     # - `:unreadable`: it could not be read to its end;
@@ -38,11 +39,23 @@ module Swiftsum
         assign(status, name, expected, actual, problem, notice)
       end
 
+      # @api private
+      # @param error [StandardError] why a file was not read to its end
+      # @return [Symbol]
+      def self.status_of(error)
+        case error
+        when Errno::ENOENT, Errno::ENOTDIR then :missing
+        when ChangedError then :changed
+        when OutsideError then :outside
+        else :unreadable
+        end
+      end
+
       # The same without keywords, which take an object more: of millions of lines.
       #
       # @api private
       # @return [Result]
-      # rubocop:disable Metrics/ParameterLists -- there are so many
+      # rubocop:disable Metrics/ParameterLists -- a result has as many members
       def self.of(status, name, expected, actual, problem, notice)
         result = allocate
         result.__send__(:assign, status, name, expected, actual, problem, notice)
@@ -70,6 +83,12 @@ module Swiftsum
           reason:, notice: }.compact
       end
 
+      # @return [String] as a JSON object, of which `docs/json.md` has the schema. A name that is not valid UTF-8 is
+      #   there as `name_base64`
+      def to_json(*)
+        JSONMembers.generate(to_h)
+      end
+
       # @return [String] for people
       def inspect
         "#<#{self.class} #{[status, name&.inspect, reason].compact.join(' ')}>"
@@ -77,7 +96,7 @@ module Swiftsum
 
       private
 
-      # rubocop:disable Metrics/ParameterLists -- there are so many
+      # rubocop:disable Metrics/ParameterLists -- a result has as many members
       def assign(status, name, expected, actual, problem, notice)
         @status = status
         @name = name

@@ -13,23 +13,37 @@ module Swiftsum
       BROKEN = %w[md5 sha1].freeze
       # The names of CRCs say their width, which need not be a whole number of bytes.
       WIDTH = %r{\ACRC-(?<bits>\d+)/}
-      private_constant :BROKEN, :WIDTH
+      KINDS = {
+        broken: "broken: forgeries are known", cryptographic: "cryptographic", none: "not cryptographic"
+      }.freeze
+      private_constant :BROKEN, :WIDTH, :KINDS
 
       # @param console [Console]
-      def initialize(console, _settings)
+      def initialize(console, settings)
         @console = console
+        @json = settings[:json]
       end
 
       # @param line [CommandLine]
       # @return [Integer] the exit status
       def call(line)
         line.refuse_operands
+        return records if @json
+
         width = Algorithm.all.map { |algorithm| algorithm.name.length }.max
         Algorithm.all.each { |algorithm| @console.print(line_of(algorithm, width)) }
         0
       end
 
       private
+
+      def records
+        Algorithm.all.each do |algorithm|
+          @console.record(:algorithm, algorithm: algorithm.name, bits: bits(algorithm),
+                                      security: security(algorithm))
+        end
+        0
+      end
 
       def line_of(algorithm, width)
         format("%<name>s %<bits>4d bits  %<kind>s\n",
@@ -41,9 +55,13 @@ module Swiftsum
       end
 
       def kind(algorithm)
-        return "broken: forgeries are known" if BROKEN.include?(algorithm.name)
+        KINDS.fetch(security(algorithm))
+      end
 
-        algorithm.cryptographic? ? "cryptographic" : "not cryptographic"
+      def security(algorithm)
+        return :broken if BROKEN.include?(algorithm.name)
+
+        algorithm.cryptographic? ? :cryptographic : :none
       end
     end
   end

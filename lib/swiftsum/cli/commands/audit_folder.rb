@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "../audit_lines"
+require_relative "../clean_end"
 
 module Swiftsum
   class CLI
@@ -27,7 +28,7 @@ module Swiftsum
         raise UsageError, "a folder is needed, such as ." if folder.nil?
         raise UsageError, "one folder at a time has a list: not #{others.first}, too" if others.any?
 
-        report = audit(folder)
+        report = CleanEnd.of_interrupt { audit(folder) }
         @lines.finish(report)
         report.exit_status
       rescue SystemCallError => e

@@ -1,6 +1,8 @@
 # frozen_string_literal: true
 
 require_relative "../../verification"
+require_relative "../expected_digest"
+require_relative "../json_report"
 require_relative "../package_report"
 require_relative "../report"
 require_relative "../work"
@@ -11,19 +13,13 @@ module Swiftsum
     #
     # @api private
     class Check
-      # A bare digest: what names its algorithm has a colon, a hyphen, or an equals sign that is no padding.
-      BARE = %r{\A[A-Za-z0-9+/]+=*\z}n
-      private_constant :BARE
-
       # @param console [Console]
       # @param settings [Hash{Symbol => Object}] (see Settings.of)
       def initialize(console, settings)
         @console = console
         @verbosity = settings.fetch(:verbosity, :all)
-        @algorithm = settings[:algorithm]
         @reading = settings.slice(:algorithm, :format)
-        @notices = []
-        @expected = settings[:expect] && expected(settings[:expect])
+        @expected = settings[:expect] && ExpectedDigest.new(settings[:expect], settings[:algorithm])
         @root = settings[:root]
         @folder = @reading[:directory] = settings[:directory] || @root
         @settings = settings
@@ -35,7 +31,7 @@ module Swiftsum
       def call(line)
         files, names = operands(line)
         status = @console.progress(@work, @settings[:progress]) { check_all(files, names) }
-        @console.complain(@work.summary) if @settings[:summary]
+        @console.remark(@work.summary) if @settings[:summary]
         status
       end
 
@@ -44,7 +40,27 @@ module Swiftsum
       def check_all(files, names)
         return compare(files, names) if @expected
 
-        files.map { |file| check(file, only: names) }.max
+        @extras = extras(files, names)
+        [*files.map { |file| check(file, only: names) }, check_extras].compact.max
+      end
+
+      def extras(files, names)
+        exclude = @settings.fetch(:exclude, [])
+        if @settings[:no_extra]
+          raise UsageError, "--no-extra is about all files, not some: #{names.first}" if names&.any?
+
+          return Verification::Extras.new(@folder, exclude:, lists: files)
+        end
+        raise UsageError, "--exclude is for what is not listed: add --no-extra" if exclude.any?
+      end
+
+      # A file is extra if no list has it. A package looks for those in itself.
+      def check_extras
+        return unless @listed && @extras
+
+        report = report(@folder || ".")
+        @extras.each { |result| add(result, report) }
+        report.finish([]) unless report.empty?
       end
 
       # What stands behind `--` are names in the list only if a list stands before it: `check -- FILE` is what a script
@@ -56,44 +72,22 @@ module Swiftsum
         [line.behind, nil]
       end
 
-      def expected(text)
-        text.match?(BARE) ? bare(text) : named(text)
-      rescue ParseError => e
-        raise UsageError, "--expect: #{e.message}"
-      end
-
-      # The length does not say which algorithm it is of, so that is told where it does not match.
-      def bare(text)
-        return Checksum.parse(text, @algorithm) if @algorithm
-
-        @notices << Manifest::Notice.new(:assumed, "#{text} is taken as sha256")
-        Checksum.parse(text, :sha256)
-      rescue ParseError => e
-        fitting = Manifest::Untagged.of_length(text.size)
-        hint = "; try -a #{Manifest::Untagged.list(fitting)}" unless @algorithm || fitting.empty?
-        raise ParseError, "#{e.message}#{hint}"
-      end
-
-      def named(text)
-        checksum = Checksum.parse(text)
-        return checksum if @algorithm.nil? || @algorithm == checksum.algorithm
-
-        raise UsageError, "--expect: #{text} is of #{checksum.algorithm}, not of #{@algorithm}"
-      end
-
       def compare(files, names)
+        raise UsageError, "--expect is of files: --no-extra is for lists" if @settings[:no_extra]
         raise UsageError, "--expect is of files, not of names in a list: #{names.first}" if names&.any?
 
-        report = Report.new(@console, "--expect", @verbosity, @folder)
-        verify(files.map { |file| Manifest::Entry.new(file, @expected) }, report, standard_input: $stdin, named: files)
-        report.finish(report.ok? ? [] : @notices)
+        report = report("--expect")
+        entries = files.map { |file| Manifest::Entry.new(file, @expected.checksum) }
+        verify(entries, report, standard_input: $stdin, named: files)
+        report.finish(report.ok? ? [] : @expected.notices)
       end
 
       def check(file, only:)
         package = Verification.package(file) and return check_package(package, only)
 
-        report = Report.new(@console, file, @verbosity, @folder)
+        report = report(file)
         open_manifest(file, listed_file: (only.first if only&.one?)) do |manifest, standard_input|
+          @listed = true
           verify(manifest, report, standard_input:, named: only, only:)
           report.finish(manifest.notices)
         end
@@ -107,9 +101,14 @@ module Swiftsum
         raise UsageError, "#{package.folder} is verified as a whole, not the file #{names.first}" if names&.any?
         raise UsageError, "#{package.folder} has names of its own: -C is for lists" if @folder
 
-        PackageReport.new(@console, package, @verbosity).call(**@settings.slice(:settle)) do |result|
+        report(package.folder, PackageReport).validate(package, **@settings.slice(:settle)) do |result|
           result.ok? ? @work.add_file(File.join(package.folder, result.name)) : @work.add_problem
         end
+      end
+
+      def report(manifest, type = Report)
+        type = JSONReport if @settings[:json]
+        type.new(@console, manifest, @verbosity, @folder)
       end
 
       # Where the manifest comes from standard input, no file that it lists can.
@@ -124,10 +123,12 @@ module Swiftsum
         where = { directory: @folder, root: @root, standard_input: }
         options_of_reading = { **@settings.slice(:settle, :threads), ahead: !standard_input.nil?, watch: method(:done) }
         digests = Verification::SideBySide.new(Verification::Sources.new(**where, named:), **options_of_reading)
-        Verification.new(entries, **where, **options, digests:).each do |result|
-          @work.add_problem unless result.ok?
-          report.add(result)
-        end
+        Verification.new(entries, **where, **options, digests:, extras: @extras).each { |result| add(result, report) }
+      end
+
+      def add(result, report)
+        @work.add_problem unless result.ok?
+        report.add(result)
       end
 
       # Nothing is held back while others are read.

@@ -47,7 +47,7 @@ module Swiftsum
           @console.progress(@work, @settings[:progress], sources) { each_group(sources) { |group| add(group) } }
         end
         tell_irregular unless @irregular.empty?
-        @console.complain(@work.summary) if @settings[:summary] || (@walked && @console.terminal?)
+        @console.remark(@work.summary) if @settings[:summary] || (@walked && @console.terminal?)
         @status
       end
 

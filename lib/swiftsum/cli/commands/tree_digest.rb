@@ -18,6 +18,7 @@ module Swiftsum
       # @raise [UsageError]
       def initialize(console, settings)
         @console = console
+        @json = settings[:json]
         @kind = settings.fetch(:kind, :swhid)
         @walking = settings.slice(*WALKING)
         @options = settings.slice(:prefix)
@@ -37,12 +38,16 @@ module Swiftsum
 
       def print(folder)
         digest = Tree.new(folder, **@walking, stat: false).digest(@kind, **@options)
-        mark, name = Manifest::Escaping.escape(folder)
-        @console.print("#{mark}#{digest}  #{name}\n".b)
+        @json ? @console.record(:tree_digest, name: folder, kind: @kind, digest: digest.to_s) : line(digest, folder)
         0
       rescue SystemCallError, IrregularFileError, ChangedError, UnsupportedError => e
         complain(e, folder)
         1
+      end
+
+      def line(digest, folder)
+        mark, name = Manifest::Escaping.escape(folder)
+        @console.print("#{mark}#{digest}  #{name}\n".b)
       end
 
       # The message of a SystemCallError ends with the path, which may be anywhere in the folder.

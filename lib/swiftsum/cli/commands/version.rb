@@ -9,21 +9,34 @@ module Swiftsum
     # @api private
     class Version
       # @param console [Console]
-      def initialize(console, _settings)
+      def initialize(console, settings)
         @console = console
+        @json = settings[:json]
       end
 
       # @param line [CommandLine]
       # @return [Integer] the exit status
       def call(line)
         line.refuse_operands
-        @console.print <<~TEXT
-          swiftsum #{VERSION}
-          library #{Swiftsum.library_version}, ABI #{Swiftsum.abi_version}
-          instruction set #{Swiftsum.instruction_set}, of #{Swiftsum.instruction_sets.join(', ')}
-          kernels chosen as for #{Swiftsum.microarchitecture}
-        TEXT
+        @json ? @console.record(:version, **versions) : @console.print(text(**versions))
         0
+      end
+
+      private
+
+      def versions
+        { version: VERSION, library: Swiftsum.library_version, abi: Swiftsum.abi_version,
+          instruction_set: Swiftsum.instruction_set, instruction_sets: Swiftsum.instruction_sets,
+          microarchitecture: Swiftsum.microarchitecture }
+      end
+
+      def text(version:, library:, abi:, instruction_set:, instruction_sets:, microarchitecture:)
+        <<~TEXT
+          swiftsum #{version}
+          library #{library}, ABI #{abi}
+          instruction set #{instruction_set}, of #{instruction_sets.join(', ')}
+          kernels chosen as for #{microarchitecture}
+        TEXT
       end
     end
   end

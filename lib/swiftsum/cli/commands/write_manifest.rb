@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "../audit_lines"
+require_relative "../clean_end"
 
 module Swiftsum
   class CLI
@@ -42,7 +43,7 @@ module Swiftsum
         raise UsageError, "a folder is needed, such as ." if folder.nil?
         raise UsageError, "a list is of one folder: not of #{others.first}, too" if others.any?
 
-        @settings[:update] && File.exist?(@file) ? update(folder) : write(folder)
+        CleanEnd.of_interrupt { @settings[:update] && File.exist?(@file) ? update(folder) : write(folder) }
         @status
       rescue SystemCallError => e
         @console.complain(ReadFailure.reason(e), about: ReadFailure.path(e))
