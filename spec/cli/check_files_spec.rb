@@ -92,7 +92,7 @@ RSpec.describe "swiftsum check: which files, and where they are" do
       expect(swiftsum("check", "--expect", blake3, "a").messages).to start_with taken
       expect(swiftsum("check", "-a", "blake3", "--expect", blake3, "a")).to have_attributes(messages: "", status: 0)
       expect(swiftsum("check", "--expect", "0" * 40, "a").messages)
-        .to start_with "swiftsum: --expect: sha256 has 64 hexadecimal digits, not 40; try -a sha1\n"
+        .to start_with "swiftsum: --expect: sha256 has 64 hexadecimal digits, not 40; try -a sha1 or ripemd160\n"
     end
 
     it "takes standard input" do

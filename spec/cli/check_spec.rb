@@ -206,7 +206,7 @@ RSpec.describe "swiftsum check" do
       File.write("checksums.txt", good)
 
       message = "swiftsum: checksums.txt: taken as sha256 (neither its lines nor its name say which; 64 digits could " \
-                "be sha512_256, sha3_256, blake2s or blake3, too); use -a to choose\n"
+                "be sha512_256, sm3, sha3_256, blake2s or blake3, too); use -a to choose\n"
       expect(swiftsum("check", "checksums.txt")).to have_attributes(messages: message, status: 0)
       expect(swiftsum("check", "--quiet", "checksums.txt")).to have_attributes(messages: "", status: 0)
       File.write("a", "other")

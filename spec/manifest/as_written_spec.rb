@@ -195,7 +195,7 @@ RSpec.describe Swiftsum::Manifest do
 
       expect(report).to be_ok
       expect(notices(report)).to eq ["taken as sha256 (neither its lines nor its name say which; 64 digits could be " \
-                                     "sha512_256, sha3_256, blake2s or blake3, too)"]
+                                     "sha512_256, sm3, sha3_256, blake2s or blake3, too)"]
     end
 
     it "is said by lines, by the name, or by who reads: then there is nothing to tell" do
@@ -206,7 +206,7 @@ RSpec.describe Swiftsum::Manifest do
     end
 
     it "is not guessed from the length, but named" do
-      { "checksums.txt" => [40, "40 digits: sha1?", "sha1"], "list" => [32, "32 digits: md5 or xxh3_128?", "md5"],
+      { "checksums.txt" => [40, "40 digits: sha1 or ripemd160?", "sha1"], "list" => [32, "32 digits: md5 or xxh3_128?", "md5"],
         "sums512.txt" => [128, "128 digits: sha512, sha3_512 or blake2b?", "sha512"],
         "SHA256SUMS" => [8, "8 digits: crc32, crc32c, cksum, adler32 or xxh32?", "crc32"] }
         .each do |name, (length, text, first)|

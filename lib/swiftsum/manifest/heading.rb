@@ -11,7 +11,7 @@ module Swiftsum
       NAME = %r{(?<name>[a-z0-9][a-z0-9/_-]*?)}in
       PATTERN = /\A\#[#\s]*(?:#{WORD}[-_:\s]+#{NAME}|#{NAME}[-_\s]*#{WORD})\s*:?\s*\z/n
       # Names of algorithms that are not to be had here. Of what follows them nothing can be verified.
-      UNKNOWN = %w[gost md2 md4 ripemd-128 ripemd-160 rmd160 streebog tiger whirlpool].freeze
+      UNKNOWN = %w[gost md2 md4 ripemd-128 streebog tiger whirlpool].freeze
       private_constant :WORD, :NAME, :PATTERN, :UNKNOWN
 
       # @param line [String] a comment
