@@ -8,6 +8,7 @@ require_relative "manifest/foreign"
 require_relative "manifest/lines"
 require_relative "manifest/malformed_line"
 require_relative "manifest/notice"
+require_relative "manifest/run"
 require_relative "manifest/untagged"
 require_relative "manifest/formats"
 
@@ -172,8 +173,17 @@ module Swiftsum
     def each(&block)
       return enum_for unless block
 
-      with_io { |io| read(io, &block) }
+      each_run { |line| line.is_a?(Run) ? line.each(&block) : yield(line) }
       self
+    end
+
+    # The same, for what can deal with many entries at once.
+    #
+    # @api private
+    # @yieldparam line [Entry, MalformedLine, Run]
+    # @return [void]
+    def each_run(&block)
+      with_io { |io| read(io, &block) }
     end
 
     # Writes the same list to a file, as {.write} does.
@@ -233,7 +243,7 @@ module Swiftsum
     end
 
     def read_as(format, lines)
-      format.each_entry(lines) do |line|
+      format.each_run(lines) do |line|
         @options = format.options
         yield line
       end

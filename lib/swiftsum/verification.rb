@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "manifest"
+require_relative "verification/comparison"
 require_relative "verification/extras"
 require_relative "verification/listed"
 require_relative "verification/report"
@@ -24,9 +25,6 @@ module Swiftsum
 
     # The name that stands for standard input, here and on the command line.
     STANDARD_INPUT = "-"
-
-    MATCHED = [:ok].freeze
-    private_constant :MATCHED
 
     # What says itself what is in it: a folder by the file that declares it, a gem by its name.
     #
@@ -99,15 +97,29 @@ module Swiftsum
     def each
       return enum_for unless block_given?
 
+      each_run do |result|
+        next yield(result) unless result.is_a?(Manifest::Run)
+
+        result.each { |entry| yield Result.ok(entry) }
+      end
+      self
+    end
+
+    # The same, with all files of some lines together if all are `:ok`.
+    #
+    # @api private
+    # @yieldparam result [Result, Manifest::Run]
+    # @return [void]
+    def each_run(&block)
       listed = Listed.new(@only)
+      comparison = Comparison.new(@sources, listed)
       nothing = @only.nil?
       @digests.each_checksum(wanted(listed)) do |line, outcome|
         nothing = false
-        yield result(line, outcome, listed)
+        line.is_a?(Manifest::Run) ? comparison.results(line, outcome, &block) : yield(comparison.result(line, outcome))
       end
       yield Result.new(:empty, problem: "lists no files") if nothing
       listed.without_digest.each { |name| yield Result.new(:unlisted, name:, problem: "no digest of it is listed") }
-      self
     end
 
     # @return [String] for people
@@ -119,57 +131,26 @@ module Swiftsum
 
     def wanted(listed)
       Enumerator.new do |wanted|
-        @manifest.each do |line|
-          @extras&.listed(line.name) if line.is_a?(Manifest::Entry)
+        each_line do |line|
+          names(line).each { |name| @extras.listed(name) } if @extras
           wanted << line if listed.wanted?(line)
         end
       end
     end
 
-    def result(line, outcome, listed)
-      return Result.new(:malformed, problem: line) if line.is_a?(Manifest::MalformedLine)
+    # What reads many files at once takes runs of lines, too.
+    def each_line(&)
+      return @manifest.each(&) unless @only.nil? && @manifest.is_a?(Manifest) && @digests.is_a?(SideBySide)
 
-      notice = listed.add(line)
-      differing = differing(line, outcome)
-      expected = differing || line.checksum
-      status, problem = judge(line, outcome, differing)
-      Result.of(status, line.name, expected, actual(expected, outcome), problem, notice)
+      @manifest.each_run(&)
     end
 
-    def judge(entry, outcome, differing)
-      return [Result.status_of(outcome), outcome] if outcome.is_a?(Exception)
-
-      return [:unlisted, "no digest of it is listed"] unless entry.checksum || entry.bytesize
-
-      differing ? [:mismatch] : size(entry)
-    end
-
-    # @return [Checksum, nil] the first that the file does not have
-    def differing(entry, outcome)
-      entry.checksums.find { |expected| !expected.same?(actual(expected, outcome)) }
-    end
-
-    # @return [Checksum, nil] that the file has by the same algorithm
-    def actual(expected, outcome)
-      case outcome
-      when Checksum then outcome
-      when Hash then outcome[expected.algorithm.to_sym]
+    def names(line)
+      case line
+      when Manifest::Entry then [line.name]
+      when Manifest::Run then line.names
+      else []
       end
-    end
-
-    def size(entry)
-      return MATCHED unless entry.bytesize
-
-      size = size_of(@sources.source(entry))
-      size == entry.bytesize ? MATCHED : [:mismatch, "has #{size} bytes, not #{entry.bytesize}"]
-    rescue SystemCallError, IrregularFileError, OutsideError, IOError => e
-      [Result.status_of(e), e]
-    end
-
-    def size_of(source)
-      raise IOError, "the size of standard input is not known" unless source.is_a?(String)
-
-      File.size(source)
     end
   end
 end

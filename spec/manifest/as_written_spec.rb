@@ -206,7 +206,8 @@ RSpec.describe Swiftsum::Manifest do
     end
 
     it "is not guessed from the length, but named" do
-      { "checksums.txt" => [40, "40 digits: sha1 or ripemd160?", "sha1"], "list" => [32, "32 digits: md5 or xxh3_128?", "md5"],
+      { "checksums.txt" => [40, "40 digits: sha1 or ripemd160?", "sha1"],
+        "list" => [32, "32 digits: md5 or xxh3_128?", "md5"],
         "sums512.txt" => [128, "128 digits: sha512, sha3_512 or blake2b?", "sha512"],
         "SHA256SUMS" => [8, "8 digits: crc32, crc32c, cksum, adler32 or xxh32?", "crc32"] }
         .each do |name, (length, text, first)|

@@ -40,8 +40,14 @@ module Swiftsum
       # @yieldparam result [Checksum, Hash{Symbol => Checksum}, StandardError] a Checksum of one algorithm
       # @return [void]
       def each
-        results = @algorithms.one? ? checksums.first : hashes
-        sources.each_with_index { |source, index| yield source, errors.fetch(index, results[index]) }
+        results.each_with_index { |result, index| yield sources[index], result }
+      end
+
+      # @return [Array<Checksum, Hash{Symbol => Checksum}, StandardError>] (see #each)
+      def results
+        @results ||= (@algorithms.one? ? checksums.first : hashes).tap do |results|
+          errors.each { |index, error| results[index] = error }
+        end
       end
 
       # @param range [Range]

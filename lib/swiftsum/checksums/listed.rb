@@ -8,13 +8,15 @@ module Swiftsum
     # those under way would fill the memory. Paths go to the batch. Everything else is read by itself, when its turn
     # comes. If it has `waiting?`, which says whether the next element would have to be waited for, it is asked.
     class Listed < Checksums
-      # Of paths that are handed in together: as many as take the library a few milliseconds.
-      MOST_TOGETHER = 1024
+      # Of paths that are handed in together: as many as take the library ten milliseconds.
+      MOST_TOGETHER = 4096
       # Of files under way, some of which may be done while an older one still is read.
-      MOST_UNDER_WAY = 16 * MOST_TOGETHER
+      MOST_UNDER_WAY = 4 * MOST_TOGETHER
       # In seconds. Elements that take longer to come are not waited for.
       PATIENCE = 0.002
-      private_constant :MOST_TOGETHER, :MOST_UNDER_WAY, :PATIENCE
+      # Of many elements together.
+      MORE_PATIENCE = 10 * PATIENCE
+      private_constant :MOST_TOGETHER, :MOST_UNDER_WAY, :PATIENCE, :MORE_PATIENCE
 
       # What each source before it has come to, as far as it is done, and what it has itself, if it is to be read by
       # itself.
@@ -28,6 +30,18 @@ module Swiftsum
 
         finish(&block)
         by_itself(source, &block)
+      end
+
+      # The same for many paths, which nobody changes until they are done.
+      #
+      # @param paths [Array<String>]
+      # @yieldparam group [Group]
+      # @return [void]
+      def put_all(paths, &block)
+        return paths.each { |path| put(path, &block) } unless @batch
+
+        [@sources_under_way, @paths_under_way, @paths].each { |all| all.concat(paths) }
+        work_on(MORE_PATIENCE, &block)
       end
 
       # What all sources have come to that were put.
@@ -65,8 +79,8 @@ module Swiftsum
       end
 
       # Unless more elements come at once.
-      def work_on(&block)
-        slow = now - @since > PATIENCE
+      def work_on(patience = PATIENCE, &block)
+        slow = now - @since > patience
         return if @paths.size < @together && !slow
 
         @together = slow ? @paths.size : [2 * @together, MOST_TOGETHER].min

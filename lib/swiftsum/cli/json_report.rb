@@ -32,6 +32,12 @@ module Swiftsum
         @console.record(:result, manifest: @manifest, **result.to_h)
       end
 
+      # @param (see Report#add_run)
+      # @return [void]
+      def add_run(run)
+        run.each { |entry| add(Verification::Result.ok(entry)) }
+      end
+
       # @return (see Report#ok?)
       def ok?
         @tally.ok?

@@ -57,6 +57,17 @@ module Swiftsum
         end
       end
 
+      # The same for files that all matched.
+      #
+      # @param run [Manifest::Run]
+      # @return [void]
+      def add_run(run)
+        @tally.add_ok(run.size)
+        tell_held
+        # Their names have nothing to be escaped.
+        @console.hold(run.names.join(": OK\n") << ": OK\n") if @verbosity == :all
+      end
+
       # @return [Boolean] whether all is well so far
       def ok?
         @tally.ok?

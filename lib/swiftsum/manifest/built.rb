@@ -37,6 +37,13 @@ module Swiftsum
         self
       end
 
+      # @api private
+      # @yieldparam (see #each)
+      # @return [void]
+      def each_run(&)
+        each(&)
+      end
+
       # (see Manifest#write)
       #
       # The manifest itself is not listed, wherever it is.

@@ -73,6 +73,15 @@ module Swiftsum
         end
       end
 
+      # The same, for what can deal with many entries at once.
+      #
+      # @param lines [Lines]
+      # @yieldparam entry [Entry, MalformedLine, Run]
+      # @return [void]
+      def each_run(lines, &)
+        each_entry(lines, &)
+      end
+
       # @return [Hash{Symbol => Object}] what the manifest says of how it was made, after its first entry
       def options
         {}

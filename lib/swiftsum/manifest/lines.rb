@@ -52,25 +52,46 @@ module Swiftsum
       # @yieldparam number [Integer]
       # @raise (see #initialize)
       def each
-        rest = String.new(encoding: Encoding::BINARY)
-        each_piece do |piece|
-          rest << piece unless @too_long
-          ended = piece.end_with?("\n")
-          next unless ended || (rest.bytesize >= LONGEST && !@too_long)
-
-          yield rest.chomp, @number += 1 unless @too_long
-          @too_long = !ended
-          rest.clear
+        each_text do |text, first|
+          text.each_line.with_index(first) { |line, number| yield line.chomp, number }
         end
-        yield rest.chomp, @number + 1 unless rest.empty?
+      end
+
+      # As many whole lines at a time as were read at once. A line of at least {LONGEST} bytes comes first or by itself.
+      #
+      # @yieldparam text [String]
+      # @yieldparam number [Integer] of its first line
+      # @raise (see #initialize)
+      def each_text(&block)
+        rest = "".b
+        each_piece do |piece|
+          whole, ending, begun = piece.rpartition("\n")
+          rest << whole << ending
+          rest = tell(rest, &block) unless ending.empty?
+          @too_long = (rest << begun).bytesize >= LONGEST
+          rest = tell(rest, &block) if @too_long
+        end
+        tell(rest, &block) unless rest.empty?
       end
 
       private
 
-      def each_piece(&)
+      # @return [String] what follows, of which nothing is known yet
+      def tell(text)
+        first = @number + 1
+        @number += text.count("\n")
+        @number += 1 unless text.end_with?("\n")
+        yield text, first
+        "".b
+      end
+
+      # Without the rest of a line that is too long.
+      def each_piece
         piece = head
         while piece
-          piece.each_line("\n", &)
+          skipped = @too_long && !piece.include?("\n")
+          piece = piece.partition("\n").last if @too_long
+          yield piece unless skipped
           piece = read
         end
       end

@@ -20,7 +20,6 @@ module Swiftsum
         @known = told || named
         @algorithm = @known || Algorithm.fetch(ASSUMED)
         @notices = []
-        @hexadecimal = Hash.new { |formats, digits| formats[digits] = "H#{digits}" }
       end
 
       # @param heading [Algorithm, String] of the lines that follow
@@ -47,13 +46,15 @@ module Swiftsum
         2 * algorithm.digest_length unless algorithm.is_a?(String)
       end
 
-      # The same as {#checksum}, sooner.
-      #
-      # @param line [String] that begins with {#digits} hexadecimal digits
-      # @return [Checksum]
-      def of_digits(line)
-        @fits = true unless @heading
-        Checksum.of(@heading || @algorithm, [line].pack(@hexadecimal[digits]))
+      # @param text [String] whole lines
+      # @return [Run, nil] nil if not all of them are plain lines
+      def run(text)
+        algorithm = @heading || @algorithm
+        return if algorithm.is_a?(String)
+
+        run = Formats::PlainLines.run(text, algorithm)
+        @fits = true if run && @heading.nil?
+        run
       end
 
       # @return [Array<Notice>]

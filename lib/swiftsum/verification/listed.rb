@@ -54,6 +54,22 @@ module Swiftsum
         nil
       end
 
+      # The same for many entries, unless it takes to look at each of them.
+      #
+      # @param run [Manifest::Run] of a list of which all files are wanted
+      # @param digests [String] of its files, one after another
+      # @return [Boolean] whether nothing contradicts any of them; if not, they are to be added one by one
+      def add_all(run, digests)
+        return false if @sizes.any? || run.names.any? { |name| name.match?(UNCLEAN) }
+
+        all = @digests[run.algorithm]
+        run.with(digests) do |name, bytes|
+          digest = bytes.hash
+          return false unless all.fetch(name.hash) { |key| all[key] = digest } == digest
+        end
+        true
+      end
+
       # @return [Array<String>] the names without a digest: of those that were asked for, and of those with a size
       def without_digest
         [*@wanted&.values, *@sizes.values].uniq

@@ -62,6 +62,13 @@ module Swiftsum
       end
       # rubocop:enable Metrics/ParameterLists
 
+      # @api private
+      # @param entry [Manifest::Entry] whose file matched
+      # @return [Result]
+      def self.ok(entry)
+        of(:ok, entry.name, entry.checksum, entry.checksum, nil, nil)
+      end
+
       # @return [Boolean] whether the file was verified and matched
       def ok?
         status == :ok

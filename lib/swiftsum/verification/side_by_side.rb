@@ -4,8 +4,8 @@ require_relative "one_by_one"
 
 module Swiftsum
   class Verification
-    # Digests many files at once: those of a run of lines that have the same algorithms. What is no file by its path, it
-    # leaves to {OneByOne}.
+    # Digests many files at once: those of lines behind one another that have the same algorithms. What is no file by
+    # its path, it leaves to {OneByOne}.
     class SideBySide
       # Lines that may wait for the file before them. There is no end to malformed ones.
       MOST_WAITING = 1 << 16
@@ -25,36 +25,52 @@ module Swiftsum
         @waiting = []
       end
 
-      # @param (see OneByOne#each_checksum)
-      # @yieldparam (see OneByOne#each_checksum)
+      # @param lines [Enumerable<Manifest::Entry, Manifest::MalformedLine, Manifest::Run>]
+      # @yieldparam line [Manifest::Entry, Manifest::MalformedLine, Manifest::Run] each, in the order of the lines; of a
+      #   run, one part after another
+      # @yieldparam outcome (see OneByOne#each_checksum); of a run, a Checksums::Group
       # @return [void]
       def each_checksum(lines, &block)
-        lines.each { |line| file?(line) ? read(line, &block) : pass(line, &block) }
+        lines.each { |line| take(line, &block) }
         finish(&block)
       ensure
-        @run&.release
+        @checksums&.release
       end
 
       private
+
+      def take(line, &block)
+        return take_run(line, &block) if line.is_a?(Manifest::Run)
+
+        file?(line) ? read(line, &block) : pass(line, &block)
+      end
+
+      def take_run(run, &block)
+        paths = @sources.paths(run.names) or return run.each { |entry| take(entry, &block) }
+
+        start([run.algorithm], &block) unless @algorithms == [run.algorithm]
+        @waiting << run
+        @checksums.put_all(paths, &@give)
+      end
 
       def file?(line)
         line.is_a?(Manifest::Entry) && line.checksum && !@sources.standard_input?(line) && !@sources.outside?(line)
       end
 
       def read(entry, &block)
-        start(entry.checksums.map(&:algorithm), &block) unless of_run?(entry)
+        start(entry.checksums.map(&:algorithm), &block) unless same_algorithms?(entry)
         @waiting << entry
-        @run.put(@sources.path(entry), &@give)
+        @checksums.put(@sources.path(entry), &@give)
       end
 
-      def of_run?(entry)
+      def same_algorithms?(entry)
         checksums = entry.checksums
         return false unless @algorithms&.size == checksums.size
 
         checksums.one? ? @algorithms.first == checksums.first.algorithm : @algorithms == checksums.map(&:algorithm)
       end
 
-      # A malformed line keeps its place in a run.
+      # A malformed line keeps its place among the others.
       def pass(line, &block)
         return @waiting << line if line.is_a?(Manifest::MalformedLine) && @waiting.size.between?(1, MOST_WAITING)
 
@@ -66,24 +82,47 @@ module Swiftsum
       def start(algorithms, &block)
         finish(&block)
         @algorithms = algorithms
-        @run = Checksums.of(nil, algorithms, **@options)
-        @run.start
+        @checksums = Checksums.of(nil, algorithms, **@options)
+        @checksums.start
         @give = ->(group) { give(group, &block) }
       end
 
-      def finish
-        @run&.finish(&@give)
-        @run&.release
-        @run = @algorithms = nil
-        yield @waiting.shift, nil until @waiting.empty?
+      def finish(&block)
+        @checksums&.finish(&@give)
+        @checksums&.release
+        @checksums = @algorithms = nil
+        give_malformed(&block)
       end
 
-      def give(group)
-        group.each do |_, outcome|
-          yield @waiting.shift, nil until @waiting.first.is_a?(Manifest::Entry)
-          yield @waiting.shift, outcome
+      def give(group, &block)
+        index = 0
+        while index < group.size
+          give_malformed(&block)
+          line = next_line(group.size - index)
+          yield line, outcome(line, group, index)
+          index += line.is_a?(Manifest::Run) ? line.size : 1
         end
         @watch&.call(group)
+      end
+
+      def give_malformed
+        yield @waiting.shift, nil while @waiting.first.is_a?(Manifest::MalformedLine)
+      end
+
+      # @return [Manifest::Entry, Manifest::Run] a run of so many files at most
+      def next_line(files)
+        line = @waiting.shift
+        return line unless line.is_a?(Manifest::Run) && line.size > files
+
+        part, rest = line.split(files)
+        @waiting.unshift(rest)
+        part
+      end
+
+      def outcome(line, group, index)
+        return group.results[index] unless line.is_a?(Manifest::Run)
+
+        line.size == group.size ? group : group.slice(index...index + line.size)
       end
     end
   end

@@ -45,6 +45,15 @@ module Swiftsum
         File.join(@directory, entry.name)
       end
 
+      # @param names [Array<String>]
+      # @return [Array<String>, nil] the paths of files; nil if a name may be none, or has to be looked at by itself
+      def paths(names)
+        return if @root || [STANDARD_INPUT, *SPELLINGS].any? { |spelling| names.include?(spelling) }
+        return names unless @directory
+
+        names.map { |name| File.absolute_path?(name) ? name : File.join(@directory, name) }
+      end
+
       # @param entry [Manifest::Entry]
       # @return [Boolean] whether the name is that of standard input, and of no file
       def standard_input?(entry)

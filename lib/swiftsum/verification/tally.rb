@@ -24,6 +24,13 @@ module Swiftsum
         self
       end
 
+      # @param files [Integer] that were verified and matched
+      # @return [self]
+      def add_ok(files)
+        @counts[:ok] += files
+        self
+      end
+
       # @return [Boolean] whether every listed file was verified and matched, and there was one
       def ok?
         @counts.keys == [:ok]

@@ -123,10 +123,13 @@ module Swiftsum
         where = { directory: @folder, root: @root, standard_input: }
         options_of_reading = { **@settings.slice(:settle, :threads), ahead: !standard_input.nil?, watch: method(:done) }
         digests = Verification::SideBySide.new(Verification::Sources.new(**where, named:), **options_of_reading)
-        Verification.new(entries, **where, **options, digests:, extras: @extras).each { |result| add(result, report) }
+        verification = Verification.new(entries, **where, **options, digests:, extras: @extras)
+        verification.each_run { |result| add(result, report) }
       end
 
       def add(result, report)
+        return report.add_run(result) if result.is_a?(Manifest::Run)
+
         @work.add_problem unless result.ok?
         report.add(result)
       end

@@ -4,6 +4,7 @@ require_relative "../format"
 require_relative "../heading"
 require_relative "foreign_lines"
 require_relative "gnu_line"
+require_relative "plain_lines"
 
 module Swiftsum
   class Manifest
@@ -23,10 +24,8 @@ module Swiftsum
         OF_DISTINFO = /\A(?:TIMESTAMP = [0-9]+|\$NetBSD[^$]*\$)\z/n
         # A digest and nothing else, as `rake build:checksum` of RubyGems writes it.
         NAMELESS = %r{\A(?:\h{8,}|(?:[A-Za-z0-9+/]{4}){6,}|(?:[A-Za-z0-9+/]{4}){2,}[A-Za-z0-9+/]{2,3}==?)\z}n
-        # Nearly all lines of nearly all manifests: a GNU line with two blanks, and no escape. No tag line begins so.
-        PLAIN = /\A\h{8,} [ *][^\0]+\z/mn
         WITHOUT_NAME = "a digest without a file's name"
-        private_constant :BYTE_ORDER_MARK, :STANDARD_INPUT, :SIZE, :OF_DISTINFO, :NAMELESS, :PLAIN, :WITHOUT_NAME
+        private_constant :BYTE_ORDER_MARK, :STANDARD_INPUT, :SIZE, :OF_DISTINFO, :NAMELESS, :WITHOUT_NAME
 
         def initialize(**)
           super
@@ -47,6 +46,16 @@ module Swiftsum
           yield nameless_entry if @nameless
         end
 
+        # Nearly all lines of nearly all manifests are plain. The first goes the long way, which finds out what form
+        # all have.
+        #
+        # @param (see Format#each_run)
+        # @yieldparam (see Format#each_run)
+        def each_run(lines, &block)
+          run = ->(text) { @untagged.run(text) if @gnu_line.two? }
+          each_entry(PlainLines.new(lines, run, block), &block)
+        end
+
         # @return [Array<Notice>]
         def notices
           @untagged.notices
@@ -55,31 +64,12 @@ module Swiftsum
         private
 
         def read(line, number)
-          plain(line) || special(line, number) { super }
-        end
-
-        # The first line goes the long way, which finds out what form all have.
-        #
-        # @return [Entry, nil]
-        def plain(line)
-          return unless @gnu_line.two? && line.bytesize < Lines::LONGEST
-
-          return unless PLAIN.match?(line)
-
-          # One that has more digits or fewer is not plain.
-          digits = line.index(" ")
-          return unless digits == @untagged.digits
-
-          Entry.new(line.byteslice(digits + 2..).freeze, @untagged.of_digits(line))
-        end
-
-        def special(line, number)
           return heading(line) if comment?(line)
           return if line.empty? || line.match?(OF_DISTINFO)
 
           first = !@begun
           @begun = true
-          return yield unless first && line.bytesize < Lines::LONGEST && line.match?(NAMELESS)
+          return super unless first && line.bytesize < Lines::LONGEST && line.match?(NAMELESS)
 
           @nameless = [line, number]
           nil

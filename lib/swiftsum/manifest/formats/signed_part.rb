@@ -46,6 +46,12 @@ module Swiftsum
           block.call(MalformedLine.new(@number, CUT_OFF)) unless @part == :outside
         end
 
+        # @param (see Format#each_run)
+        # @yieldparam (see Format#each_run)
+        def each_run(lines, &)
+          each_entry(lines, &)
+        end
+
         private
 
         def read(line, number)
