@@ -80,9 +80,11 @@ module Swiftsum
     #   they are unreadable
     # @param settle [Numeric, nil] as for {Swiftsum.checksum}
     # @param root [String, #to_path, nil] a folder that no name may lead out of, by `..`, by a link, or because it is
-    #   absolute. Names are relative to it where there is no `directory`. Nobody else may move links in it meanwhile
+    #   absolute. Names are relative to it where there is no `directory`
     # @param digests [#each_checksum] what reads the files, in place of {SideBySide}; such as {OneByOne}
     # @param extras [#listed, nil] what is told each name that is listed; such as {Extras}
+    # @raise [SystemCallError] if there is no such root
+    # @raise [UnsupportedError] if there is a root, and no `/proc/self/fd` to say where an open file is
     def initialize(manifest, only: nil, directory: nil, standard_input: nil, settle: nil, root: nil, digests: nil,
                    extras: nil)
       @manifest = manifest
@@ -160,14 +162,14 @@ module Swiftsum
     def size(entry)
       return MATCHED unless entry.bytesize
 
-      size = size_of(@sources.source(entry))
+      size = @sources.open(entry) { |source| size_of(source) }
       size == entry.bytesize ? MATCHED : [:mismatch, "has #{size} bytes, not #{entry.bytesize}"]
     rescue SystemCallError, IrregularFileError, OutsideError, IOError => e
       [Result.status_of(e), e]
     end
 
     def size_of(source)
-      raise IOError, "the size of standard input is not known" unless source.is_a?(String)
+      raise IOError, "the size of standard input is not known" if source.is_a?(IO)
 
       File.size(source)
     end

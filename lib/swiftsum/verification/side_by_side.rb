@@ -9,7 +9,10 @@ module Swiftsum
     class SideBySide
       # Lines that may wait for the file before them. There is no end to malformed ones.
       MOST_WAITING = 1 << 16
-      private_constant :MOST_WAITING
+      # Files that are held open at a time, and which part of all that the process may open.
+      MOST_HELD = 256
+      PART_HELD = 4
+      private_constant :MOST_WAITING, :MOST_HELD, :PART_HELD
 
       # @param sources [Sources]
       # @param settle [Numeric, nil] as for {Swiftsum.checksum}
@@ -23,28 +26,38 @@ module Swiftsum
         @watch = watch
         @one_by_one = OneByOne.new(sources, settle:)
         @waiting = []
+        @held = []
+        @most_held = [MOST_HELD, Process.getrlimit(Process::RLIMIT_NOFILE).first / PART_HELD].min
       end
 
       # @param (see OneByOne#each_checksum)
       # @yieldparam (see OneByOne#each_checksum)
       # @return [void]
       def each_checksum(lines, &block)
-        lines.each { |line| file?(line) ? read(line, &block) : pass(line, &block) }
+        lines.each do |line|
+          source = source(line)
+          source ? read(line, source, &block) : pass(line, &block)
+        end
         finish(&block)
       ensure
         @run&.release
+        let_go
       end
 
       private
 
-      def file?(line)
-        line.is_a?(Manifest::Entry) && line.checksum && !@sources.standard_input?(line) && !@sources.outside?(line)
+      def source(line)
+        return unless line.is_a?(Manifest::Entry) && line.checksum && !@sources.standard_input?(line)
+
+        @sources.beside_others(line)
       end
 
-      def read(entry, &block)
+      def read(entry, source, &block)
         start(entry.checksums.map(&:algorithm), &block) unless of_run?(entry)
         @waiting << entry
-        @run.put(@sources.path(entry), &@give)
+        @held << source if source.is_a?(Root::Held)
+        @run.put(source, &@give)
+        finish(&block) if @held.size >= @most_held
       end
 
       def of_run?(entry)
@@ -75,7 +88,12 @@ module Swiftsum
         @run&.finish(&@give)
         @run&.release
         @run = @algorithms = nil
+        let_go
         yield @waiting.shift, nil until @waiting.empty?
+      end
+
+      def let_go
+        @held.each(&:close).clear
       end
 
       def give(group)
