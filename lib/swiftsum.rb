@@ -166,6 +166,7 @@ module Swiftsum
     # @return [Verification::Report]
     # @raise [SystemCallError] if the manifest cannot be read; a file that cannot has a result
     # @raise [UnknownAlgorithmError]
+    # @raise [UnsupportedError] (see Verification#initialize)
     # @raise [ArgumentError] for an unknown format, a malformed pattern, and `no_extra` beside `only`
     def verify(manifest, algorithm: nil, format: nil, **options, &block)
       Verification.report(manifest, algorithm:, format:, **options, &block)

@@ -274,7 +274,7 @@ RSpec.describe Swiftsum::Verification do
       end
 
       def sum(entry)
-        Swiftsum.checksum(@sources.source(entry), entry.checksum.algorithm)
+        @sources.open(entry) { |source| Swiftsum.checksum(source, entry.checksum.algorithm) }
       rescue SystemCallError => e
         e
       end

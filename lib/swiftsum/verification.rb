@@ -78,9 +78,11 @@ module Swiftsum
     #   they are unreadable
     # @param settle [Numeric, nil] as for {Swiftsum.checksum}
     # @param root [String, #to_path, nil] a folder that no name may lead out of, by `..`, by a link, or because it is
-    #   absolute. Names are relative to it where there is no `directory`. Nobody else may move links in it meanwhile
+    #   absolute. Names are relative to it where there is no `directory`
     # @param digests [#each_checksum] what reads the files, in place of {SideBySide}; such as {OneByOne}
     # @param extras [#listed, nil] what is told each name that is listed; such as {Extras}
+    # @raise [SystemCallError] if there is no such root
+    # @raise [UnsupportedError] if there is a root, and no `/proc/self/fd` to say where an open file is
     def initialize(manifest, only: nil, directory: nil, standard_input: nil, settle: nil, root: nil, digests: nil,
                    extras: nil)
       @manifest = manifest

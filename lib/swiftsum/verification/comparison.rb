@@ -69,14 +69,14 @@ module Swiftsum
       def size(entry)
         return MATCHED unless entry.bytesize
 
-        size = size_of(@sources.source(entry))
+        size = @sources.open(entry) { |source| size_of(source) }
         size == entry.bytesize ? MATCHED : [:mismatch, "has #{size} bytes, not #{entry.bytesize}"]
       rescue SystemCallError, IrregularFileError, OutsideError, IOError => e
         [Result.status_of(e), e]
       end
 
       def size_of(source)
-        raise IOError, "the size of standard input is not known" unless source.is_a?(String)
+        raise IOError, "the size of standard input is not known" if source.is_a?(IO)
 
         File.size(source)
       end

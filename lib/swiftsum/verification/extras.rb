@@ -24,16 +24,18 @@ module Swiftsum
       def self.of(lists, exclude:, directory: nil, root: nil, only: nil, **)
         raise ArgumentError, "no_extra is about all files: only is for some" if only
 
-        new(directory || root, exclude:, lists:)
+        new(directory || root, exclude:, lists:, confined: !root.nil?)
       end
 
       # @param folder [String, #to_path, nil] what names are relative to; nil is the current one
       # @param exclude [String, Array<String>] patterns (see Tree::Filter) of what does not count
       # @param lists [Array<String, #to_path>] the lists themselves, which need not be listed
+      # @param confined [Boolean] whether no link is followed; what one leads to in the folder is there by its own name
       # @raise [ArgumentError] for a malformed pattern
-      def initialize(folder, exclude: [], lists: [])
+      def initialize(folder, exclude: [], lists: [], confined: false)
         @folder = File.path(folder || ".").b
         @filter = Tree::Filter.new(exclude:)
+        @confined = confined
         @lists = lists.select { |list| File.exist?(list) }
         @listed = Set.new
         @folders = Set.new
@@ -103,9 +105,14 @@ module Swiftsum
 
       def visit(entry, path, &block)
         return yield Result.new(:unreadable, name: path, problem: entry.error) if entry.error
-        return walk(entry.path, "#{path}/", &block) if entry.link? && @folders.include?(path.hash)
+        return through(entry, path, &block) if entry.link? && @folders.include?(path.hash)
 
         yield Result.new(:extra, name: path, problem: "is not listed") unless entry.folder? || accounted?(entry, path)
+      end
+
+      # What names lead through is no file that nobody knows of.
+      def through(entry, path, &block)
+        walk(entry.path, "#{path}/", &block) unless @confined
       end
 
       def accounted?(entry, path)

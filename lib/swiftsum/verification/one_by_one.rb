@@ -35,7 +35,7 @@ module Swiftsum
       end
 
       def checksums(entry, algorithms)
-        Swiftsum.checksums(@sources.source(entry), *algorithms, **@options)
+        @sources.open(entry) { |source| Swiftsum.checksums(source, *algorithms, **@options) }
       end
 
       # It can be read once.

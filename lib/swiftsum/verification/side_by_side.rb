@@ -9,7 +9,10 @@ module Swiftsum
     class SideBySide
       # Lines that may wait for the file before them. There is no end to malformed ones.
       MOST_WAITING = 1 << 16
-      private_constant :MOST_WAITING
+      # Files that are held open at a time, and which part of all that the process may open.
+      MOST_HELD = 256
+      PART_HELD = 4
+      private_constant :MOST_WAITING, :MOST_HELD, :PART_HELD
 
       # @param sources [Sources]
       # @param settle [Numeric, nil] as for {Swiftsum.checksum}
@@ -23,6 +26,8 @@ module Swiftsum
         @watch = watch
         @one_by_one = OneByOne.new(sources, settle:)
         @waiting = []
+        @held = []
+        @most_held = [MOST_HELD, Process.getrlimit(Process::RLIMIT_NOFILE).first / PART_HELD].min
       end
 
       # @param lines [Enumerable<Manifest::Entry, Manifest::MalformedLine, Manifest::Run>]
@@ -35,6 +40,7 @@ module Swiftsum
         finish(&block)
       ensure
         @checksums&.release
+        let_go
       end
 
       private
@@ -42,7 +48,8 @@ module Swiftsum
       def take(line, &block)
         return take_run(line, &block) if line.is_a?(Manifest::Run)
 
-        file?(line) ? read(line, &block) : pass(line, &block)
+        source = source(line)
+        source ? read(line, source, &block) : pass(line, &block)
       end
 
       def take_run(run, &block)
@@ -53,14 +60,18 @@ module Swiftsum
         @checksums.put_all(paths, &@give)
       end
 
-      def file?(line)
-        line.is_a?(Manifest::Entry) && line.checksum && !@sources.standard_input?(line) && !@sources.outside?(line)
+      def source(line)
+        return unless line.is_a?(Manifest::Entry) && line.checksum && !@sources.standard_input?(line)
+
+        @sources.beside_others(line)
       end
 
-      def read(entry, &block)
+      def read(entry, source, &block)
         start(entry.checksums.map(&:algorithm), &block) unless same_algorithms?(entry)
         @waiting << entry
-        @checksums.put(@sources.path(entry), &@give)
+        @held << source if source.is_a?(Root::Held)
+        @checksums.put(source, &@give)
+        finish(&block) if @held.size >= @most_held
       end
 
       def same_algorithms?(entry)
@@ -91,7 +102,12 @@ module Swiftsum
         @checksums&.finish(&@give)
         @checksums&.release
         @checksums = @algorithms = nil
+        let_go
         give_malformed(&block)
+      end
+
+      def let_go
+        @held.each(&:close).clear
       end
 
       def give(group, &block)

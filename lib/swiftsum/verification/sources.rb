@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require_relative "root"
+
 module Swiftsum
   class Verification
     # Where the files of a manifest are: what its names are relative to, and what is standard input.
@@ -16,25 +18,48 @@ module Swiftsum
       #   no `directory`
       # @param named [Array<String>, nil] names that were asked for: those are read, whatever they are
       # @raise [SystemCallError] if there is no such folder
+      # @raise [UnsupportedError] if there is a root, and the system does not say where an open file is
       def initialize(directory: nil, standard_input: nil, root: nil, named: nil)
         directory ||= root
         @directory = directory && File.path(directory).b
         @standard_input = standard_input
-        @root = root && File.join(File.realpath(root), "").b
+        @root = root && Root.new(root)
         @named = [*named].map { |name| Listed.clean(File.path(name).b) }
       end
 
       # @param entry [Manifest::Entry]
-      # @return [String, IO]
+      # @yieldparam source [String, #to_path, IO]
+      # @return what the block returns
       # @raise [IOError] for standard input, if there is none
       # @raise [OutsideError]
       # @raise [IrregularFileError] (see #check)
       # @raise [SystemCallError]
-      def source(entry)
-        raise OutsideError, "leads out of #{@root}" if outside?(entry)
-        return path(entry).tap { |path| check(path) } unless standard_input?(entry)
+      def open(entry)
+        if standard_input?(entry)
+          return yield(@standard_input || raise(IOError, "standard input is not to be had here"))
+        end
 
-        @standard_input || raise(IOError, "standard input is not to be had here")
+        path = path(entry)
+        held = hold(entry, path) if @root
+        check(path, held ? held.stat : File.stat(path))
+        yield held || path
+      ensure
+        held&.close
+      end
+
+      # @param entry [Manifest::Entry] that is not of standard input
+      # @return [String, Root::Held, nil] what can be read beside others; nil if {#open} has more to say of it. What is
+      #   held is to be closed
+      def beside_others(entry)
+        path = path(entry)
+        return path unless @root
+
+        held = hold(entry, path)
+        held.tap { held = nil } if held.stat.file?
+      rescue SystemCallError, OutsideError
+        nil
+      ensure
+        held&.close
       end
 
       # @param entry [Manifest::Entry]
@@ -60,32 +85,27 @@ module Swiftsum
         entry.name == STANDARD_INPUT || (SPELLINGS.include?(entry.name) && !there?(path(entry)))
       end
 
-      # @param entry [Manifest::Entry]
-      # @return [Boolean] whether the file is not in the folder that all are confined to, as the links are now
-      def outside?(entry)
-        return false if @root.nil? || entry.name == STANDARD_INPUT
-        return true if File.absolute_path?(entry.name) || entry.name.split("/").include?("..")
-
-        !File.realpath(path(entry)).b.start_with?(@root)
-      rescue SystemCallError
-        # It can't be read either.
-        false
-      end
-
       # A list may name anything. What never ends is read only where its name was asked for.
       #
       # @param path [String] (see #path)
+      # @param stat [File::Stat] of the file
       # @return [void]
       # @raise [IrregularFileError] for a FIFO, a socket or a character device
       # @raise [SystemCallError]
-      def check(path)
-        kind = ENDLESS[File.stat(path).ftype] or return
+      def check(path, stat = File.stat(path))
+        kind = ENDLESS[stat.ftype] or return
         return if @named.any? { |name| name_leads?(name, path) }
 
         raise IrregularFileError, "not read, for it is a #{kind}"
       end
 
       private
+
+      def hold(entry, path)
+        return @root.open(path) unless File.absolute_path?(entry.name) || entry.name.split("/").include?("..")
+
+        raise OutsideError, "leads out of #{@root}"
+      end
 
       def name_leads?(name, path)
         name = File.join(@directory, name) if @directory && !File.absolute_path?(name)

@@ -49,7 +49,7 @@ module Swiftsum
         if @settings[:no_extra]
           raise UsageError, "--no-extra is about all files, not some: #{names.first}" if names&.any?
 
-          return Verification::Extras.new(@folder, exclude:, lists: files)
+          return Verification::Extras.new(@folder, exclude:, lists: files, confined: !@root.nil?)
         end
         raise UsageError, "--exclude is for what is not listed: add --no-extra" if exclude.any?
       end
