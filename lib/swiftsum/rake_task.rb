@@ -38,8 +38,9 @@ module Swiftsum
   #   end
   class RakeTask < ::Rake::TaskLib
     # @return [Enumerable<String>, String] names, relative to the Rakefile's directory. A FileList is not resolved
-    #   before a task runs. A folder means all files in it, at any depth, hidden ones too; what is in it and is not a
-    #   regular file, such as a link, is left out, and the task says how many there were.
+    #   before a task runs. A folder in a list is passed over, for patterns such as `pkg/*` find folders, too. One that
+    #   is given alone means all files in it, at any depth, hidden ones too; what is in it and is not a regular file,
+    #   such as a link, is left out. The task says how many were passed over or left out.
     attr_accessor :files
 
     # @return [String] the name of the manifest. It does not list itself. A symbolic link is followed.
@@ -116,7 +117,7 @@ module Swiftsum
 
     def write
       paths = @listed.paths
-      raise Error, "#{manifest}: there are no files to list" if paths.empty?
+      raise Error, ["#{manifest}: there are no files to list", @listed.left_out].compact.join("; ") if paths.empty?
 
       Manifest.write(manifest, entries(paths), format:, options: { algorithms: algorithms.map(&:name) })
       tell(paths.size, "listed")
@@ -162,9 +163,7 @@ module Swiftsum
     def tell(count, what)
       return if ::Rake::FileUtilsExt.verbose_flag == false
 
-      others = @listed.left_out
-      puts "#{manifest}: #{count} #{count == 1 ? 'file' : 'files'} #{what}" \
-           "#{"; #{others} left out, for they are not regular files" if others.positive?}"
+      puts ["#{manifest}: #{count} #{count == 1 ? 'file' : 'files'} #{what}", @listed.left_out].compact.join("; ")
     end
   end
 end

@@ -4,13 +4,11 @@ require "pathname"
 
 module Swiftsum
   module Rake
-    # The files of a {RakeTask}, and the names that its manifest has for them. A folder means all files in it.
+    # The files of a {RakeTask}, and the names that its manifest has for them. A folder that is given alone means all
+    # files in it; in a list of files, where patterns such as `pkg/*` find folders too, it is passed over.
     #
     # @api private
     class ListedFiles
-      # @return [Integer] how many of what the folders have are no regular files, and so are not listed
-      attr_reader :left_out
-
       # @param files [Enumerable<String>, String]
       # @param manifest [String] which does not list itself
       # @param relative_to [String, nil] the folder that names are relative to; nil is the current one
@@ -29,8 +27,16 @@ module Swiftsum
       # @raise [IrregularFileError] for a FIFO and the like that was given by its name: who reads it may wait for ever
       def paths
         @left_out = 0
-        files = given.flat_map { |file| File.directory?(file) ? in_folder(file) : regular(file) }
+        files = given.flat_map { |file| File.directory?(file) ? folder(file) : regular(file) }
         files.reject { |file| manifest?(file) }.to_h { |file| [name(file), file] }.sort.to_h
+      end
+
+      # @return [String, nil] how many were not listed by the last {#paths}, and why
+      def left_out
+        return if @left_out.zero?
+        return "#{@left_out} left out, for they are not regular files" unless list?
+
+        "#{@left_out} #{@left_out == 1 ? 'folder' : 'folders'} passed over"
       end
 
       # `./a` is `a`; `..` stays, for the folder before it may be a symbolic link.
@@ -47,11 +53,22 @@ module Swiftsum
         Array(@files).map { |file| File.path(file) }.select { |file| @filter.include?(clean(file)) }
       end
 
+      def folder(folder)
+        return in_folder(folder) unless list?
+
+        @left_out += 1
+        []
+      end
+
       def in_folder(folder)
         entries = Tree.new(folder, exclude: @filter.exclude, stat: false).reject { |entry| folder?(entry) }
         files, others = entries.partition(&:file?)
         @left_out += others.size
         files.map(&:path)
+      end
+
+      def list?
+        !@files.is_a?(String) && !@files.respond_to?(:to_path)
       end
 
       def regular(file)
