@@ -10,6 +10,12 @@ module Swiftsum
     # @api private
     class ListedFiles
       # @param files [Enumerable<String>, String]
+      # @return [Boolean] whether it is one name, not a list
+      def self.one?(files)
+        files.is_a?(String) || files.respond_to?(:to_path)
+      end
+
+      # @param files [Enumerable<String>, String]
       # @param manifest [String] which does not list itself
       # @param relative_to [String, nil] the folder that names are relative to; nil is the current one
       # @param exclude [Array<String>, String] patterns (see Tree::Filter)
@@ -34,27 +40,30 @@ module Swiftsum
       # @return [String, nil] how many were not listed by the last {#paths}, and why
       def left_out
         return if @left_out.zero?
-        return "#{@left_out} left out, for they are not regular files" unless list?
+        return "#{@left_out} left out, for they are not regular files" if ListedFiles.one?(@files)
 
         "#{@left_out} #{@left_out == 1 ? 'folder' : 'folders'} passed over"
       end
 
-      # `./a` is `a`; `..` stays, for the folder before it may be a symbolic link.
-      #
-      # @param name [String]
-      # @return [String]
-      def clean(name)
-        Pathname(name.b).cleanpath(true).to_s
+      # @param names [Array<String>] that are listed
+      # @return [Array<String>] those that are to be listed, and are not
+      def unlisted(names)
+        paths.keys - names.map { |name| clean(name) }
       end
 
       private
+
+      # `./a` is `a`; `..` stays, for the folder before it may be a symbolic link.
+      def clean(name)
+        Pathname(name.b).cleanpath(true).to_s
+      end
 
       def given
         Array(@files).map { |file| File.path(file) }.select { |file| @filter.include?(clean(file)) }
       end
 
       def folder(folder)
-        return in_folder(folder) unless list?
+        return in_folder(folder) if ListedFiles.one?(@files)
 
         @left_out += 1
         []
@@ -65,10 +74,6 @@ module Swiftsum
         files, others = entries.partition(&:file?)
         @left_out += others.size
         files.map(&:path)
-      end
-
-      def list?
-        !@files.is_a?(String) && !@files.respond_to?(:to_path)
       end
 
       def regular(file)

@@ -89,11 +89,7 @@ module Swiftsum
         options = @settings.slice(:reread, :accept, :threads, :settle)
         report = Swiftsum::Manifest.read(@file).update(folder, **options) { |result| lines.add(result) }
         lines.finish(report)
-        @status = 1 if unsettled?(report.counts)
-      end
-
-      def unsettled?(counts)
-        counts.key?(:unreadable) || counts.key?(:changed) || (counts.key?(:bit_rot) && !@settings[:accept])
+        @status = 1 if report.not_updated(**@settings.slice(:accept)).any?
       end
     end
   end
