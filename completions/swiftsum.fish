@@ -29,6 +29,7 @@ complete -c swiftsum -n '__swiftsum_command sum' -s a -l algorithm -x -a '(__swi
 complete -c swiftsum -n '__swiftsum_command sum' -l base64 -d 'Base64 in place of hexadecimal digits'
 complete -c swiftsum -n '__swiftsum_command sum' -l tag -d 'ALGORITHM (FILE) = DIGEST'
 complete -c swiftsum -n '__swiftsum_command sum' -l json -d 'a JSON object on each line'
+complete -c swiftsum -n '__swiftsum_command sum' -l format -x -a 'gnu tag json sfv hashdeep swiftsum' -d 'gnu, tag, json, sfv, hashdeep, or swiftsum, with sizes and times'
 complete -c swiftsum -n '__swiftsum_command sum' -s z -l zero -d 'lines end with a NUL, and no name is escaped'
 complete -c swiftsum -n '__swiftsum_command sum' -s r -l recursive -d 'a folder as FILE means all files in it'
 complete -c swiftsum -n '__swiftsum_command sum' -l exclude -x -d 'not what GLOB matches, such as \'*.tmp\' or .git/; again for several'
@@ -63,6 +64,7 @@ complete -c swiftsum -n '__swiftsum_command check -c --check' -s h -l help -d 't
 complete -c swiftsum -n '__swiftsum_command check -c --check' -F
 complete -c swiftsum -n '__swiftsum_command manifest' -s a -l algorithm -x -a '(__swiftsum_algorithms)' -d 'sha256 without it; several: -a md5,crc32c, or -a again'
 complete -c swiftsum -n '__swiftsum_command manifest' -l format -x -a 'gnu tag json sfv hashdeep swiftsum' -d 'swiftsum without it; gnu, tag, json, sfv, hashdeep'
+complete -c swiftsum -n '__swiftsum_command manifest' -l json -d 'with --update: a JSON object for each change and each error; the last has the counts'
 complete -c swiftsum -n '__swiftsum_command manifest' -s o -l output -r -F -d 'the list; without it, standard output'
 complete -c swiftsum -n '__swiftsum_command manifest' -l update -d 'bring FILE up to date, if it is there'
 complete -c swiftsum -n '__swiftsum_command manifest' -l reread -x -d 'with --update: also read such a share of what looks as listed, the longest unread first: 5%'

@@ -34,6 +34,10 @@ module Swiftsum
         help: ["a JSON object for each result and each error;", "the last has the counts and the exit status"]
       ),
       Option.new(
+        long: "format", argument: "FORMAT", type: :written_format, section: "Lines", commands: %w[sum],
+        help: ["gnu, tag, json, sfv, hashdeep, or swiftsum, with", "sizes and times"]
+      ),
+      Option.new(
         long: "zero", short: "z", section: "Lines", commands: %w[sum],
         help: ["lines end with a NUL, and no name is escaped"]
       ),
@@ -56,6 +60,10 @@ module Swiftsum
       Option.new(
         long: "format", argument: "FORMAT", type: :written_format, section: "Lines", commands: %w[manifest],
         help: ["swiftsum without it; gnu, tag, json, sfv,", "hashdeep"]
+      ),
+      Option.new(
+        long: "json", section: "Lines", commands: %w[manifest],
+        help: ["with --update: a JSON object for each change", "and each error; the last has the counts"]
       ),
       Option.new(
         long: "output", short: "o", argument: "FILE", type: :text, section: "List", commands: %w[manifest],

@@ -32,7 +32,7 @@ module Swiftsum
         @status = 0
         raise UsageError, "--update needs the list: -o FILE" if settings[:update] && @file.nil?
 
-        given = %i[reread accept].find { |name| settings[name] }
+        given = %i[reread accept json].find { |name| settings[name] }
         raise UsageError, "--#{given} is a part of --update" if given && !settings[:update]
       end
 
@@ -56,7 +56,7 @@ module Swiftsum
         algorithms = @settings.fetch(:algorithms, [:sha256])
         built = Swiftsum::Manifest.build(folder, algorithms:, on_error: method(:failed), **@settings.slice(*WALKING))
         write_to_file(built, @settings.fetch(:format, :swiftsum))
-        built.notices.each { |notice| @console.complain(notice.to_s) }
+        built.notices.each { |notice| tell(notice) }
       end
 
       def write_to_file(built, format)
@@ -64,6 +64,13 @@ module Swiftsum
 
         built.write_to(Output.new(@console), format:, own: [standard_output].compact)
         @console.flush
+      end
+
+      # Nothing is wrong.
+      def tell(notice)
+        return @console.complain(notice.to_s) unless @settings[:json]
+
+        @console.record(:notice, manifest: @file, kind: notice.kind, message: notice.to_s)
       end
 
       # @return [String, nil] the file that it is, if it is one
