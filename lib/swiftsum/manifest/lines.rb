@@ -7,14 +7,16 @@ module Swiftsum
     #
     # @api private
     class Lines
-      # The bytes are no text in the encoding that the byte order mark says.
-      class EncodingFault < ParseError
-        # @return [Integer] of the line after which they stand
+      # Nothing behind a line can be read.
+      class Fault < ParseError
+        # @return [Integer] of that line
         attr_reader :number
 
-        def initialize(number)
+        # @param number [Integer]
+        # @param reason [String]
+        def initialize(number, reason)
           @number = number
-          super("is not UTF-16, though its byte order mark says so")
+          super(reason)
         end
       end
 
@@ -22,19 +24,22 @@ module Swiftsum
       # gigabytes.
       LONGEST = 64 << 10
 
+      # In bytes: a line that goes on beyond it may never end.
+      MOST_READ = 1 << 20
+
       # In bytes: what a format is recognised by, less where it is not there yet.
       HEAD = 4 << 10
 
       MARKS = { "\xEF\xBB\xBF".b => nil, "\xFF\xFE".b => Encoding::UTF_16LE, "\xFE\xFF".b => Encoding::UTF_16BE }.freeze
       LONGEST_MARK = MARKS.each_key.map(&:bytesize).max
-      private_constant :HEAD, :MARKS, :LONGEST_MARK
+      private_constant :MOST_READ, :HEAD, :MARKS, :LONGEST_MARK
 
       # @return [String] the beginning of the manifest, with at least one whole line, if there is one so early
       attr_reader :head
 
       # @param io [#readpartial]
       # @raise [SystemCallError]
-      # @raise [EncodingFault]
+      # @raise [Fault]
       def initialize(io)
         @io = io
         @ended = false
@@ -46,21 +51,21 @@ module Swiftsum
         read_on { @head.bytesize >= HEAD || @head.include?("\n") }
       end
 
-      # Of a line of at least {LONGEST} bytes, at most its beginning.
+      # Of a line of at least {LONGEST} bytes, its beginning.
       #
       # @yieldparam line [String] without its end, which may be CRLF
       # @yieldparam number [Integer]
       # @raise (see #initialize)
       def each
         rest = String.new(encoding: Encoding::BINARY)
+        length = 0
         each_piece do |piece|
-          rest << piece unless @too_long
-          ended = piece.end_with?("\n")
-          next unless ended || (rest.bytesize >= LONGEST && !@too_long)
+          rest << piece if length < LONGEST
+          next check_length(length += piece.bytesize) unless piece.end_with?("\n")
 
-          yield rest.chomp, @number += 1 unless @too_long
-          @too_long = !ended
+          yield rest.chomp, @number += 1
           rest.clear
+          length = 0
         end
         yield rest.chomp, @number + 1 unless rest.empty?
       end
@@ -73,6 +78,10 @@ module Swiftsum
           piece.each_line("\n", &)
           piece = read
         end
+      end
+
+      def check_length(length)
+        raise Fault.new(@number + 1, "has more than 1 MiB: nothing behind it was read") if length > MOST_READ
       end
 
       def read_on
@@ -105,7 +114,7 @@ module Swiftsum
       def converted
         yield.b
       rescue EncodingError
-        raise EncodingFault, @number + 1
+        raise Fault.new(@number + 1, "is not UTF-16, though its byte order mark says so")
       end
     end
   end
