@@ -5,6 +5,7 @@ _swiftsum_commands="sum check manifest audit tree-digest algorithms version help
 _swiftsum_argument() {
   case $1 in
     "sum -a" | "sum --algorithm") _swiftsum_algorithms ;;
+    "sum --format") _swiftsum_words "gnu tag json sfv hashdeep swiftsum" ;;
     "sum --exclude") : ;;
     "sum --include") : ;;
     "sum --files0-from") _swiftsum_paths -f ;;
@@ -43,10 +44,10 @@ _swiftsum_argument() {
 
 _swiftsum_options() {
   case $1 in
-    sum) _swiftsum_words "-a --algorithm --base64 --tag --json -z --zero -r --recursive --exclude --include --follow --one-file-system --files0-from -j --threads -C --directory --settle --summary --progress --no-progress -h --help" ;;
+    sum) _swiftsum_words "-a --algorithm --base64 --tag --json --format -z --zero -r --recursive --exclude --include --follow --one-file-system --files0-from -j --threads -C --directory --settle --summary --progress --no-progress -h --help" ;;
     check | -c | --check) _swiftsum_words "--json -a --algorithm --format --expect --quiet --status --no-extra --exclude -j --threads -C --directory --root --settle --summary --progress --no-progress -h --help" ;;
-    manifest) _swiftsum_words "-a --algorithm --format -o --output --update --reread --accept --exclude --include --follow --one-file-system -j --threads --settle -h --help" ;;
-    audit) _swiftsum_words "--json --quiet --manifest --accept --due --since --budget -j --threads --settle -h --help" ;;
+    manifest) _swiftsum_words "-a --algorithm --format --json -o --output --update --reread --accept --exclude --include --follow --one-file-system -j --threads --settle --summary --progress --no-progress -h --help" ;;
+    audit) _swiftsum_words "--json --quiet --manifest --accept --due --since --budget -j --threads --settle --summary --progress --no-progress -h --help" ;;
     tree-digest) _swiftsum_words "--json --kind --prefix --exclude --include --follow --one-file-system -h --help" ;;
     algorithms) _swiftsum_words "--json -h --help" ;;
     version | --version) _swiftsum_words "--json -h --help" ;;

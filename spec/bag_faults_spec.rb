@@ -160,10 +160,13 @@ RSpec.describe Swiftsum::Bag do
       end
     end
 
-    it "may have a line without an end, which is not kept" do
-      append("manifest-sha512.txt", "#{'0' * 128}  data/#{'x' * 3_000_000}\n#{'0' * 200_000}")
-
+    it "may have a long line, which is not kept, and one without an end, which is not read" do
+      append("manifest-sha512.txt", "#{'0' * 128}  data/#{'x' * 300_000}\n#{'0' * 200_000}")
       expect(codes).to eq [[:malformed_line, "manifest-sha512.txt"]] * 2
+
+      append("manifest-sha512.txt", "0" * 2_000_000)
+      expect(codes).to include [:unreadable_tag_file, "manifest-sha512.txt"]
+      expect(bag.validate.failures.map(&:reason)).to include(/\Aline \d+ has more than 1 MiB/)
     end
 
     it "may have more labels than fit into memory" do

@@ -175,24 +175,30 @@ RSpec.describe Swiftsum::Manifest do
       expect(read("##{'x' * 200_000}\n#{hex}  a\n")).to eq listed
     end
 
-    it "does not take a line of gigabytes into memory" do
+    it "does not take a line that has no end into memory, and ends" do
       # Strings of other examples may be of classes that have a bytesize of their own.
       size = String.instance_method(:bytesize)
-      long = -> { ObjectSpace.each_object(String).count { |string| size.bind_call(string) > 1_000_000 } }
-      endless = Struct.new(:left, :at_the_end) do
+      long = -> { ObjectSpace.each_object(String).count { |string| size.bind_call(string) > 500_000 } }
+      endless = Struct.new(:pieces, :midway) do
         def readpartial(_length)
-          return "x" * 65_536 unless (self.left -= 1).zero?
-
-          at_the_end.call
-          raise EOFError
+          midway.call if (self.pieces += 1) == 15
+          "x" * 65_536
         end
       end
       before = long.call
       after = nil
 
-      expect(described_class.new(endless.new(100, -> { after = long.call }), algorithm: :sha256).map(&:reason))
-        .to eq ["longer than a line may be"]
+      expect(described_class.new(endless.new(0, -> { after = long.call }), algorithm: :sha256).to_a)
+        .to eq [described_class::MalformedLine.new(1, "has more than 1 MiB: nothing behind it was read")]
       expect(after).to be <= before
+    end
+
+    it "goes on behind a line of 1 MiB, and not behind a longer one" do
+      text = "#{hex}  a\n##{'x' * (1 << 20)}"
+
+      expect(read("#{text.chop}\n#{hex}  b\n").map(&:class)).to eq [described_class::Entry] * 2
+      expect(read("#{text}#{'x' * 65_536}\n#{hex}  b\n"))
+        .to match [described_class::Entry, have_attributes(number: 2, reason: /\Ahas more than 1 MiB/)]
     end
   end
 

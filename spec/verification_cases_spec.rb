@@ -205,6 +205,13 @@ RSpec.describe "What counts as verified" do
     end
   end
 
+  it "2: a line that has no end" do
+    endless = run("sh", "-c", "yes | tr -d '\\n' | \"$@\"", "sh", *Program::SWIFTSUM, "check")
+
+    expect(endless).to have_attributes(output: "", messages: /line 1: has more than 1 MiB/, status: 2)
+    expect(outcome("#{line('a')}##{'x' * (2 << 20)}\n#{line('b')}")).to eq [%i[ok malformed], 2]
+  end
+
   it "2: what is no manifest" do
     ["<html>", "\x1F\x8B", "-----BEGIN PGP SIGNATURE-----"].each do |text|
       expect(outcome("#{text}\n#{line('a')}")).to eq [[:malformed], 2]

@@ -40,6 +40,19 @@ module Swiftsum
       @reading = { threads:, settle: Settling.seconds(settle) }
     end
 
+    # What brings a manifest up to date (see Manifest::Stored#update).
+    #
+    # @api private
+    # @param folder [String, #to_path]
+    # @param manifest [Manifest::Stored]
+    # @param reread [Numeric]
+    # @param reading [Hash{Symbol => Object}] `threads`, `settle`
+    # @return [Audit]
+    def self.updating(folder, manifest, reread: 0, **reading)
+      audit = new(folder, manifest, **reading)
+      audit.by(Share.new(audit.terms.created_ns, manifest, reread))
+    end
+
     # Only looks.
     #
     # @yieldparam result [Result] each: in the order of the names, but for those that are new, moved, copied or missing,
@@ -91,6 +104,14 @@ module Swiftsum
     # @return [self]
     def by(plan)
       @plan = plan
+      self
+    end
+
+    # @api private
+    # @yieldparam group [Checksums::Group] that was read
+    # @return [self]
+    def watch(&block)
+      @watch = block
       self
     end
 
@@ -148,7 +169,8 @@ module Swiftsum
     def comparison(own, now)
       tree = Tree.new(@folder, **terms.walking)
       now_ns = Terms.nanoseconds(now)
-      Comparison.new(Pairs.new(manifest, tree, own:), plan, tree, terms.algorithms, now_ns:, reading: @reading, done:)
+      pairs = Pairs.new(manifest, tree, own:)
+      Comparison.new(pairs, plan, tree, terms.algorithms, now_ns:, reading: @reading, done:, watch: @watch)
     end
 
     def plan
@@ -163,7 +185,8 @@ module Swiftsum
     def done
       return {} unless @budget
 
-      Oldest.new(@folder, manifest, Plan.new(terms.created_ns, due: due_ns), terms.algorithms, @reading).read(@budget)
+      plan = Plan.new(terms.created_ns, due: due_ns)
+      Oldest.new(@folder, manifest, plan, terms.algorithms, @reading).read(@budget, &@watch)
     end
 
     # Without a time, everything is due.

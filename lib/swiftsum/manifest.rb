@@ -35,7 +35,7 @@ module Swiftsum
     # Those that are read, likewise.
     READABLE = Formats::READ
 
-    # In bytes: a longer line is malformed.
+    # In bytes: a longer line is malformed. Behind one of more than 1 MiB, nothing is read: it may have no end.
     LONGEST_LINE = Lines::LONGEST
 
     # Opens the manifest at `path` for the length of the block.
@@ -238,7 +238,7 @@ module Swiftsum
       lines = Lines.new(io)
       foreign = Foreign.recognise(lines.head) unless @format
       foreign ? yield(MalformedLine.new(1, foreign)) : read_as(format(lines.head), lines, &block)
-    rescue Lines::EncodingFault => e
+    rescue Lines::Fault => e
       yield MalformedLine.new(e.number, e.message)
     end
 

@@ -5,12 +5,13 @@ require "rake/tasklib"
 
 require_relative "../swiftsum"
 require_relative "rake"
+require_relative "rake/audited_folder"
 require_relative "rake/listed_files"
 require_relative "verification"
 
 module Swiftsum
-  # Two tasks for a Rakefile: one writes a manifest of files, `…:verify` verifies it. Each says on standard output how
-  # many files it was, unless rake is told to be quiet.
+  # Two tasks for a Rakefile: one writes a manifest of files, `…:verify` verifies it; and for a folder two more, if they
+  # are asked for. Each says on standard output how many files it was, unless rake is told to be quiet.
   #
   # @example
   #   require "swiftsum/rake_task"
@@ -36,10 +37,20 @@ module Swiftsum
   #     t.format = :hashdeep
   #     t.exclude = ["*.tmp", ".git/"]
   #   end
+  #
+  # @example Of a folder that changes: `archive:audit` says what became of each file, and fails if one is not as it was;
+  #   `archive:update` lists what was edited, and reads 5 % of what looks unchanged, the longest unread first
+  #   Swiftsum::RakeTask.new(:archive) do |t|
+  #     t.files = "archive"
+  #     t.manifest = "archive.jsonl"
+  #     t.audit = true
+  #     t.update = { reread: 0.05 }
+  #   end
   class RakeTask < ::Rake::TaskLib
     # @return [Enumerable<String>, String] names, relative to the Rakefile's directory. A FileList is not resolved
-    #   before a task runs. A folder means all files in it, at any depth, hidden ones too; what is in it and is not a
-    #   regular file, such as a link, is left out, and the task says how many there were.
+    #   before a task runs. A folder in a list is passed over, for patterns such as `pkg/*` find folders, too. One that
+    #   is given alone means all files in it, at any depth, hidden ones too; what is in it and is not a regular file,
+    #   such as a link, is left out. The task says how many were passed over or left out.
     attr_accessor :files
 
     # @return [String] the name of the manifest. It does not list itself. A symbolic link is followed.
@@ -51,16 +62,27 @@ module Swiftsum
     # @return [Array<Algorithm, Symbol, String>] by default the one that the manifest's name says, otherwise SHA-256
     attr_accessor :algorithms
 
-    # @return [Symbol] of {Manifest::FORMATS}; by default `:gnu`, and `:tag` of several algorithms
+    # @return [Symbol] of {Manifest::FORMATS}; by default `:gnu`, `:tag` of several algorithms, and `:swiftsum` for
+    #   {#audit} and {#update}, which need it
     attr_accessor :format
 
     # @return [Array<String>, String] patterns as in `.gitignore` ({Tree::Filter}) of what is not listed, compared with
     #   each of {#files}, and with what is in a folder from there on
     attr_accessor :exclude
 
+    # @return [Boolean, Hash{Symbol => Object}] whether there is a task `…:audit`, which fails unless the folder is as
+    #   it is listed. A Hash has the options of {Audit#initialize}. {#files} is one folder, which names are relative to
+    attr_accessor :audit
+
+    # @return [Boolean, Hash{Symbol => Object}] whether there is a task `…:update`, which brings the manifest up to
+    #   date, or writes it if there is none. It fails for what could not be read, and for suspected bit rot, which stays
+    #   listed as it was. A Hash has the options of {Manifest::Stored#update}. {#files} is as with {#audit}
+    attr_accessor :update
+
     # @param name [Symbol, String] of the task that writes
     # @yieldparam task [RakeTask] to be configured
-    # @raise [ArgumentError] without files, a manifest or an algorithm, with an unknown format, with a malformed pattern
+    # @raise [ArgumentError] without files, a manifest or an algorithm, with an unknown format, with a malformed
+    #   pattern; where there is to be an audit or an update, without a folder, or with another format than `:swiftsum`
     # @raise [UnknownAlgorithmError]
     def initialize(name = :checksums)
       super()
@@ -88,8 +110,15 @@ module Swiftsum
       raise ArgumentError, "manifest is not set" unless manifest
 
       @algorithms = fetched
+      audit_folder if audit || update
       check_format
       @listed = Rake::ListedFiles.new(files, manifest:, relative_to:, exclude:)
+    end
+
+    def audit_folder
+      @folder = Rake::AuditedFolder.new(self)
+      @format = :swiftsum
+      @relative_to = @folder.path
     end
 
     def check_format
@@ -105,21 +134,33 @@ module Swiftsum
     end
 
     def define(name)
-      desc "Write #{manifest}"
-      task(name) { write }
-
+      described(name, "Write #{manifest}") { write }
       namespace(name) do
-        desc "Verify the files that #{manifest} lists"
-        task(:verify) { verify }
+        described(:verify, "Verify the files that #{manifest} lists") { verify }
+        described(:audit, "Say what became of the files that #{manifest} lists") { say(@folder.audit) } if audit
+        described(:update, "Bring #{manifest} up to date") { updated } if update
       end
+    end
+
+    def described(name, text, &)
+      desc text
+      task(name, &)
+    end
+
+    def updated
+      File.exist?(manifest) ? say(@folder.update) : write
     end
 
     def write
       paths = @listed.paths
-      raise Error, "#{manifest}: there are no files to list" if paths.empty?
+      raise Error, ["#{manifest}: there are no files to list", @listed.left_out].compact.join("; ") if paths.empty?
 
-      Manifest.write(manifest, entries(paths), format:, options: { algorithms: algorithms.map(&:name) })
+      @folder ? @folder.write : write_list(paths)
       tell(paths.size, "listed")
+    end
+
+    def write_list(paths)
+      Manifest.write(manifest, entries(paths), format:, options: { algorithms: algorithms.map(&:name) })
     end
 
     # Read side by side.
@@ -148,8 +189,7 @@ module Swiftsum
 
     # What is to be listed and is not was not verified either.
     def unlisted(report)
-      listed = report.results.filter_map { |result| result.name && @listed.clean(result.name) }
-      (@listed.paths.keys - listed).map { |name| failure(name, "is not listed") }
+      @listed.unlisted(report.results.filter_map(&:name)).map { |name| failure(name, "is not listed") }
     end
 
     # An exception's message is text, which a name need not be.
@@ -160,11 +200,11 @@ module Swiftsum
     end
 
     def tell(count, what)
-      return if ::Rake::FileUtilsExt.verbose_flag == false
+      say(["#{count} #{count == 1 ? 'file' : 'files'} #{what}", @listed.left_out].compact.join("; "))
+    end
 
-      others = @listed.left_out
-      puts "#{manifest}: #{count} #{count == 1 ? 'file' : 'files'} #{what}" \
-           "#{"; #{others} left out, for they are not regular files" if others.positive?}"
+    def say(text)
+      puts "#{manifest}: #{text}" unless ::Rake::FileUtilsExt.verbose_flag == false
     end
   end
 end

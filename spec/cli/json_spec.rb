@@ -51,6 +51,21 @@ RSpec.describe "swiftsum --json" do
       .to eq("ok" => 2, "moved" => 1)
   end
 
+  it "is, of a manifest that is brought up to date, what changed in it" do
+    Dir.mkdir("f")
+    File.symlink("a", "f/link")
+    first, last = objects("manifest", "--update", "--json", "-o", "list", "f")
+    expect(first).to include("type" => "notice", "manifest" => "list", "kind" => "left_out")
+    expect(last["counts"]).to eq("notice" => 1)
+
+    File.write("f/a", "a")
+    expect(objects("manifest", "--update", "--json", "-o", "list", "f")).to match [
+      { "type" => "file", "status" => "new", "name" => "a", "found" => include("size" => 1) },
+      { "type" => "end", "counts" => { "new" => 1 }, "exit_status" => 0 }
+    ]
+    expect(objects("manifest", "--update", "--json", "-o", "list", "f").last["counts"]).to eq("ok" => 1)
+  end
+
   def digest(text)
     "sha256:#{Digest::SHA256.hexdigest(text)}"
   end
@@ -132,7 +147,8 @@ RSpec.describe "swiftsum --json" do
   end
 
   it "has an object for a mistake on the command line, wherever it is" do
-    [%w[check --bogus --json], %w[check --js --settle], %w[version --json x], %w[tree-digest --json]].each do |words|
+    [%w[check --bogus --json], %w[check --js --settle], %w[version --json x], %w[tree-digest --json],
+     %w[manifest --json f]].each do |words|
       output, _, status = command(*words)
       error, last = output.lines.map { |line| JSON.parse(line) }
 

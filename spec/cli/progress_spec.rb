@@ -63,6 +63,19 @@ RSpec.describe "swiftsum, how far it is" do
       expect(shown(text)).to eq ["a: OK", "fifo: FAILED", "a: OK", "swiftsum: list: 2 OK, 1 FAILED"]
     end
 
+    it "is of manifest and audit, too" do
+      Dir.mkdir("f")
+      40.times { |number| File.write("f/#{number}", "x") }
+      File.write("f/long", "")
+      File.truncate("f/long", 50 << 20)
+      text = on_terminal("manifest", "--progress", "-a", "sha3_512", "-o", "list", "f")
+      expect(text).to match(%r{\d+ files, [\d.]+ .?B, [\d.]+ .?B/s(?:, f/\S+)? +\r})
+
+      text = on_terminal("audit", "--progress", "--manifest", "list", "--quiet", "f")
+      expect(text).to match(%r{\d+ files, [\d.]+ .?B, [\d.]+ .?B/s(?:, f/\S+)? +\r})
+      expect(shown(text)).to eq ["swiftsum: 41 OK"]
+    end
+
     it "is not there with --no-progress, nor where it takes no time" do
       File.mkfifo("fifo")
       text = on_terminal("sum", "--no-progress", "a", "fifo") { File.open("fifo", "w") { sleep 1 } }
@@ -150,6 +163,21 @@ RSpec.describe "swiftsum, how far it is" do
       outcome = swiftsum("check", "--summary", "--status", "SHA256SUMS")
 
       expect(outcome).to have_attributes(messages: summary("4", "3,007", 3), status: 2)
+    end
+
+    it "has what a manifest or an audit read, not what it spared, and what is not well" do
+      FileUtils.touch(Dir.glob("dir/*"), mtime: Time.now - 3600)
+      File.symlink("nowhere", "dir/link")
+      expect(swiftsum_here("manifest", "--summary", "-o", "list", "dir").messages)
+        .to start_with("swiftsum: not listed").and summary("3", "3,000", 0)
+      expect(swiftsum_here("manifest", "-a", "blake2b-200", "--summary", "dir").messages).to summary("3", "3,000", 0)
+
+      File.write("dir/f1", "other")
+      File.delete("dir/f2")
+      expect(swiftsum_here("manifest", "--update", "--summary", "-o", "list", "dir").messages).to summary("1", "5", 0)
+      File.write("dir/f1", "again")
+      expect(swiftsum_here("audit", "--budget", "1h", "--summary", "--manifest", "list", "dir").messages)
+        .to summary("2", "1,005", 1)
     end
 
     it "is there on a terminal where a folder was read" do

@@ -19,14 +19,32 @@ RSpec.describe Swiftsum::RakeTask, "its settings" do
 
     let(:all) { ["pkg/a.gem", "pkg/b.gem", "pkg/folder/c.gem", "pkg/folder/inner/.hidden"].map { |name| line(name) } }
 
-    it "means all files in it, each once" do
-      ["pkg", "pkg/", "./pkg", Rake::FileList["pkg/*"], Rake::FileList["pkg/**/*"]].each_with_index do |files, index|
+    it "means all files in it, where it is given alone" do
+      ["pkg", "pkg/", "./pkg", Pathname("pkg")].each_with_index do |files, index|
         define index.to_s, files: files
         invoke index.to_s
 
         expect(File.read("SHA256SUMS")).to eq all.join
         expect { invoke "#{index}:verify" }.not_to raise_error
       end
+    end
+
+    it "is passed over in a list, which is said" do
+      [%w[pkg pkg/a.gem pkg/b.gem], Rake::FileList["pkg/*"]].each_with_index do |files, index|
+        define index.to_s, files: files
+
+        expect { invoke index.to_s }.to output("SHA256SUMS: 2 files listed; 1 folder passed over\n").to_stdout
+        expect(File.read("SHA256SUMS")).to eq all.first(2).join
+        expect { invoke "#{index}:verify" }
+          .to output("SHA256SUMS: 2 files verified; 1 folder passed over\n").to_stdout
+      end
+    end
+
+    it "gives nothing to list, alone in a list" do
+      define files: %w[pkg pkg/folder]
+
+      expect { invoke :checksums }
+        .to raise_error(Swiftsum::Error, "SHA256SUMS: there are no files to list; 2 folders passed over")
     end
 
     it "does not hold its own manifest, nor what is no regular file, which is said" do
@@ -66,11 +84,13 @@ RSpec.describe Swiftsum::RakeTask, "its settings" do
     FileUtils.mkdir_p("pkg/.git")
     File.write("pkg/.git/config", "")
     File.write("pkg/c.tmp", "")
-    define files: %w[pkg pkg/c.tmp ./pkg/b.gem], exclude: [".git/", "*.tmp"]
-    invoke :checksums
+    ["pkg", %w[pkg/c.tmp ./pkg/b.gem pkg/.git/config pkg/a.gem]].each_with_index do |files, index|
+      define index.to_s, files: files, exclude: [".git/", "*.tmp"]
+      invoke index.to_s
 
-    expect(File.read("SHA256SUMS")).to eq line("pkg/a.gem") + line("pkg/b.gem")
-    expect { invoke "checksums:verify" }.not_to raise_error
+      expect(File.read("SHA256SUMS")).to eq line("pkg/a.gem") + line("pkg/b.gem")
+      expect { invoke "#{index}:verify" }.not_to raise_error
+    end
     expect { define "other", exclude: "[a" }.to raise_error(ArgumentError, /malformed pattern/)
   end
 

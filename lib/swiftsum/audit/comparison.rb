@@ -23,7 +23,8 @@ module Swiftsum
       # @param now_ns [Integer] no later than when the first file is read
       # @param reading [Hash{Symbol => Object}] `threads`, `settle`
       # @param done [Hash{String => Array}] what was read already (see Oldest#read)
-      def initialize(pairs, plan, tree, algorithms, now_ns:, reading: {}, done: {})
+      # @param watch [#call, nil] what is told each group that was read
+      def initialize(pairs, plan, tree, algorithms, now_ns:, reading: {}, done: {}, watch: nil)
         @pairs = pairs
         @plan = plan
         @tree = tree
@@ -31,6 +32,7 @@ module Swiftsum
         @judge = Judge.new(plan, now_ns)
         @reading = reading
         @done = done
+        @watch = watch
       end
 
       # @yieldparam result [Result]
@@ -104,6 +106,7 @@ module Swiftsum
       end
 
       def give(group, &block)
+        @watch&.call(group)
         states = Checksums::WithStates::State.all(group.states).each
         group.each do |_, outcome|
           give_waiting(&block)

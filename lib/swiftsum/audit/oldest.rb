@@ -20,6 +20,7 @@ module Swiftsum
       end
 
       # @param seconds [Numeric]
+      # @yieldparam group [Checksums::Group] that was read
       # @return [Hash{String => Array(Object, Checksums::WithStates::State)}] by name: a checksum, several or an error,
       #   and what the file was
       def read(seconds)
@@ -29,6 +30,7 @@ module Swiftsum
         paths = Enumerator.new { |coming| loop { now < deadline ? coming << path(names.next) : break } }
         Checksums.of(paths, @algorithms, **@reading).each_group do |group|
           add(group, done)
+          yield group if block_given?
         end
         done
       end

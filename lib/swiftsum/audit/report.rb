@@ -12,6 +12,9 @@ module Swiftsum
         bit_rot: 3
       }.freeze
 
+      NOT_READ = %i[unreadable changed].freeze
+      private_constant :NOT_READ
+
       # @return [String] the folder
       attr_reader :folder
 
@@ -50,6 +53,22 @@ module Swiftsum
       #   audited, 1 for what was edited, moved or lost
       def exit_status
         @counts.each_key.map { |status| EXIT_STATUSES.fetch(status) }.max || 0
+      end
+
+      # @api private
+      # @param accept [Boolean] whether the update was to list what may have rotted as it is
+      # @return [Array<Result>] what an update could not list as it is now
+      def not_updated(accept: false)
+        statuses = accept ? NOT_READ : [*NOT_READ, :bit_rot]
+        findings.select { |result| statuses.include?(result.status) }
+      end
+
+      # @return [String] for people: `998 OK, 1 moved`
+      def to_s
+        words = Result::WORDS.filter_map { |status, word| "#{counts[status]} #{word}" if counts.key?(status) }
+        others = irregular.values.sum
+        words << "#{others} not regular files, and not read" if others.positive?
+        words.empty? ? "there are no files" : words.join(", ")
       end
 
       # @return [Hash{Symbol => Object}] for JSON and the like

@@ -17,7 +17,7 @@ module Swiftsum
       # @return [void]
       # @raise [SystemCallError]
       # @raise [IrregularFileError]
-      # @raise [ParseError] if it is not of the encoding that its beginning says
+      # @raise [ParseError] if it is not of the encoding that its beginning says, or has a line without an end
       def self.each_line(folder, name, encoding)
         Tree::RegularFile.open(File.join(folder, name)) do |file, _|
           Manifest::Lines.new(file).each do |line, number|
@@ -27,6 +27,8 @@ module Swiftsum
             line.split(/\r+/n).each { |part| yield text(part, encoding), number }
           end
         end
+      rescue Manifest::Lines::Fault => e
+        raise ParseError, "line #{e.number} #{e.message}"
       end
 
       # Lines of UTF-16 are UTF-8 already.

@@ -20,12 +20,14 @@ module Swiftsum
         end
       end
 
+      # @param watch [#call, nil] what is told each group that was read
       # @yieldparam path [String]
       # @yieldparam result (see Group#each)
       # @yieldparam state [State, nil] nil if it could not be had
       # @return [void]
-      def each
+      def each(watch: nil)
         each_group do |group|
+          watch&.call(group)
           coming = State.all(group.states).each
           group.each { |path, result| yield path, result, coming.next }
         end

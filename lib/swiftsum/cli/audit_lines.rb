@@ -28,13 +28,7 @@ module Swiftsum
       # @return [void]
       def finish(report)
         @console.flush
-        return if json?
-
-        words = Swiftsum::Audit::Result::WORDS
-        counts = words.filter_map { |status, word| "#{report.counts[status]} #{word}" if report.counts.key?(status) }
-        irregular = report.irregular.values.sum
-        counts << "#{irregular} not regular files, and not read" if irregular.positive?
-        @console.complain(counts.empty? ? "there are no files" : counts.join(", "))
+        @console.complain(report.to_s) unless json?
       end
 
       private

@@ -19,6 +19,9 @@ module Swiftsum
         undef_method :to_a
       end
 
+      # Those whose lines are all alike.
+      FORMATS = %i[gnu tag json].freeze
+
       # What no line has elsewhere.
       NAME = "the name"
       DIGEST = "the digest"
@@ -39,6 +42,13 @@ module Swiftsum
         # JSON has an escape for everything, and is none without.
         @unusual = zero && format != :json ? NONE : UNUSUAL.fetch(format)
         @frames = algorithms.map { |algorithm| frame(algorithm) }
+      end
+
+      # @yield which calls {#of} for each group
+      # @return [String] what follows the last group: nothing
+      def all
+        yield
+        ""
       end
 
       # @param names [Array<String>] of the group's files, binary

@@ -5,8 +5,9 @@ require_relative "option"
 module Swiftsum
   class CLI
     ALL_COMMANDS = %w[sum check manifest audit tree-digest algorithms version help].freeze
+    READERS = %w[sum check manifest audit].freeze
     TREES = %w[sum manifest tree-digest].freeze
-    private_constant :ALL_COMMANDS, :TREES
+    private_constant :ALL_COMMANDS, :READERS, :TREES
 
     # Every option of every command, in the order in which the help has them.
     #
@@ -34,6 +35,10 @@ module Swiftsum
         help: ["a JSON object for each result and each error;", "the last has the counts and the exit status"]
       ),
       Option.new(
+        long: "format", argument: "FORMAT", type: :written_format, section: "Lines", commands: %w[sum],
+        help: ["gnu, tag, json, sfv, hashdeep, or swiftsum, with", "sizes and times"]
+      ),
+      Option.new(
         long: "zero", short: "z", section: "Lines", commands: %w[sum],
         help: ["lines end with a NUL, and no name is escaped"]
       ),
@@ -56,6 +61,10 @@ module Swiftsum
       Option.new(
         long: "format", argument: "FORMAT", type: :written_format, section: "Lines", commands: %w[manifest],
         help: ["swiftsum without it; gnu, tag, json, sfv,", "hashdeep"]
+      ),
+      Option.new(
+        long: "json", section: "Lines", commands: %w[manifest],
+        help: ["with --update: a JSON object for each change", "and each error; the last has the counts"]
       ),
       Option.new(
         long: "output", short: "o", argument: "FILE", type: :text, section: "List", commands: %w[manifest],
@@ -140,7 +149,7 @@ module Swiftsum
       ),
       Option.new(
         long: "threads", short: "j", argument: "N", type: :count, section: "Files",
-        commands: %w[sum check manifest audit],
+        commands: READERS,
         help: ["at most N work at once (default: the processors)"]
       ),
       Option.new(
@@ -165,15 +174,15 @@ module Swiftsum
         help: ["a file changed less than SECONDS ago is read", "again, until it holds still (default: 0.05)"]
       ),
       Option.new(
-        long: "summary", section: "Messages", commands: %w[sum check],
+        long: "summary", section: "Messages", commands: READERS,
         help: ["how many files and bytes it was, at the end"]
       ),
       Option.new(
-        long: "progress", section: "Messages", commands: %w[sum check],
+        long: "progress", section: "Messages", commands: READERS,
         help: ["how far it is, at once; without it, on a", "terminal once it takes a while"]
       ),
       Option.new(
-        long: "no-progress", sets: :progress, to: false, section: "Messages", commands: %w[sum check],
+        long: "no-progress", sets: :progress, to: false, section: "Messages", commands: READERS,
         help: ["nothing of that"]
       ),
       Option.new(

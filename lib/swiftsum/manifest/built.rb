@@ -24,6 +24,14 @@ module Swiftsum
         @options = { algorithms: algorithms.map(&:name), sorted: true, **walking }.freeze
       end
 
+      # @api private
+      # @yieldparam group [Checksums::Group] that was read
+      # @return [self]
+      def watch(&block)
+        @watch = block
+        self
+      end
+
       # In the order of the names as bytes.
       #
       # @yieldparam entry [Entry] with size, times, inode and device, as they were when the file was read
@@ -37,12 +45,10 @@ module Swiftsum
         self
       end
 
+      # Nothing is read that would be a run.
+      #
       # @api private
-      # @yieldparam (see #each)
-      # @return [void]
-      def each_run(&)
-        each(&)
-      end
+      alias each_run each
 
       # (see Manifest#write)
       #
@@ -85,9 +91,9 @@ module Swiftsum
       end
 
       def each_file(&)
-        return Checksums::WithStates.new(@tree, @algorithms, settle: 0, threads: nil, **@reading).each(&) if numbered?
+        return @tree.each { |entry| alone(entry, &) unless entry.folder? && entry.error.nil? } unless numbered?
 
-        @tree.each { |entry| alone(entry, &) unless entry.folder? && entry.error.nil? }
+        Checksums::WithStates.new(@tree, @algorithms, settle: 0, threads: nil, **@reading).each(watch: @watch, &)
       end
 
       def numbered?
@@ -107,9 +113,14 @@ module Swiftsum
       def checksums_of(entry)
         checksums = Swiftsum.checksums(entry.path, *@algorithms, **@reading.slice(:settle))
         stat = @follow ? File.stat(entry.path) : File.lstat(entry.path)
-        return checksums if stat.size == entry.size && stat.mtime == entry.mtime
+        return watched(entry, checksums) if stat.size == entry.size && stat.mtime == entry.mtime
 
         raise ChangedError, "#{entry.path}: changed while it was read"
+      end
+
+      def watched(entry, checksums)
+        @watch&.call(Checksums::Group.new([], [entry.path], [], {}, Native::States.of_length(entry.size)))
+        checksums
       end
 
       def own?(path, own)

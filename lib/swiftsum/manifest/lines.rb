@@ -7,14 +7,16 @@ module Swiftsum
     #
     # @api private
     class Lines
-      # The bytes are no text in the encoding that the byte order mark says.
-      class EncodingFault < ParseError
-        # @return [Integer] of the line after which they stand
+      # Nothing behind a line can be read.
+      class Fault < ParseError
+        # @return [Integer] of that line
         attr_reader :number
 
-        def initialize(number)
+        # @param number [Integer]
+        # @param reason [String]
+        def initialize(number, reason)
           @number = number
-          super("is not UTF-16, though its byte order mark says so")
+          super(reason)
         end
       end
 
@@ -22,19 +24,22 @@ module Swiftsum
       # gigabytes.
       LONGEST = 64 << 10
 
+      # In bytes: a line that goes on beyond it may never end.
+      MOST_READ = 1 << 20
+
       # In bytes: what a format is recognised by, less where it is not there yet.
       HEAD = 4 << 10
 
       MARKS = { "\xEF\xBB\xBF".b => nil, "\xFF\xFE".b => Encoding::UTF_16LE, "\xFE\xFF".b => Encoding::UTF_16BE }.freeze
       LONGEST_MARK = MARKS.each_key.map(&:bytesize).max
-      private_constant :HEAD, :MARKS, :LONGEST_MARK
+      private_constant :MOST_READ, :HEAD, :MARKS, :LONGEST_MARK
 
       # @return [String] the beginning of the manifest, with at least one whole line, if there is one so early
       attr_reader :head
 
       # @param io [#readpartial]
       # @raise [SystemCallError]
-      # @raise [EncodingFault]
+      # @raise [Fault]
       def initialize(io)
         @io = io
         @ended = false
@@ -46,9 +51,7 @@ module Swiftsum
         read_on { @head.bytesize >= HEAD || @head.include?("\n") }
       end
 
-      # Of a line of at least {LONGEST} bytes, at most its beginning.
-      #
-      # @yieldparam line [String] without its end, which may be CRLF
+      # @yieldparam line [String] without its end, which may be CRLF; of at least {LONGEST} bytes it may be, too
       # @yieldparam number [Integer]
       # @raise (see #initialize)
       def each
@@ -57,7 +60,7 @@ module Swiftsum
         end
       end
 
-      # As many whole lines at a time as were read at once. A line of at least {LONGEST} bytes comes first or by itself.
+      # As many whole lines at a time as were read at once.
       #
       # @yieldparam text [String]
       # @yieldparam number [Integer] of its first line
@@ -68,8 +71,7 @@ module Swiftsum
           whole, ending, begun = piece.rpartition("\n")
           rest << whole << ending
           rest = tell(rest, &block) unless ending.empty?
-          @too_long = (rest << begun).bytesize >= LONGEST
-          rest = tell(rest, &block) if @too_long
+          check_length(rest << begun)
         end
         tell(rest, &block) unless rest.empty?
       end
@@ -85,15 +87,18 @@ module Swiftsum
         "".b
       end
 
-      # Without the rest of a line that is too long.
       def each_piece
         piece = head
         while piece
-          skipped = @too_long && !piece.include?("\n")
-          piece = piece.partition("\n").last if @too_long
-          yield piece unless skipped
+          yield piece
           piece = read
         end
+      end
+
+      def check_length(rest)
+        return if rest.bytesize <= MOST_READ
+
+        raise Fault.new(@number + 1, "has more than 1 MiB: nothing behind it was read")
       end
 
       def read_on
@@ -126,7 +131,7 @@ module Swiftsum
       def converted
         yield.b
       rescue EncodingError
-        raise EncodingFault, @number + 1
+        raise Fault.new(@number + 1, "is not UTF-16, though its byte order mark says so")
       end
     end
   end

@@ -41,9 +41,8 @@ module Swiftsum
       # @raise [SystemCallError] if the manifest or the folder can't be read, or the manifest not be written
       # @raise [ParseError] if the manifest has a malformed line or is not of Swiftsum's own format; it stays as it is
       def update(folder, reread: 0, accept: false, threads: nil, settle: 0, &block)
-        audit = Audit.new(folder, self, threads:, settle:)
-        plan = Audit::Share.new(audit.terms.created_ns, self, reread)
-        audit.by(plan).public_send(accept ? :accept : :update, &block)
+        audit = Audit.updating(folder, self, reread:, threads:, settle:)
+        audit.public_send(accept ? :accept : :update, &block)
       end
 
       private

@@ -4,12 +4,16 @@ require "pathname"
 
 module Swiftsum
   module Rake
-    # The files of a {RakeTask}, and the names that its manifest has for them. A folder means all files in it.
+    # The files of a {RakeTask}, and the names that its manifest has for them. A folder that is given alone means all
+    # files in it; in a list of files, where patterns such as `pkg/*` find folders too, it is passed over.
     #
     # @api private
     class ListedFiles
-      # @return [Integer] how many of what the folders have are no regular files, and so are not listed
-      attr_reader :left_out
+      # @param files [Enumerable<String>, String]
+      # @return [Boolean] whether it is one name, not a list
+      def self.one?(files)
+        files.is_a?(String) || files.respond_to?(:to_path)
+      end
 
       # @param files [Enumerable<String>, String]
       # @param manifest [String] which does not list itself
@@ -29,22 +33,40 @@ module Swiftsum
       # @raise [IrregularFileError] for a FIFO and the like that was given by its name: who reads it may wait for ever
       def paths
         @left_out = 0
-        files = given.flat_map { |file| File.directory?(file) ? in_folder(file) : regular(file) }
+        files = given.flat_map { |file| File.directory?(file) ? folder(file) : regular(file) }
         files.reject { |file| manifest?(file) }.to_h { |file| [name(file), file] }.sort.to_h
       end
 
-      # `./a` is `a`; `..` stays, for the folder before it may be a symbolic link.
-      #
-      # @param name [String]
-      # @return [String]
-      def clean(name)
-        Pathname(name.b).cleanpath(true).to_s
+      # @return [String, nil] how many were not listed by the last {#paths}, and why
+      def left_out
+        return if @left_out.zero?
+        return "#{@left_out} left out, for they are not regular files" if ListedFiles.one?(@files)
+
+        "#{@left_out} #{@left_out == 1 ? 'folder' : 'folders'} passed over"
+      end
+
+      # @param names [Array<String>] that are listed
+      # @return [Array<String>] those that are to be listed, and are not
+      def unlisted(names)
+        paths.keys - names.map { |name| clean(name) }
       end
 
       private
 
+      # `./a` is `a`; `..` stays, for the folder before it may be a symbolic link.
+      def clean(name)
+        Pathname(name.b).cleanpath(true).to_s
+      end
+
       def given
         Array(@files).map { |file| File.path(file) }.select { |file| @filter.include?(clean(file)) }
+      end
+
+      def folder(folder)
+        return in_folder(folder) if ListedFiles.one?(@files)
+
+        @left_out += 1
+        []
       end
 
       def in_folder(folder)

@@ -2,6 +2,7 @@
 
 require_relative "../audit_lines"
 require_relative "../clean_end"
+require_relative "../work"
 
 module Swiftsum
   class CLI
@@ -15,6 +16,7 @@ module Swiftsum
       def initialize(console, settings)
         @console = console
         @settings = settings
+        @work = Work.new
         @lines = AuditLines.new(console, quiet: settings[:verbosity] == :quiet)
         @manifest = settings[:manifest] or raise UsageError, "a list is needed to compare with: --manifest FILE"
         raise UsageError, "--since and --due say the same: one is enough" if settings[:since] && settings[:due]
@@ -28,9 +30,7 @@ module Swiftsum
         raise UsageError, "a folder is needed, such as ." if folder.nil?
         raise UsageError, "one folder at a time has a list: not #{others.first}, too" if others.any?
 
-        report = CleanEnd.of_interrupt { audit(folder) }
-        @lines.finish(report)
-        report.exit_status
+        audited(folder).exit_status
       rescue SystemCallError => e
         @console.complain(ReadFailure.reason(e), about: ReadFailure.path(e))
         2
@@ -46,10 +46,24 @@ module Swiftsum
         @settings[:accept]
       end
 
+      # @return [Swiftsum::Audit::Report]
+      def audited(folder)
+        report = CleanEnd.of_interrupt { @console.progress(@work, @settings[:progress]) { audit(folder) } }
+        @lines.finish(report)
+        @console.remark(@work.summary) if @settings[:summary]
+        report
+      end
+
       def audit(folder)
         due = @settings[:since] || (@settings[:due] && (Time.now - @settings[:due]))
         options = @settings.slice(:budget, :threads, :settle)
-        Swiftsum::Audit.new(folder, @manifest, due:, **options).public_send(way) { |result| @lines.add(result) }
+        audit = Swiftsum::Audit.new(folder, @manifest, due:, **options).watch { |group| @work.add(group) }
+        audit.public_send(way) { |result| add(result) }
+      end
+
+      def add(result)
+        @work.add_problem unless result.ok?
+        @lines.add(result)
       end
 
       def way

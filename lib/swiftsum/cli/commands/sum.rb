@@ -3,6 +3,7 @@
 require_relative "../../../swiftsum"
 require_relative "../../files/read_failure"
 require_relative "../lines"
+require_relative "../listing"
 require_relative "../operands"
 require_relative "../output_file"
 require_relative "../work"
@@ -16,13 +17,15 @@ module Swiftsum
       # Options that say how to go through a folder.
       OF_FOLDERS = %i[exclude include follow one_file_system].freeze
 
+      ONE_DIGEST = %i[gnu sfv].freeze
+
       # What a folder may have besides files, one and several of them.
       KINDS = {
         link: ["symbolic link", "symbolic links"], fifo: %w[FIFO FIFOs], socket: %w[socket sockets],
         character_device: %w[device devices], block_device: %w[device devices]
       }.freeze
       UNKNOWN = ["entry of another kind", "entries of another kind"].freeze
-      private_constant :OF_FOLDERS, :KINDS, :UNKNOWN
+      private_constant :OF_FOLDERS, :ONE_DIGEST, :KINDS, :UNKNOWN
 
       # @param console [Console]
       # @param settings [Hash{Symbol => Object}] (see Settings.of)
@@ -44,7 +47,7 @@ module Swiftsum
       def call(line)
         sources = sources(line)
         in_folder do
-          @console.progress(@work, @settings[:progress], sources) { each_group(sources) { |group| add(group) } }
+          @console.progress(@work, @settings[:progress], sources) { print_all(sources) }
         end
         tell_irregular unless @irregular.empty?
         @console.remark(@work.summary) if @settings[:summary] || (@walked && @console.terminal?)
@@ -53,9 +56,19 @@ module Swiftsum
 
       private
 
+      # @return [Lines, Listing]
       def lines
         format = @settings.fetch(:format) { @algorithms.one? ? :gnu : :tag }
-        Lines.new(format, @settings.fetch(:encoding, :hexdigest), @algorithms, zero: @settings[:zero])
+        if @algorithms.size > 1 && ONE_DIGEST.include?(format)
+          raise UsageError, "--format #{format} has one digest of a file: not several"
+        end
+
+        type = Lines::FORMATS.include?(format) ? Lines : Listing
+        type.new(format, @settings.fetch(:encoding, :hexdigest), @algorithms, zero: @settings[:zero])
+      end
+
+      def print_all(sources)
+        @console.print(@lines.all { each_group(sources) { |group| add(group) } })
       end
 
       def refuse_options_of_folders

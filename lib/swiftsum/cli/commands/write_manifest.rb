@@ -2,6 +2,7 @@
 
 require_relative "../audit_lines"
 require_relative "../clean_end"
+require_relative "../work"
 
 module Swiftsum
   class CLI
@@ -29,10 +30,12 @@ module Swiftsum
         @console = console
         @settings = settings
         @file = settings[:output]
+        @lines = AuditLines.new(console, quiet: true)
+        @work = Work.new
         @status = 0
         raise UsageError, "--update needs the list: -o FILE" if settings[:update] && @file.nil?
 
-        given = %i[reread accept].find { |name| settings[name] }
+        given = %i[reread accept json].find { |name| settings[name] }
         raise UsageError, "--#{given} is a part of --update" if given && !settings[:update]
       end
 
@@ -43,7 +46,8 @@ module Swiftsum
         raise UsageError, "a folder is needed, such as ." if folder.nil?
         raise UsageError, "a list is of one folder: not of #{others.first}, too" if others.any?
 
-        CleanEnd.of_interrupt { @settings[:update] && File.exist?(@file) ? update(folder) : write(folder) }
+        list(folder)
+        @console.remark(@work.summary) if @settings[:summary]
         @status
       rescue SystemCallError => e
         @console.complain(ReadFailure.reason(e), about: ReadFailure.path(e))
@@ -52,11 +56,20 @@ module Swiftsum
 
       private
 
+      def list(folder)
+        update = @settings[:update] && File.exist?(@file)
+        report = CleanEnd.of_interrupt do
+          @console.progress(@work, @settings[:progress]) { update ? update(folder) : write(folder) }
+        end
+        @lines.finish(report) if update
+      end
+
       def write(folder)
         algorithms = @settings.fetch(:algorithms, [:sha256])
         built = Swiftsum::Manifest.build(folder, algorithms:, on_error: method(:failed), **@settings.slice(*WALKING))
+        built.watch { |group| @work.add(group) }
         write_to_file(built, @settings.fetch(:format, :swiftsum))
-        built.notices.each { |notice| @console.complain(notice.to_s) }
+        built.notices.each { |notice| tell(notice) }
       end
 
       def write_to_file(built, format)
@@ -64,6 +77,13 @@ module Swiftsum
 
         built.write_to(Output.new(@console), format:, own: [standard_output].compact)
         @console.flush
+      end
+
+      # Nothing is wrong.
+      def tell(notice)
+        return @console.complain(notice.to_s) unless @settings[:json]
+
+        @console.record(:notice, manifest: @file, kind: notice.kind, message: notice.to_s)
       end
 
       # @return [String, nil] the file that it is, if it is one
@@ -78,22 +98,25 @@ module Swiftsum
         return if error.is_a?(IrregularFileError)
 
         @console.complain(ReadFailure.reason(error), about: path)
+        @work.add_problem
         @status = 1
+      end
+
+      def audit(folder)
+        manifest = Swiftsum::Manifest.read(@file)
+        audit = Swiftsum::Audit.updating(folder, manifest, **@settings.slice(:reread, :threads, :settle))
+        audit.watch { |group| @work.add(group) }
       end
 
       def update(folder)
         given = KEPT.find { |name| @settings[name] }
         raise UsageError, "#{@file} says itself what --#{given.to_s.tr('_', '-')} would" if given
 
-        lines = AuditLines.new(@console, quiet: true)
-        options = @settings.slice(:reread, :accept, :threads, :settle)
-        report = Swiftsum::Manifest.read(@file).update(folder, **options) { |result| lines.add(result) }
-        lines.finish(report)
-        @status = 1 if unsettled?(report.counts)
-      end
-
-      def unsettled?(counts)
-        counts.key?(:unreadable) || counts.key?(:changed) || (counts.key?(:bit_rot) && !@settings[:accept])
+        report = audit(folder).public_send(@settings[:accept] ? :accept : :update) { |result| @lines.add(result) }
+        problems = report.not_updated(**@settings.slice(:accept))
+        problems.each { @work.add_problem }
+        @status = 1 if problems.any?
+        report
       end
     end
   end
