@@ -61,7 +61,7 @@ module Swiftsum
     # @raise [SystemCallError] if the manifest or the folder can't be read
     def run(&block)
       report = Report.new(@folder)
-      survey(report, [manifest.path], block, Time.now).count
+      survey(report, [manifest.path], block, Time.now) { nil }
       report
     end
 
@@ -72,7 +72,7 @@ module Swiftsum
     # @raise (see #run)
     # @raise [ParseError] if the manifest has a malformed line or is not of Swiftsum's own format; it stays as it is
     def accept(&block)
-      write(block) { |result| result.entry || result.listed unless result.status == :missing }
+      write(block) { |result| result.now || result.before unless result.status == :missing }
     end
 
     # Looks, and notes in the manifest which files were found as they are listed, and when. Nothing else changes in it.
@@ -81,7 +81,7 @@ module Swiftsum
     # @return [Report]
     # @raise (see #accept)
     def record(&block)
-      write(block) { |result| result.ok? ? result.entry : result.listed }
+      write(block) { |result| result.ok? ? result.now : result.before }
     end
 
     # Looks, and writes what was edited, moved or removed as the new state. A file that may have rotted is listed as it
@@ -95,7 +95,7 @@ module Swiftsum
       write(block) do |result|
         next if result.status == :missing
 
-        (result.entry unless result.status == :bit_rot) || result.listed
+        (result.now unless result.status == :bit_rot) || result.before
       end
     end
 
@@ -124,22 +124,29 @@ module Swiftsum
     private
 
     # @yieldparam result [Result]
-    # @yieldreturn [Manifest::Entry, nil] what is to be listed
+    # @yieldreturn [Manifest::Entry, Manifest::OwnLine, nil] what is to be listed
     def write(block, &listed)
       terms.must_be_own!
       report = Report.new(@folder)
       now = Time.now
       Manifest::Replacement.write(manifest.path) do |file, target|
-        entries = survey(report, [file.path, target], block, now).lazy.filter_map(&listed)
-        Manifest::Formats::SwiftsumLines.write(file, whole(entries, report), options: terms.options, created: now)
+        entries = entries(report, [file.path, target], block, now, &listed)
+        Manifest::Formats::SwiftsumLines.write(file, entries, options: terms.options, created: now)
       end
       report
     end
 
-    # The entries, if all lines of the old manifest could be read.
-    def whole(entries, report)
-      Enumerator.new do |listed|
-        entries.each { |entry| listed << entry }
+    # What is to be listed, if all lines of the old manifest could be read.
+    #
+    # @yieldparam (see #write)
+    # @yieldreturn (see #write)
+    # @return [Enumerator<Manifest::Entry, Manifest::OwnLine>]
+    def entries(report, own, block, now)
+      Enumerator.new do |entries|
+        survey(report, own, block, now) do |result|
+          entry = yield result
+          entries << entry if entry
+        end
         malformed = report.findings.find { |result| result.status == :malformed }
         raise ParseError, "#{manifest.path}: #{malformed.reason}: nothing was written" if malformed
       end
@@ -147,18 +154,17 @@ module Swiftsum
 
     # What it gives comes in the order of the names; what is told, as what it turns out to be.
     #
-    # @return [Enumerator<Result>]
+    # @yieldparam result [Result]
+    # @return [void]
     def survey(report, own, block, now)
       moves = Moves.new
-      Enumerator.new do |results|
-        comparison(own, now).each do |result|
-          next report.irregular[result] += 1 if result.is_a?(Symbol)
+      comparison(own, now).each do |result|
+        next report.irregular[result] += 1 if result.is_a?(Symbol)
 
-          results << result
-          tell(result, report, block) unless moves.keep?(result)
-        end
-        moves.each(manifest) { |result| tell(result, report, block) }
+        yield result
+        tell(result, report, block) unless moves.keep?(result)
       end
+      moves.each(manifest) { |result| tell(result, report, block) }
     end
 
     def tell(result, report, block)

@@ -8,6 +8,7 @@ require_relative "manifest/foreign"
 require_relative "manifest/lines"
 require_relative "manifest/malformed_line"
 require_relative "manifest/notice"
+require_relative "manifest/own_line"
 require_relative "manifest/run"
 require_relative "manifest/untagged"
 require_relative "manifest/formats"
@@ -173,14 +174,14 @@ module Swiftsum
     def each(&block)
       return enum_for unless block
 
-      each_run { |line| line.is_a?(Run) ? line.each(&block) : yield(line) }
+      each_run { |line| line.is_a?(Run) || line.is_a?(OwnLine) ? line.each(&block) : yield(line) }
       self
     end
 
     # The same, for what can deal with many entries at once.
     #
     # @api private
-    # @yieldparam line [Entry, MalformedLine, Run]
+    # @yieldparam line [Entry, MalformedLine, Run, OwnLine]
     # @return [void]
     def each_run(&block)
       with_io { |io| read(io, &block) }

@@ -67,26 +67,20 @@ module Swiftsum
         found = pair.found
         return @judge.failed(pair, pair.error) if pair.error
         return @judge.missing(pair) unless found
-        return pair.listed ? @judge.irregular(pair) : found.kind unless found.file?
+        return pair.line ? @judge.irregular(pair) : found.kind unless found.file?
 
-        Result.new(:unread, pair.name, listed: pair.listed, entry: kept(pair.listed)) if spared?(pair)
+        Result.new(:unread, pair.name, listed: pair.line, entry: kept(pair.line)) if spared?(pair)
       end
 
       def spared?(pair)
-        pair.listed && comparable?(pair.listed) && !@done.key?(pair.name) && @plan.spared?(pair.listed, pair.found)
-      end
-
-      # Digests by other algorithms say nothing about the next ones.
-      def comparable?(entry)
-        entry.checksums.map(&:algorithm) == @algorithms
+        # Digests by other algorithms say nothing about the next ones.
+        pair.line && pair.line.algorithms == @algorithms && !@done.key?(pair.name) &&
+          @plan.spared?(pair.line, pair.found)
       end
 
       # With the time of its last check, which is not that of the new manifest.
-      def kept(entry)
-        return entry if entry.checked_ns
-
-        state = entry.to_h.except(:name, :checksums, :bytesize)
-        Manifest::Entry.new(entry.name, entry.checksums, entry.bytesize, **state, checked_ns: @plan.checked_ns(entry))
+      def kept(line)
+        line.checked_ns ? line : line.checked(@plan.checked_ns(line))
       end
 
       def pass(result, &block)

@@ -10,9 +10,15 @@ module Swiftsum
     #
     # @api private
     class Pairs
-      # `listed` and `found` are what there is under `name`: at least one of them. `found` is a Tree::Entry of what is
-      # no folder, or of one that can't be read; `error` is why nothing is known of a file that is listed.
-      Pair = Struct.new(:name, :listed, :found, :error)
+      # `line` and `found` are what there is under `name`: at least one of them. `line` is a Manifest::Entry or a
+      # Manifest::OwnLine; `found` is a Tree::Entry of what is no folder, or of one that can't be read; `error` is why
+      # nothing is known of a file that is listed.
+      Pair = Struct.new(:name, :line, :found, :error) do
+        # @return [Manifest::Entry, nil]
+        def listed
+          line.is_a?(Manifest::OwnLine) ? line.entry : line
+        end
+      end
 
       NOTHING = Manifest::MalformedLine.new(1, "lists no files")
       OUTSIDE = %r{\A/|(?:\A|/)\.\.(?:/|\z)}n
@@ -91,13 +97,19 @@ module Swiftsum
 
       def named
         Enumerator.new do |lines|
-          @manifest.each do |line|
-            lines.yield((Verification::Listed.clean(line.name) if line.is_a?(Manifest::Entry)), line)
+          @manifest.each_run do |line|
+            next line.each { |entry| lines.yield(clean(entry), entry) } if line.is_a?(Manifest::Run)
+
+            lines.yield((clean(line) unless line.is_a?(Manifest::MalformedLine)), line)
           end
         end
       end
 
-      # @yieldparam entry [Manifest::Entry] that comes too late
+      def clean(line)
+        Verification::Listed.clean(line.name)
+      end
+
+      # @yieldparam line [Manifest::Entry, Manifest::OwnLine] that comes too late
       def in_order
         before = nil
         Enumerator.new do |lines|
@@ -126,9 +138,10 @@ module Swiftsum
         malformed + groups.sort.map { |name, same| [name, together(same.map(&:last))] }
       end
 
-      def together(entries)
-        return entries.first if entries.one?
+      def together(lines)
+        return lines.first if lines.one?
 
+        entries = lines.map { |line| line.is_a?(Manifest::OwnLine) ? line.entry : line }
         checksums = entries.flat_map(&:checksums).uniq
         Manifest::Entry.new(entries.first.name, checksums, entries.filter_map(&:bytesize).first)
       end

@@ -17,13 +17,13 @@ module Swiftsum
         @due = due
       end
 
-      # @param entry [Manifest::Entry]
+      # @param entry [Manifest::Entry, Manifest::OwnLine]
       # @return [Integer] in nanoseconds since 1970
       def checked_ns(entry)
         entry.checked_ns || @created_ns
       end
 
-      # @param entry [Manifest::Entry]
+      # @param entry [Manifest::Entry, Manifest::OwnLine]
       # @return [Boolean]
       def due?(entry)
         !@due.nil? && checked_ns(entry) < @due
@@ -31,25 +31,18 @@ module Swiftsum
 
       # Whether the file may have been written to just after it was read, without a trace in its times.
       #
-      # @param entry [Manifest::Entry]
+      # @param entry [Manifest::Entry, Manifest::OwnLine]
+      # @param mtime_ns [Integer, nil] that it says
       # @return [Boolean]
-      def racy?(entry)
-        entry.mtime_ns.nil? || entry.mtime_ns > checked_ns(entry) - COARSEST
+      def racy?(entry, mtime_ns = entry.mtime_ns)
+        mtime_ns.nil? || mtime_ns > checked_ns(entry) - COARSEST
       end
 
-      # @param listed [Manifest::Entry]
-      # @param found [#size, #mtime_ns, #ctime_ns, #inode]
-      # @return [Boolean] whether the file looks as it is listed
-      def same?(listed, found)
-        listed.mtime_ns == found.mtime_ns && listed.ctime_ns == found.ctime_ns && listed.bytesize == found.size &&
-          listed.inode == found.inode
-      end
-
-      # @param listed [Manifest::Entry]
-      # @param found (see #same?)
-      # @return [Boolean] whether it need not be read
+      # @param listed [Manifest::Entry, Manifest::OwnLine]
+      # @param found [Tree::Entry]
+      # @return [Boolean] whether it looks as it is listed, and need not be read
       def spared?(listed, found)
-        same?(listed, found) && !racy?(listed) && !due?(listed)
+        listed.same_state?(found) && !racy?(listed, found.mtime_ns) && !due?(listed)
       end
     end
 

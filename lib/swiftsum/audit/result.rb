@@ -34,24 +34,36 @@ module Swiftsum
       # @return [String, nil] what a file that was moved or copied is called in the manifest
       attr_reader :from
 
-      # @return [Manifest::Entry, nil] what is listed
-      attr_reader :listed
-
-      # @return [Manifest::Entry, nil] what would be listed now; nil of what is missing or could not be read
-      attr_reader :entry
+      # What is listed, and what would be listed now, as it is written.
+      #
+      # @api private
+      # @return [Manifest::Entry, Manifest::OwnLine, nil]
+      attr_reader :before, :now
 
       # @api private
       # @param status [Symbol]
       # @param name [String, nil]
+      # @param listed [Manifest::Entry, Manifest::OwnLine, nil]
+      # @param entry [Manifest::Entry, Manifest::OwnLine, nil]
       # @param problem [Exception, Manifest::MalformedLine, String, nil]
       def initialize(status, name, listed: nil, entry: nil, from: nil, problem: nil)
         @status = status
         @name = name
-        @listed = listed
-        @entry = entry
+        @before = listed
+        @now = entry
         @from = from
         @problem = problem
         freeze
+      end
+
+      # @return [Manifest::Entry, nil] what is listed
+      def listed
+        whole(@before)
+      end
+
+      # @return [Manifest::Entry, nil] what would be listed now; nil of what is missing or could not be read
+      def entry
+        whole(@now)
       end
 
       # @return [Boolean] whether nothing is to be said of it
@@ -94,6 +106,10 @@ module Swiftsum
       end
 
       private
+
+      def whole(line)
+        line.is_a?(Manifest::OwnLine) ? line.entry : line
+      end
 
       def text(name)
         name && Manifest::Escaping.text(name)

@@ -33,6 +33,27 @@ module Swiftsum
       end
       private :binary?
 
+      # @api private
+      # @return [Array<Algorithm>]
+      def algorithms
+        checksums.map(&:algorithm)
+      end
+
+      # @api private
+      # @param state [#bytesize, #mtime_ns, #ctime_ns, #inode]
+      # @return [Boolean] whether that is what it says, as far as that says whether the file was written to
+      def same_state?(state)
+        mtime_ns == state.mtime_ns && ctime_ns == state.ctime_ns && bytesize == state.bytesize && inode == state.inode
+      end
+
+      # @api private
+      # @param checked_ns [Integer]
+      # @return [Entry] the same with another time of its last check
+      def checked(checked_ns)
+        state = to_h.except(:name, :checksums, :bytesize)
+        Entry.new(name, checksums, bytesize, **state, checked_ns:)
+      end
+
       # @return [Checksum, nil] the first one; nil if there is none
       def checksum
         checksums.first

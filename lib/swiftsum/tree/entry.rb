@@ -24,6 +24,9 @@ module Swiftsum
       # @return [Integer, nil] in bytes; nil, as what follows, if the tree was not to ask (`stat: false`), or could not
       attr_reader :size
 
+      # @api private
+      alias bytesize size
+
       # @return [Integer, nil]
       attr_reader :inode
 

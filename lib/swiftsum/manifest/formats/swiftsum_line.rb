@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require_relative "../own_line"
+
 module Swiftsum
   class Manifest
     module Formats
@@ -11,28 +13,56 @@ module Swiftsum
       class SwiftsumLine
         # Of names that are the same in JSON.
         NAME = /[ !#-\[\]-~]+/n
+        # As JSON has them.
+        NUMBER = /(?:0|[1-9]\d*)/n
         WHOLE = /\A#{NAME}\z/n
-        private_constant :NAME, :WHOLE
+        BEGINNING = '{"name":"'
+        private_constant :NAME, :NUMBER, :WHOLE, :BEGINNING
 
         # @param entry [Entry]
         # @return [String, nil] nil for another kind of entry
         def self.write(entry)
-          *, size, mtime_ns, ctime_ns, inode, device, checked_ns = state = entry.to_a
+          state = entry.to_a
           return if state.first(7).include?(nil) || !WHOLE.match?(entry.name)
 
-          digests = entry.checksums.map { |checksum| "\"#{checksum.algorithm.name}\":\"#{checksum.hexdigest}\"" }
-          checked = ",\"checked_ns\":#{checked_ns}" if checked_ns
-          "{\"name\":\"#{entry.name}\",\"size\":#{size},\"mtime_ns\":#{mtime_ns},\"ctime_ns\":#{ctime_ns}," \
-            "\"inode\":#{inode},\"device\":#{device}#{checked}," \
-            "\"digests\":{#{digests.join(',')}}}\n"
+          checked = "\"checked_ns\":#{entry.checked_ns}," if entry.checked_ns
+          "#{state(entry.name, entry)}#{checked}#{digests(entry.checksums)}\n"
         end
+
+        # @param name [String] that has nothing to be escaped
+        # @param state [#bytesize, #mtime_ns, #ctime_ns, #inode, #device]
+        # @return [String] what the line begins with
+        def self.state(name, state)
+          "{\"name\":\"#{name}\",\"size\":#{state.bytesize},\"mtime_ns\":#{state.mtime_ns}," \
+            "\"ctime_ns\":#{state.ctime_ns},\"inode\":#{state.inode},\"device\":#{state.device},"
+        end
+
+        # @param checksums [Array<Checksum>]
+        # @return [String] what the line ends in
+        def self.digests(checksums)
+          digests = checksums.map { |checksum| "\"#{checksum.algorithm.name}\":\"#{checksum.hexdigest}\"" }
+          "\"digests\":{#{digests.join(',')}}}"
+        end
+
+        # @return [Array<Algorithm>] that each line has
+        attr_reader :algorithms
 
         # @param algorithms [Array<Algorithm>] that each line has
         def initialize(algorithms)
           @algorithms = algorithms
           digests = algorithms.map { |each| "\"#{Regexp.escape(each.name)}\":\"(\\h{#{2 * each.digest_length}})\"" }
-          @pattern = /\A\{"name":"(#{NAME})","size":(\d+),"mtime_ns":(-?\d+),"ctime_ns":(-?\d+),"inode":(\d+),
-                      "device":(\d+),(?:"checked_ns":(\d+),)?"digests":\{#{digests.join(',')}\}\}\z/xn
+          @pattern = /\A\{"name":"(#{NAME})","size":(#{NUMBER}),"mtime_ns":(-?#{NUMBER}),"ctime_ns":(-?#{NUMBER}),
+                      "inode":(#{NUMBER}),"device":(#{NUMBER}),(?:"checked_ns":(#{NUMBER}),)?
+                      "digests":\{#{digests.join(',')}\}\}\z/xn
+        end
+
+        # @param line [String]
+        # @return [OwnLine, nil] nil for another kind of line
+        def line(line)
+          return unless @pattern.match?(line)
+
+          name = line.byteslice(BEGINNING.bytesize, line.index('"', BEGINNING.bytesize) - BEGINNING.bytesize)
+          OwnLine.new(line, name.freeze, self)
         end
 
         # @param line [String]

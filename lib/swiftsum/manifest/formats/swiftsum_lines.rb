@@ -44,9 +44,9 @@ module Swiftsum
             hexadecimal_only(encoding)
             list = SwiftsumList.new(io, options, created)
             entries.each do |entry|
-              line = whole(entry)
-              refuse(entry, "its digests are of other algorithms") unless list.of?(algorithms(entry))
-              list.add(line.chomp)
+              line = entry.is_a?(OwnLine) ? entry.text : whole(entry).chomp
+              refuse(entry, "its digests are of other algorithms") unless list.of?(entry.algorithms.map(&:name))
+              list.add(line)
             end
             list.finish
           end
@@ -66,10 +66,6 @@ module Swiftsum
             members = { **name(entry), size: entry.bytesize, **state, digests: }
             "#{JSON.generate(members.compact)}\n"
           end
-
-          def algorithms(entry)
-            entry.checksums.map { |checksum| checksum.algorithm.name }
-          end
         end
 
         # @return (see Format#options)
@@ -88,6 +84,13 @@ module Swiftsum
           block.call(MalformedLine.new(@number + 1, CUT_OFF)) unless %i[end unreadable].include?(@part)
         end
 
+        # @param (see Format#each_run)
+        # @yieldparam entry [Entry, MalformedLine, OwnLine]
+        def each_run(lines, &)
+          @whole = true
+          each_entry(lines, &)
+        end
+
         private
 
         def read(line, number)
@@ -100,7 +103,7 @@ module Swiftsum
         end
 
         def entry(line)
-          plain = @plain&.read(line) if @part == :list
+          plain = (@whole ? @plain.line(line) : @plain.read(line)) if @part == :list
           return plain.tap { @count += 1 } if plain
 
           members = parse(line)
