@@ -116,9 +116,10 @@ RSpec.describe "swiftsum manifest and swiftsum audit" do
   end
 
   it "leave nothing behind at Ctrl-C, which ends them" do
+    command("manifest", "-o", "f/list", "f")
+    # Which is read for a minute.
     File.write("f/long", "")
     File.truncate("f/long", 64 << 30)
-    command("manifest", "--exclude", "long", "-o", "f/list", "f")
     before = File.read("f/list")
     [%w[manifest -o f/list f], %w[manifest --update -o f/list f]].each do |arguments|
       pid = Process.spawn(*Program::SWIFTSUM, *arguments, in: File::NULL, out: File::NULL, err: File::NULL)
