@@ -18,7 +18,7 @@ Gem::Specification.new do |spec|
   spec.files = Dir.glob(
     %w[
       .yardopts CHANGELOG.md LICENSE README.md docs/*.{json,md,svg} examples/**/* bench/**/*.{c,rb} completions/* man/*
-      Package.swift Sources/**/* ext/**/*.rb exe/* lib/**/*.rb sig/**/*.rbs
+      Package.swift Sources/**/* ext/**/*.rb exe/* lib/**/*.{css,html,js,rb} sig/**/*.rbs
     ],
     base: __dir__
   ).select { |path| File.file?(File.join(__dir__, path)) }

@@ -20,6 +20,11 @@ module Swiftsum
   #   report.counts      # => {:ok=>998, :moved=>1, :bit_rot=>1}
   #   report.exit_status # => 3
   class Audit
+    autoload :Page, "#{__dir__}/audit/page"
+
+    # @return [String] binary
+    attr_reader :folder
+
     # @return [Manifest::Stored]
     attr_reader :manifest
 
@@ -38,6 +43,7 @@ module Swiftsum
       @due = due
       @budget = budget
       @reading = { threads:, settle: Settling.seconds(settle) }
+      @left_out = [@manifest.path]
     end
 
     # Only looks.
@@ -48,7 +54,7 @@ module Swiftsum
     # @raise [SystemCallError] if the manifest or the folder can't be read
     def run(&block)
       report = Report.new(@folder)
-      survey(report, [manifest.path], block, Time.now).count
+      survey(report, [], block, Time.now).count
       report
     end
 
@@ -95,6 +101,14 @@ module Swiftsum
     end
 
     # @api private
+    # @param paths [Array<String>] of what does not count as a file of the folder, beside the manifest
+    # @return [self]
+    def leave_out(*paths)
+      @left_out.concat(paths)
+      self
+    end
+
+    # @api private
     # @return [Terms]
     def terms
       @terms ||= Terms.new(manifest)
@@ -130,7 +144,7 @@ module Swiftsum
     def survey(report, own, block, now)
       moves = Moves.new
       Enumerator.new do |results|
-        comparison(own, now).each do |result|
+        comparison([*@left_out, *own], now).each do |result|
           next report.irregular[result] += 1 if result.is_a?(Symbol)
 
           results << result

@@ -49,7 +49,18 @@ module Swiftsum
       def audit(folder)
         due = @settings[:since] || (@settings[:due] && (Time.now - @settings[:due]))
         options = @settings.slice(:budget, :threads, :settle)
-        Swiftsum::Audit.new(folder, @manifest, due:, **options).public_send(way) { |result| @lines.add(result) }
+        audit = Swiftsum::Audit.new(folder, @manifest, due:, **options)
+        return look(audit) unless @settings[:html]
+
+        Swiftsum::Audit::Page.write(@settings[:html], audit) { |page| look(audit) { |result| page.add(result) } }
+      end
+
+      # @return [Audit::Report]
+      def look(audit)
+        audit.public_send(way) do |result|
+          @lines.add(result)
+          yield result if block_given?
+        end
       end
 
       def way
