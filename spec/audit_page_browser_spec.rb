@@ -20,7 +20,14 @@ RSpec.describe Swiftsum::Audit::Page do
 
   def show(results, **options)
     write_page_of(results, "page.html", **options)
+    media("light", 1280)
     @browser.open("page.html")
+  end
+
+  def media(scheme, width)
+    @browser.call("Emulation.setEmulatedMedia", features: [{ name: "prefers-color-scheme", value: scheme }])
+    @browser.call("Emulation.setDeviceMetricsOverride", width:, height: 900, deviceScaleFactor: 1, mobile: false)
+    drawn
   end
 
   def evaluate(...)
@@ -72,7 +79,7 @@ RSpec.describe Swiftsum::Audit::Page do
       names.each { |name| filter(name) }
       filter("")
 
-      expect(evaluate("document.title")).to eq "Audit of #{names[1]}"
+      expect(evaluate("document.title")).to eq "Audit of #{Dir.pwd}/#{names[1]}"
       expect(column("name")).to match_array(names + names.map { |name| "#{name}/xfrom #{name}#{name}" })
       expect(evaluate("document.querySelectorAll('script, img, svg, iframe, link').length")).to eq 4
       expect(@browser.requests).to eq ["file://#{File.absolute_path('page.html')}"]
@@ -96,9 +103,16 @@ RSpec.describe Swiftsum::Audit::Page do
                "{ textContent: \"document.title = 'run'\" }))")
       drawn
 
-      expect(evaluate("document.title")).to eq "Audit of f"
+      expect(evaluate("document.title")).to eq "Audit of #{Dir.pwd}/f"
       expect(@browser.console.join).to match(/Content Security Policy/)
     end
+  end
+
+  it "writes sizes with three digits" do
+    show([0, 1, 999, 1000, 12_345, 999_999, 10**18].map { |bytes| result(:new, "a", bytes) })
+    click("th.size button")
+
+    expect(column("size")).to eq ["0 bytes", "1 byte", "999 bytes", "1.00 kB", "12.3 kB", "1,000 kB", "1.00 EB"]
   end
 
   describe "the map" do
@@ -129,11 +143,13 @@ RSpec.describe Swiftsum::Audit::Page do
       expect(tiles.keys).to contain_exactly(/\Ac: 1 file/, "1 file, 10 bytes, modified", "1 file, 5 bytes, moved")
       expect(column("name")).to eq %w[b/c/1 b/2] + ["b/3from old name"]
       expect(evaluate("document.activeElement === map.firstElementChild")).to be true
-      expect(evaluate("document.querySelector('#path').textContent")).to eq "fb"
+      expect(evaluate("document.querySelector('#path').textContent")).to eq "allb"
 
+      evaluate("document.querySelector('#path a').focus()")
       click("#path a")
       drawn
       expect(tiles.size).to eq 3
+      expect(evaluate("document.activeElement === map.firstElementChild")).to be true
       evaluate("new Promise((done) => { addEventListener('hashchange', done, { once: true }); history.back() })" \
                ".then(() => 0)")
       expect(tiles.keys).to include(/\Ac: /)
@@ -162,17 +178,19 @@ RSpec.describe Swiftsum::Audit::Page do
       expect(evaluate("[map.children.length, more.hidden]")).to eq [101, true]
     end
 
-    it "fills its box, tile beside tile" do
+    it "fills its box, tile beside tile, each about as wide as high" do
       show(Array.new(60) { |index| result(:ok, "d#{index % 37}/#{index}", index**3) })
       %w[files bytes].each do |area|
         click("#area input[value=#{area}]")
         tiles = evaluate("[...map.children].map(({ style }) => [style.left, style.top, style.width, style.height]" \
                          ".map(parseFloat))")
+        ratios = evaluate("[...map.children].map((tile) => tile.clientWidth / tile.clientHeight)")
 
         expect(tiles.sum { |_, _, width, height| width * height }).to be_within(0.1).of(10_000)
         expect(tiles.flatten.min).to be >= 0
         expect(tiles.flat_map { |left, top, width, height| [left + width, top + height] }.max)
           .to be_within(0.001).of(100)
+        expect(ratios).to all be_between(0.4, 2.5)
       end
     end
   end
@@ -257,12 +275,6 @@ RSpec.describe Swiftsum::Audit::Page do
       evaluate("dispatchEvent(new Event('afterprint'))")
       expect(column("name").size).to be < 100
     end
-  end
-
-  def media(scheme, width)
-    @browser.call("Emulation.setEmulatedMedia", features: [{ name: "prefers-color-scheme", value: scheme }])
-    @browser.call("Emulation.setDeviceMetricsOverride", width:, height: 900, deviceScaleFactor: 1, mobile: false)
-    drawn
   end
 
   it "is light or dark, as the reader likes it, and as wide as the window" do

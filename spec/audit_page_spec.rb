@@ -89,7 +89,7 @@ RSpec.describe Swiftsum::Audit::Page do
       page = page_of([result(:new, name), result(:moved, "#{name}/#{name}", from: name)], folder: name)
 
       expect(page.scan(/<script|<!--|<b a/)).to eq ["<script"] * 4
-      expect(page).to include("<bdi>&lt;script&gt;alert(1)&lt;/script&gt;&lt;!--&lt;b a=&quot;&#39;&amp;amp;</bdi>")
+      expect(page).to include("/&lt;script&gt;alert(1)&lt;/script&gt;&lt;!--&lt;b a=&quot;&#39;&amp;amp;</bdi>")
       expect(json(page, "rows").first[1]).to eq name
     end
 
@@ -97,7 +97,7 @@ RSpec.describe Swiftsum::Audit::Page do
       page = page_of([result(:new, "a\xFFé\xE2\x80/b\xC0")], folder: "\xFF\e[1m\u202Ea")
 
       expect(page).to include('["new","a\\udcffé\\udce2\\udc80/b\\udcc0",', '["a\\udcffé\\udce2\\udc80",["new"')
-      expect(page).to include("<title>Audit of \\xFF\\x1B[1m\\xE2\\x80\\xAEa</title>")
+      expect(page).to include("/\\xFF\\x1B[1m\\xE2\\x80\\xAEa</title>", "<bdi>#{Dir.pwd}/m</bdi>")
       expect(page).to be_valid_encoding
     end
 
@@ -133,6 +133,19 @@ RSpec.describe Swiftsum::Audit::Page do
       list
 
       expect(write_page("f/page.html").counts).to eq(ok: 3)
+    end
+
+    it "is written as results come, which are not kept" do
+      described_class.write("page.html", audit) do |page|
+        file = Dir.glob(".swiftsum*").first
+        before = File.size(file)
+        100_000.times { |index| page.add(result(:ok, "a/#{index}")) }
+        expect(File.size(file)).to eq before
+        10_000.times { |index| page.add(result(:new, "a/#{index}")) }
+        expect(File.size(file)).to be > before + 200_000
+        audit.run
+      end
+      expect(File.read("page.html")).to include '["a",["ok",100000,0],["new",10000,0]]'
     end
 
     it "is written whole or not at all" do

@@ -43,7 +43,7 @@ module Swiftsum
       @due = due
       @budget = budget
       @reading = { threads:, settle: Settling.seconds(settle) }
-      @left_out = [@manifest.path]
+      @left_out = []
     end
 
     # Only looks.
@@ -54,7 +54,7 @@ module Swiftsum
     # @raise [SystemCallError] if the manifest or the folder can't be read
     def run(&block)
       report = Report.new(@folder)
-      survey(report, [], block, Time.now).count
+      survey(report, [manifest.path], block, Time.now).count
       report
     end
 
@@ -101,11 +101,13 @@ module Swiftsum
     end
 
     # @api private
-    # @param paths [Array<String>] of what does not count as a file of the folder, beside the manifest
-    # @return [self]
-    def leave_out(*paths)
-      @left_out.concat(paths)
-      self
+    # @param paths [Array<String>] of what does not count as a file of the folder meanwhile, beside the manifest
+    # @return what the block returns
+    def without(*paths)
+      @left_out = paths
+      yield
+    ensure
+      @left_out = []
     end
 
     # @api private

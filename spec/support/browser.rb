@@ -3,12 +3,15 @@
 require "fileutils"
 require "io/nonblock"
 require "json"
+require "timeout"
 require "tmpdir"
 
 # Chromium without a window, told what to do through a pipe by its DevTools protocol: a message of JSON, and a NUL.
 class Browser
   PROGRAM = "chromium"
-  OPTIONS = %w[--headless --no-sandbox --disable-gpu --no-first-run --remote-debugging-pipe].freeze
+  OPTIONS = %w[
+    --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --remote-debugging-pipe
+  ].freeze
 
   # @return [Boolean]
   def self.there?
@@ -82,7 +85,7 @@ class Browser
   end
 
   def receive
-    text = @answers.gets("\0") or raise "#{PROGRAM} has ended"
+    text = Timeout.timeout(60) { @answers.gets("\0") } or raise "#{PROGRAM} has ended"
     message = JSON.parse(text.chomp("\0"))
     note(message["params"], message["method"])
     message

@@ -42,8 +42,8 @@ module Swiftsum
           refuse_other_than(template.beginning, path)
           report = nil
           Manifest::Replacement.write(path) do |file, target|
-            page = new(file, template, audit.leave_out(file.path, target))
-            report = yield page
+            page = new(file, template, audit)
+            report = audit.without(file.path, target) { yield page }
             page.finish(report)
           end
           report
@@ -69,7 +69,7 @@ module Swiftsum
         @begun = Time.now
         @folders = Folders.new
         @template = template
-        @file.write(@template.head(title: Markup.text(audit.folder), version: VERSION))
+        @file.write(@template.head(title: absolute(audit.folder), version: VERSION))
       end
 
       # @param result [Result]
@@ -102,7 +102,12 @@ module Swiftsum
       end
 
       def names
-        { folder: Markup.text(@audit.folder), manifest: Markup.text(@audit.manifest.path) }
+        { folder: absolute(@audit.folder), manifest: absolute(@audit.manifest.path) }
+      end
+
+      # A page may be looked at elsewhere, and later.
+      def absolute(path)
+        Markup.text(File.absolute_path(path.b, Dir.pwd.b))
       end
 
       # Most begin and end on one day.

@@ -1,9 +1,9 @@
-"use strict";
-
 // A folder, with how many files of each status are in it, at any depth, and how many bytes.
 class Folder {
-  constructor(name, path, parent) {
-    Object.assign(this, { name, path, parent, files: 0, bytes: 0, differing: 0, worst: null });
+  // The number is its place among all of them.
+  constructor(number, name, parent) {
+    const path = parent?.parent ? `${parent.path}/${name}` : name;
+    Object.assign(this, { number, name, path, parent, files: 0, bytes: 0, differing: 0, worst: null });
     this.folders = new Map();
     // Of the files that are directly in it.
     this.groups = [];
@@ -11,7 +11,7 @@ class Folder {
 
   // Of [path, [status, files, bytes]…] for each folder that has files. The first one is the root.
   static all(rows, statuses) {
-    const root = new Folder("", "", null);
+    const root = new Folder(0, "", null);
     const all = [root];
     for (const [path, ...groups] of rows) {
       const names = path === "" ? [] : path.split("/");
@@ -23,20 +23,20 @@ class Folder {
 
   folder(name, all) {
     if (!this.folders.has(name)) {
-      const made = new Folder(name, this.parent ? `${this.path}/${name}` : name, this);
-      made.number = all.push(made) - 1;
-      this.folders.set(name, made);
+      all.push(new Folder(all.length, name, this));
+      this.folders.set(name, all.at(-1));
     }
     return this.folders.get(name);
   }
 
   add(status, files, bytes) {
-    this.groups.push({ status, files, bytes, worst: status });
-    for (let folder = this; folder; folder = folder.parent) {
+    const group = { status, files, bytes, differing: status.differs ? files : 0, worst: status };
+    this.groups.push(group);
+    for (const folder of this.line()) {
       folder.files += files;
       folder.bytes += bytes;
-      if (status.differs) folder.differing += files;
-      if (!folder.worst || status.place < folder.worst.place) folder.worst = status;
+      folder.differing += group.differing;
+      folder.worst = worse(folder.worst ?? status, status);
     }
   }
 
@@ -50,6 +50,12 @@ class Folder {
 
   // From the root to this one.
   line() {
-    return this.parent ? [...this.parent.line(), this] : [this];
+    const line = [];
+    for (let folder = this; folder; folder = folder.parent) line.unshift(folder);
+    return line;
   }
+}
+
+function worse(one, other) {
+  return one.place < other.place ? one : other;
 }

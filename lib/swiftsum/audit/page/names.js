@@ -35,6 +35,7 @@ function nameElement(name) {
 }
 
 const UNITS = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"];
+const THREE_DIGITS = new Intl.NumberFormat("en", { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
 
 function count(number, one, several) {
   return `${number.toLocaleString("en")} ${number === 1 ? one : several}`;
@@ -43,7 +44,7 @@ function count(number, one, several) {
 function size(bytes) {
   if (bytes < 1000) return count(bytes, "byte", "bytes");
   const unit = Math.min(Math.floor(Math.log10(bytes) / 3), UNITS.length - 1);
-  return `${(bytes / 1000 ** unit).toPrecision(3)} ${UNITS[unit]}`;
+  return `${THREE_DIGITS.format(bytes / 1000 ** unit)} ${UNITS[unit]}`;
 }
 
 function time(ms) {

@@ -1,5 +1,3 @@
-"use strict";
-
 function read(id) {
   return JSON.parse(document.getElementById(id).textContent);
 }
@@ -48,13 +46,15 @@ function toggle(status) {
 function enter() {
   const [number, first] = location.hash.slice(1).split(".").map(Number);
   const folder = folders[number] ?? folders[0];
+  const focused = document.activeElement.closest("#path, #map, #more");
   treemap.show(folder, first || 0);
   const crumbs = folder.line().map((each) => {
-    const name = each.parent ? nameElement(each.name) : document.querySelector(".what bdi").textContent;
+    const name = each.parent ? nameElement(each.name) : "all";
     return element("li", {}, each === folder ? element("span", { ariaCurrent: "page" }, name)
       : element("a", { href: `#${each.number}` }, name));
   });
   document.querySelector("#path ol").replaceChildren(...crumbs);
+  if (focused) treemap.map.firstElementChild.focus({ preventScroll: true });
   update();
 }
 

@@ -1,5 +1,3 @@
-"use strict";
-
 // More rows would make the table higher than browsers can scroll.
 const MOST_ROWS = 250_000;
 const MOST_PRINTED = 1_000;

@@ -1,5 +1,3 @@
-"use strict";
-
 // What is left is on another map.
 const MOST_TILES = 150;
 // In a tile, where they only show what is in it.
@@ -66,9 +64,7 @@ class Treemap {
 
   show(folder, first) {
     Object.assign(this, { folder, first });
-    const focused = this.map.contains(document.activeElement);
     this.draw();
-    if (focused) this.map.firstElementChild?.focus({ preventScroll: true });
   }
 
   draw() {
@@ -113,8 +109,8 @@ class Treemap {
 
   inner(folder, { width, height }) {
     const box = { width, height: height - HEADING };
-    const parts = folder.parts(this.area, MOST_INNER).slice(0, MOST_INNER);
-    const tiles = layOut(parts, this.area, box).map((place) => {
+    const parts = folder.parts(this.area, MOST_INNER);
+    const tiles = layOut(gathered(parts, MOST_INNER), this.area, box).map((place) => {
       const tile = element("span", { className: place.part.worst.name });
       put(tile, place, box);
       tile.style.setProperty("--share", `${depth(place.part)}%`);
@@ -143,6 +139,16 @@ class Treemap {
     this.stop(to);
     to.focus();
   }
+}
+
+// What is more than `most` as one.
+function gathered(parts, most) {
+  if (parts.length <= most) return parts;
+
+  return [...parts.slice(0, most), parts.slice(most).reduce((one, other) => ({
+    files: one.files + other.files, bytes: one.bytes + other.bytes, differing: one.differing + other.differing,
+    worst: worse(one.worst, other.worst),
+  }))];
 }
 
 // As shares of the box, so that they fit when it is printed.
