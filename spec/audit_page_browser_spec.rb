@@ -125,6 +125,17 @@ RSpec.describe Swiftsum::Audit::Page do
       )
     end
 
+    it "has folders of names that lead out, which a manifest may list" do
+      show([result(:unreadable, "/etc/passwd"), result(:unreadable, "../a"), result(:ok, "b/c")])
+      click("a.tile[aria-label^='/:']")
+      drawn
+      click("a.tile")
+      drawn
+
+      expect(evaluate("document.querySelector('#path').textContent")).to eq "all/etc"
+      expect(column("name")).to eq ["/etc/passwd"]
+    end
+
     it "goes by files or by bytes" do
       show(few)
       by_files = evaluate("[...map.children].map((tile) => tile.ariaLabel[0])")
@@ -272,8 +283,10 @@ RSpec.describe Swiftsum::Audit::Page do
       show_many(1001)
       evaluate("dispatchEvent(new Event('beforeprint'))")
       expect(column("name").size).to eq 1000
+      expect(evaluate("document.querySelector('tbody tr:last-child').textContent")).to eq "1 more, not printed"
       evaluate("dispatchEvent(new Event('afterprint'))")
       expect(column("name").size).to be < 100
+      expect(evaluate("document.querySelector('tbody').textContent")).not_to include "printed"
     end
   end
 

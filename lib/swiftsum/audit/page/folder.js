@@ -1,9 +1,11 @@
 // A folder, with how many files of each status are in it, at any depth, and how many bytes.
 class Folder {
-  // The number is its place among all of them.
+  // The number is its place among all of them. The root has no parent, and so a name of ours.
   constructor(number, name, parent) {
-    const path = parent?.parent ? `${parent.path}/${name}` : name;
-    Object.assign(this, { number, name, path, parent, files: 0, bytes: 0, differing: 0, worst: null });
+    Object.assign(this, { number, parent, files: 0, bytes: 0, differing: 0, worst: null });
+    this.name = name || "/";
+    // As the names of its files begin.
+    this.within = parent ? `${parent.within}${name}/` : "";
     this.folders = new Map();
     // Of the files that are directly in it.
     this.groups = [];
@@ -11,7 +13,7 @@ class Folder {
 
   // Of [path, [status, files, bytes]…] for each folder that has files. The first one is the root.
   static all(rows, statuses) {
-    const root = new Folder(0, "", null);
+    const root = new Folder(0, "all", null);
     const all = [root];
     for (const [path, ...groups] of rows) {
       const names = path === "" ? [] : path.split("/");
@@ -45,14 +47,15 @@ class Folder {
   parts(area, most) {
     const parts = [...this.folders.values(), ...this.groups].sort((one, other) => other[area] - one[area]);
     if (parts.length <= most) return parts;
+
     return [...parts.filter((part) => part.worst.differs), ...parts.filter((part) => !part.worst.differs)];
   }
 
   // From the root to this one.
   line() {
     const line = [];
-    for (let folder = this; folder; folder = folder.parent) line.unshift(folder);
-    return line;
+    for (let folder = this; folder; folder = folder.parent) line.push(folder);
+    return line.reverse();
   }
 }
 

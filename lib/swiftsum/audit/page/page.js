@@ -1,12 +1,16 @@
+// What was found, as JSON in the page; and who tells whom: counts, map and filter choose what the table shows.
+
 function read(id) {
   return JSON.parse(document.getElementById(id).textContent);
 }
 
-const statuses = new Map(read("statuses").map(([name, word, differs], place) => [name, { name, word, differs, place }]));
+// The worst first.
+const statuses = new Map(read("statuses")
+  .map(([name, word, differs], place) => [name, { name, word, differs, place }]));
 const folders = Folder.all(read("folders"), statuses);
-// The last one only ends the list.
-const rows = read("rows").slice(0, -1)
-  .map(([status, name, size, time, from, reason]) => ({ status: statuses.get(status), name, size, time, from, reason }));
+// A file that is not as it was. A time is in milliseconds since 1970. The last row only ends the list.
+const rows = read("rows").slice(0, -1).map(([status, name, size, time, from, reason]) =>
+  ({ status: statuses.get(status), name, size, time, from, reason }));
 
 const chosen = new Set();
 const buttons = [...document.querySelectorAll("#counts button")];
@@ -24,7 +28,7 @@ function textOf(row) {
 
 function update() {
   const text = filter.value.toLowerCase();
-  const within = treemap.folder.parent ? `${treemap.folder.path}/` : "";
+  const { within } = treemap.folder;
   table.show((row) => (chosen.size === 0 || chosen.has(row.status.name)) && (row.name ?? "").startsWith(within) &&
     (text === "" || textOf(row).includes(text)));
   for (const button of buttons) button.ariaPressed = chosen.has(button.dataset.status);
@@ -48,11 +52,9 @@ function enter() {
   const folder = folders[number] ?? folders[0];
   const focused = document.activeElement.closest("#path, #map, #more");
   treemap.show(folder, first || 0);
-  const crumbs = folder.line().map((each) => {
-    const name = each.parent ? nameElement(each.name) : "all";
-    return element("li", {}, each === folder ? element("span", { ariaCurrent: "page" }, name)
-      : element("a", { href: `#${each.number}` }, name));
-  });
+  const crumbs = folder.line().map((each) => element("li", {}, each === folder
+    ? element("span", { ariaCurrent: "page" }, nameElement(each.name))
+    : element("a", { href: `#${each.number}` }, nameElement(each.name))));
   document.querySelector("#path ol").replaceChildren(...crumbs);
   if (focused) treemap.map.firstElementChild.focus({ preventScroll: true });
   update();

@@ -15,8 +15,8 @@ function order(one, other) {
   return one > other ? 1 : 0;
 }
 
-// A table of any length. Only rows that are seen are elements; what stands above and below them is as high as all others
-// would be.
+// A table of any length. Only rows that are seen are elements; what stands above and below them is as high as all
+// others would be.
 class Table {
   constructor(scroller, rows) {
     Object.assign(this, { scroller, rows, found: rows, height: 36, matches: () => true });
@@ -40,7 +40,8 @@ class Table {
     this.column = column;
     const key = KEYS[column];
     const sign = this.descending ? -1 : 1;
-    this.rows.sort((one, other) => sign * order(key(one), key(other)) || order(KEYS.name(one), KEYS.name(other)));
+    const byName = (one, other) => order(KEYS.name(one), KEYS.name(other));
+    this.rows.sort((one, other) => sign * order(key(one), key(other)) || byName(one, other));
     for (const heading of this.headings) {
       const way = this.descending ? "descending" : "ascending";
       heading.ariaSort = heading.className === column ? way : "none";
@@ -69,10 +70,13 @@ class Table {
   // As many as anybody reads on paper.
   print() {
     const length = Math.min(this.found.length, MOST_PRINTED);
+    const rest = this.found.length - length;
     this.fill(0, length, length);
+    if (rest) this.below.append(`${rest.toLocaleString("en")} more, not printed`);
   }
 
   fill(first, end, length) {
+    this.below.replaceChildren();
     const rows = this.found.slice(first, end).map((row, index) => this.element(row, first + index));
     const space = (cell, rows) => {
       cell.style.height = `${rows * this.height}px`;
@@ -84,7 +88,7 @@ class Table {
   // How high a row is follows from the width of the page and the reader's font.
   measure() {
     const { height } = this.body.children[1].getBoundingClientRect();
-    if (height === 0 || height === this.height) return;
+    if (height === 0 || Math.abs(height - this.height) < 1) return;
 
     this.height = height;
     this.draw();

@@ -19,7 +19,8 @@ function squarify(areas, { x, y, width, height }) {
     let sum = areas[first];
     while (end < areas.length) {
       const longer = sum + areas[end];
-      if (worstRatio(areas[first], areas[end], longer, side) > worstRatio(areas[first], areas[end - 1], sum, side)) break;
+      const before = worstRatio(areas[first], areas[end - 1], sum, side);
+      if (worstRatio(areas[first], areas[end], longer, side) > before) break;
       sum = longer;
       end += 1;
     }
@@ -113,7 +114,7 @@ class Treemap {
     const tiles = layOut(gathered(parts, MOST_INNER), this.area, box).map((place) => {
       const tile = element("span", { className: place.part.worst.name });
       put(tile, place, box);
-      tile.style.setProperty("--share", `${depth(place.part)}%`);
+      tile.style.setProperty("--share", `${strength(place.part)}%`);
       return tile;
     });
     return element("span", { className: "inner", ariaHidden: "true" }, ...tiles);
@@ -160,12 +161,13 @@ function put(tile, { x, y, width, height }, box) {
 }
 
 function divided(part, { width, height }) {
-  return !part.status && part.folders.size + part.groups.length > 1 && width >= DIVIDED.width && height >= DIVIDED.height;
+  const several = !part.status && part.folders.size + part.groups.length > 1;
+  return several && width >= DIVIDED.width && height >= DIVIDED.height;
 }
 
-// Of a colour, in percent: the fewer of its files are not as they were, the paler a folder is. One file of a thousand is
-// to be seen, too.
-function depth({ status, files, differing }) {
+// Of its colour, in percent: the fewer of a folder's files are not as they were, the paler it is; but one file of
+// a thousand is to be seen, too.
+function strength({ status, files, differing }) {
   return status || differing === 0 ? 100 : 100 * Math.max(0.5, Math.sqrt(differing / files));
 }
 
