@@ -19,7 +19,7 @@ Gem::Specification.new do |spec|
     %w[
       .yardopts CHANGELOG.md CONTRIBUTING.md LICENSE README.md SECURITY.md docs/*.{json,md,svg} docs/notes/*.md
       examples/**/* bench/**/*.{c,rb} completions/* man/*
-      Package.swift Sources/**/* ext/**/*.rb exe/* lib/**/*.rb sig/**/*.rbs
+      Package.swift Sources/**/* ext/**/*.rb exe/* lib/**/*.{css,html,js,rb} sig/**/*.rbs
     ],
     base: __dir__
   ).select { |path| File.file?(File.join(__dir__, path)) }

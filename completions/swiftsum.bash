@@ -29,6 +29,7 @@ _swiftsum_argument() {
     "manifest -j" | "manifest --threads") : ;;
     "manifest --settle") : ;;
     "audit --manifest") _swiftsum_paths -f ;;
+    "audit --html") : ;;
     "audit --due") : ;;
     "audit --since") : ;;
     "audit --budget") : ;;
@@ -47,7 +48,7 @@ _swiftsum_options() {
     sum) _swiftsum_words "-a --algorithm --base64 --tag --json --format -z --zero -r --recursive --exclude --include --follow --one-file-system --files0-from -j --threads -C --directory --settle --summary --progress --no-progress -h --help" ;;
     check | -c | --check) _swiftsum_words "--json -a --algorithm --format --expect --quiet --status --no-extra --exclude -j --threads -C --directory --root --settle --summary --progress --no-progress -h --help" ;;
     manifest) _swiftsum_words "-a --algorithm --format --json -o --output --update --reread --accept --exclude --include --follow --one-file-system -j --threads --settle --summary --progress --no-progress -h --help" ;;
-    audit) _swiftsum_words "--json --quiet --manifest --accept --due --since --budget -j --threads --settle --summary --progress --no-progress -h --help" ;;
+    audit) _swiftsum_words "--json --quiet --manifest --accept --html --due --since --budget -j --threads --settle --summary --progress --no-progress -h --help" ;;
     tree-digest) _swiftsum_words "--json --kind --prefix --exclude --include --follow --one-file-system -h --help" ;;
     algorithms) _swiftsum_words "--json -h --help" ;;
     version | --version) _swiftsum_words "--json -h --help" ;;

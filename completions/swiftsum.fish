@@ -84,6 +84,7 @@ complete -c swiftsum -n '__swiftsum_command audit' -l json -d 'a JSON object for
 complete -c swiftsum -n '__swiftsum_command audit' -l quiet -d 'no line for a file that is OK'
 complete -c swiftsum -n '__swiftsum_command audit' -l manifest -r -F -d 'the list; needed'
 complete -c swiftsum -n '__swiftsum_command audit' -l accept -d 'write what was found as the new list'
+complete -c swiftsum -n '__swiftsum_command audit' -l html -x -d 'also write what was found as a page to look at'
 complete -c swiftsum -n '__swiftsum_command audit' -l due -x -d 'read only what was last read longer ago than AGE (90d, 12h, ...), or looks other than listed; and note in FILE when it was read'
 complete -c swiftsum -n '__swiftsum_command audit' -l since -x -d 'the same for what was not read since TIME, such as 2026-11-01'
 complete -c swiftsum -n '__swiftsum_command audit' -l budget -x -d 'read what is due, the longest unread first, for TIME (4h, 30m, ...)'

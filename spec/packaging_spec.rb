@@ -18,6 +18,12 @@ RSpec.describe "The gem's specification" do
     expect(files.grep(%r{\Aspec/|\.(?:so|dylib)\b|\A(?:bin|tmp|pkg)/|\A\.build})).to eq []
   end
 
+  it "has all that the library is made of" do
+    made_here = /\.so(?:\.\d+)?\z|\.dylib\z|swiftsum\.h\z/
+
+    expect(files).to include(*Dir.glob("{lib,sig}/**/*.*", base: root).grep_v(made_here))
+  end
+
   def links(document)
     text = File.read(File.expand_path("../#{document}", __dir__)).gsub(/^```.*?^```/m, "")
     links = text.scan(/\]\(([^)\s]+)\)/).flatten.grep_v(/\Ahttps?:|\A#/)

@@ -20,6 +20,11 @@ module Swiftsum
   #   report.counts      # => {:ok=>998, :moved=>1, :bit_rot=>1}
   #   report.exit_status # => 3
   class Audit
+    autoload :Page, "#{__dir__}/audit/page"
+
+    # @return [String] binary
+    attr_reader :folder
+
     # @return [Manifest::Stored]
     attr_reader :manifest
 
@@ -38,6 +43,7 @@ module Swiftsum
       @due = due
       @budget = budget
       @reading = { threads:, settle: Settling.seconds(settle) }
+      @left_out = []
     end
 
     # What brings a manifest up to date (see Manifest::Stored#update).
@@ -116,6 +122,16 @@ module Swiftsum
     end
 
     # @api private
+    # @param paths [Array<String>] of what does not count as a file of the folder meanwhile, beside the manifest
+    # @return what the block returns
+    def without(*paths)
+      @left_out = paths
+      yield
+    ensure
+      @left_out = []
+    end
+
+    # @api private
     # @return [Terms]
     def terms
       @terms ||= Terms.new(manifest)
@@ -158,7 +174,7 @@ module Swiftsum
     # @return [void]
     def survey(report, own, block, now)
       moves = Moves.new
-      comparison(own, now).each do |result|
+      comparison([*@left_out, *own], now).each do |result|
         next report.irregular[result] += 1 if result.is_a?(Symbol)
 
         yield result

@@ -30,6 +30,9 @@ module Swiftsum
   # A name leads out of the folder that all names are confined to: by `..`, by a link, or because it is absolute.
   class OutsideError < Error; end
 
+  # What is there already is not to be replaced.
+  class OverwriteError < Error; end
+
   # A text is not the checksum that it should be.
   class ParseError < Error; end
 

@@ -75,6 +75,20 @@ RSpec.describe "swiftsum manifest and swiftsum audit" do
     expect(command("audit", "--manifest", "list", "f").status).to eq 0
   end
 
+  it "write a page beside the lines, or beside JSON, with the same exit status" do
+    command("manifest", "-o", "f/list", "f")
+    rot("f/a")
+    audit = ["audit", "--quiet", "--manifest", "f/list", "--html", "f/page.html"]
+
+    expect(command(*audit, "f")).to have_attributes(output: "a: suspected bit rot\n", status: 3)
+    expect(command(*audit, "--json", "f").output.lines.last)
+      .to eq %({"type":"end","counts":{"bit_rot":1,"ok":2},"exit_status":3}\n)
+    expect(File.read("f/page.html")).to include "<h1>1 file may have rotted", %(["bit_rot","a",6,)
+    expect(command(*audit, "--accept", "f").status).to eq 3
+    expect(command(*audit, "--due", "90d", "f").messages).to eq "swiftsum: 3 not read\n"
+    expect(File.read("f/page.html")).to include "<h1>No file was read: none was due.</h1>"
+  end
+
   it "read what is due, within a budget" do
     command("manifest", "-o", "list", "f")
 
@@ -103,6 +117,9 @@ RSpec.describe "swiftsum manifest and swiftsum audit" do
       %w[audit --manifest list] => "a folder is needed, such as .",
       %w[audit --manifest list nowhere] => "nowhere: No such file or directory",
       %w[audit --manifest none f] => "none: No such file or directory",
+      %w[audit --manifest list --html list f] =>
+        "list: is there, and not a page that an audit wrote: choose another name",
+      %w[audit --manifest list --html /no/page f] => "/no: No such file or directory",
       %w[audit --manifest list --due 3 f] => "--due takes a time with its unit, such as 30m, 4h or 90d: 3",
       %w[audit --manifest list --since x f] => "--since takes a date, or a time as 2026-11-01T12:00:00Z: x",
       %w[audit --manifest list --accept --due 3d f] =>
@@ -116,9 +133,10 @@ RSpec.describe "swiftsum manifest and swiftsum audit" do
   end
 
   it "leave nothing behind at Ctrl-C, which ends them" do
+    command("manifest", "-o", "f/list", "f")
+    # Which is read for a minute.
     File.write("f/long", "")
     File.truncate("f/long", 64 << 30)
-    command("manifest", "--exclude", "long", "-o", "f/list", "f")
     before = File.read("f/list")
     [%w[manifest -o f/list f], %w[manifest --update -o f/list f]].each do |arguments|
       pid = Process.spawn(*Program::SWIFTSUM, *arguments, in: File::NULL, out: File::NULL, err: File::NULL)

@@ -84,6 +84,13 @@ RSpec.describe Swiftsum::Manifest do
         .to eq ['[".hidden", "a", "b/c"]', '["tree/b.txt", Errno::EACCES]', "Errno::EACCES", "false"]
     end
 
+    it "is written in place of a file, but not of a FIFO or a device" do
+      File.mkfifo("fifo")
+
+      expect { described_class.build("tree").write("fifo") }.to raise_error(Swiftsum::OverwriteError, /\Afifo: /)
+      expect(File.ftype("fifo")).to eq "fifo"
+    end
+
     it "needs an algorithm, and a folder" do
       expect { described_class.build("tree", algorithms: []) }.to raise_error(ArgumentError, "no algorithm given")
       expect { described_class.build("tree", algorithms: :nosuch) }.to raise_error Swiftsum::UnknownAlgorithmError

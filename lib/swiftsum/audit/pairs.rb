@@ -2,6 +2,7 @@
 
 require_relative "../manifest"
 require_relative "../verification/listed"
+require_relative "own_files"
 
 module Swiftsum
   class Audit
@@ -30,7 +31,7 @@ module Swiftsum
       def initialize(manifest, tree, own: [])
         @manifest = manifest
         @tree = tree
-        @own = own.filter_map { |path| identity(path) }
+        @own = OwnFiles.new(own)
       end
 
       # @yieldparam pair [Pair, Manifest::MalformedLine]
@@ -42,7 +43,7 @@ module Swiftsum
         @unreadable = nil
         advance
         yield NOTHING if @line.nil? && @manifest.options.empty?
-        @tree.each { |found| beside(found, &block) unless passed_over?(found) }
+        @tree.each { |found| beside(found, &block) unless found.folder? && !found.error }
         absent(&block) while @line
       end
 
@@ -53,6 +54,8 @@ module Swiftsum
         absent(&block) while before?(name)
         listed = @line if @name == name
         advance if listed
+        return if @own.include?(found, listed)
+
         yield Pair.new(name, listed, found, found.error)
         @unreadable = [found.path, found.error] if found.error && found.folder?
       end
@@ -79,12 +82,6 @@ module Swiftsum
 
         path, error = @unreadable
         error if error && "#{@tree.folder.delete_suffix('/')}/#{name}".start_with?(path)
-      end
-
-      def passed_over?(found)
-        return false if found.error
-
-        found.folder? || (found.file? && @own.include?([found.inode, found.device]))
       end
 
       # @return [Enumerator] of what is listed, with the shortest form of its name, in their order; of what is no entry,
@@ -144,13 +141,6 @@ module Swiftsum
         entries = lines.map { |line| line.is_a?(Manifest::OwnLine) ? line.entry : line }
         checksums = entries.flat_map(&:checksums).uniq
         Manifest::Entry.new(entries.first.name, checksums, entries.filter_map(&:bytesize).first)
-      end
-
-      def identity(path)
-        stat = File.stat(path)
-        [stat.ino, stat.dev]
-      rescue SystemCallError
-        nil
       end
     end
   end

@@ -121,6 +121,7 @@ module Swiftsum
           writes, or any other list; but only the former says when a file was changed.
 
           swiftsum audit --quiet --manifest archive.jsonl archive
+          swiftsum audit --html report.html --manifest archive.jsonl archive
           swiftsum audit --due 90d --budget 4h --manifest archive.jsonl archive
         TEXT
         statuses: <<~TEXT

@@ -91,6 +91,10 @@ module Swiftsum
         help: ["write what was found as the new list"]
       ),
       Option.new(
+        long: "html", argument: "PAGE", type: :text, section: "Lines", commands: %w[audit],
+        help: ["also write what was found as a page to look at"]
+      ),
+      Option.new(
         long: "due", argument: "AGE", type: :duration, section: "Files", commands: %w[audit],
         help: ["read only what was last read longer ago than", "AGE (90d, 12h, ...), or looks other than listed;",
                "and note in FILE when it was read"]

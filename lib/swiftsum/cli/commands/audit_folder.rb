@@ -58,7 +58,17 @@ module Swiftsum
         due = @settings[:since] || (@settings[:due] && (Time.now - @settings[:due]))
         options = @settings.slice(:budget, :threads, :settle)
         audit = Swiftsum::Audit.new(folder, @manifest, due:, **options).watch { |group| @work.add(group) }
-        audit.public_send(way) { |result| add(result) }
+        return look(audit) unless @settings[:html]
+
+        Swiftsum::Audit::Page.write(@settings[:html], audit) { |page| look(audit) { |result| page.add(result) } }
+      end
+
+      # @return [Audit::Report]
+      def look(audit)
+        audit.public_send(way) do |result|
+          add(result)
+          yield result if block_given?
+        end
       end
 
       def add(result)

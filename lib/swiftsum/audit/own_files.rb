@@ -1,0 +1,42 @@
+# frozen_string_literal: true
+
+module Swiftsum
+  class Audit
+    # Files that don't count as the folder's, if they are in it: the manifest, and what is written meanwhile.
+    #
+    # @api private
+    class OwnFiles
+      # @param paths [Array<String>]
+      def initialize(paths)
+        @paths = paths.to_h { |path| [identity(path), real(path)] }
+      end
+
+      # Another name of the same file is the folder's if it is listed.
+      #
+      # @param found [Tree::Entry]
+      # @param listed [Manifest::Entry, nil]
+      # @return [Boolean]
+      def include?(found, listed)
+        return false unless found.file?
+
+        path = @paths[[found.inode, found.device]]
+        !path.nil? && (listed.nil? || path == real(found.path))
+      end
+
+      private
+
+      def identity(path)
+        stat = File.stat(path)
+        [stat.ino, stat.dev]
+      rescue SystemCallError
+        nil
+      end
+
+      def real(path)
+        File.realpath(path).b
+      rescue SystemCallError
+        nil
+      end
+    end
+  end
+end
