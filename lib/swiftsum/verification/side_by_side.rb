@@ -1,7 +1,5 @@
 # frozen_string_literal: true
 
-require_relative "one_by_one"
-
 module Swiftsum
   class Verification
     # Digests many files at once: those of a run of lines that have the same algorithms. What is no file by its path, it
@@ -21,7 +19,6 @@ module Swiftsum
         @sources = sources
         @options = { settle: Settling.seconds(settle), threads:, ahead:, check: sources.method(:check) }
         @watch = watch
-        @one_by_one = OneByOne.new(sources, settle:)
         @waiting = []
       end
 
@@ -47,6 +44,10 @@ module Swiftsum
         @run.put(@sources.path(entry), &@give)
       end
 
+      def one_by_one
+        @one_by_one ||= OneByOne.new(@sources, settle: @options[:settle])
+      end
+
       def of_run?(entry)
         checksums = entry.checksums
         return false unless @algorithms&.size == checksums.size
@@ -59,7 +60,7 @@ module Swiftsum
         return @waiting << line if line.is_a?(Manifest::MalformedLine) && @waiting.size.between?(1, MOST_WAITING)
 
         finish(&block)
-        @one_by_one.each_checksum([line], &block)
+        one_by_one.each_checksum([line], &block)
         @watch&.call(nil)
       end
 
