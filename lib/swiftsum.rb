@@ -153,8 +153,8 @@ module Swiftsum
     # @option options [String, #to_path] root a folder that no name may lead out of, and that names are relative to
     #   where there is no `directory`
     # @option options [Boolean] no_extra whether a file that is there and not listed has a result, too: `:extra`. There
-    #   is what stands in the folder that names are relative to, at any depth: files, links, FIFOs, but not folders, and
-    #   not the manifest itself
+    #   is what stands in the folder that names are relative to, at any depth: files, FIFOs, links that lead out of it
+    #   or nowhere, but not folders, and not the manifest itself
     # @option options [String, Array<String>] exclude patterns (see Tree::Filter) of what is no such file
     # @option options [IO] standard_input what `-` stands for
     # @option options [Numeric] settle as for {.checksum}
