@@ -22,6 +22,7 @@ module Swiftsum
     include Enumerable
 
     autoload :Built, "#{__dir__}/manifest/built"
+    autoload :Draft, "#{__dir__}/manifest/draft"
     autoload :FileName, "#{__dir__}/manifest/file_name"
     autoload :Foreign, "#{__dir__}/manifest/foreign"
     autoload :FORMATS, "#{__dir__}/manifest/formats/by_name"

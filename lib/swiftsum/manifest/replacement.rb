@@ -1,7 +1,5 @@
 # frozen_string_literal: true
 
-require "tempfile"
-
 module Swiftsum
   class Manifest
     # A file that takes the place of another, whole or not at all: a reader sees the old one or the new one, also after
@@ -11,7 +9,7 @@ module Swiftsum
     module Replacement
       class << self
         # @param path [String, #to_path]
-        # @yieldparam file [File] to be written; it is beside the old one, and hidden, so that `pkg/*` does not find it
+        # @yieldparam file [File] to be written; it is beside the old one (see Draft)
         # @yieldparam target [String] what it will replace, if there is one
         # @return [void]
         # @raise [SystemCallError]
@@ -21,7 +19,7 @@ module Swiftsum
 
           # A rename does not cross file systems.
           folder = File.dirname(target)
-          Tempfile.create([".swiftsum", ""], folder) do |file|
+          Draft.create(folder) do |file|
             yield file.binmode, target
             file.chmod(mode(target))
             file.fsync
