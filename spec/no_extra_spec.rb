@@ -30,13 +30,33 @@ RSpec.describe "What is there and not listed" do
   it "is files, hidden ones too, links and FIFOs, in the order of a walk; and no folders" do
     { ".hidden" => "x", "d/.hidden" => "x", "\xFF" => "x" }.each { |name, text| File.write(name, text) }
     Dir.mkdir("empty")
-    File.symlink("a", "link")
+    File.symlink("/", "link")
     File.symlink("nowhere", "d/dangling")
     File.mkfifo("fifo")
 
     expect(extra(all)).to eq(
       [".hidden", "d/.hidden", "d/dangling", "fifo", "link", "\xFF"].map { |name| [:extra, name.b] }
     )
+  end
+
+  it "is no link to what is looked at in the folder by its own name" do
+    { "file" => "a", "d/folder" => "..", "absolute" => File.expand_path("d"), "again" => "file", "more" => "d/x" }
+      .each { |name, target| File.symlink(target, name) }
+    File.write("d/x", "x")
+
+    expect(extra(all)).to eq [[:extra, "d/x"]]
+    expect(extra(all, exclude: "x")).to eq [[:extra, "more"]]
+    expect(extra(all, exclude: "d/")).to eq [[:extra, "absolute"], [:extra, "more"]]
+  end
+
+  it "is nothing of a tree whose list sum has written, with the links in it" do
+    File.symlink("d", "link")
+    File.binwrite("list.sha256", swiftsum_here("sum", "-r", "--exclude", "list*", ".").output)
+
+    expect(swiftsum_here("check", "--no-extra", "list.sha256").status).to eq 0
+    File.symlink("../elsewhere", "out")
+    expect(swiftsum_here("check", "--no-extra", "list.sha256"))
+      .to have_attributes(status: 1, messages: /^swiftsum: out: is not listed, and leads out of the folder or nowhere$/)
   end
 
   it "is no file that is listed, however its name is written" do
@@ -73,7 +93,7 @@ RSpec.describe "What is there and not listed" do
     File.symlink("..", "d/up")
 
     ["link/c", File.expand_path("link/c")].each do |name|
-      expect(extra(all, line(name), exclude: "/d")).to eq [[:extra, "link/more"], [:extra, "link/up"]]
+      expect(extra(all, line(name), exclude: "/d")).to eq [[:extra, "link/more"]]
     end
   end
 

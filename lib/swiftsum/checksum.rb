@@ -1,10 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "algorithm"
-require_relative "checksum/nix32"
-require_relative "checksum/notation"
 require_relative "checksum/stored"
-require_relative "checksum/tag_line"
 
 module Swiftsum
   # A digest together with the algorithm that it is of: a frozen value, which Ractors may share and a Hash may
@@ -13,6 +10,10 @@ module Swiftsum
   # @example
   #   Swiftsum.checksum("pkg/a.gem") == Swiftsum::Checksum.parse("sha256:9f86d081…")
   class Checksum
+    autoload :Nix32, "#{__dir__}/checksum/nix32"
+    autoload :Notation, "#{__dir__}/checksum/notation"
+    autoload :TagLine, "#{__dir__}/checksum/tag_line"
+
     include Stored
 
     NONE = [].freeze

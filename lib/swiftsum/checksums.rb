@@ -1,15 +1,17 @@
 # frozen_string_literal: true
 
-require_relative "checksum"
-require_relative "checksums/group"
-require_relative "files/source"
-
 module Swiftsum
   # The checksums of many files, in order, from a batch of the library. A subclass says where the files come from, in
   # `hand_in(batch)`, which yields what comes of them.
   #
   # @api private
   class Checksums
+    autoload :Ahead, "#{__dir__}/checksums/ahead"
+    autoload :Group, "#{__dir__}/checksums/group"
+    autoload :Listed, "#{__dir__}/checksums/listed"
+    autoload :Walked, "#{__dir__}/checksums/walked"
+    autoload :WithStates, "#{__dir__}/checksums/with_states"
+
     # @param sources [#each, Tree]
     # @param algorithms [Array<Algorithm>]
     # @param threads [Integer, nil] at most
@@ -19,10 +21,16 @@ module Swiftsum
     # @return [Checksums]
     def self.of(sources, algorithms, threads: nil, settle: 0, ahead: false, check: nil)
       # A digest that the library has no number of is made in Ruby, file by file.
-      listed = !sources.is_a?(Tree) || !algorithms.all?(&:number)
+      listed = !tree?(sources) || !algorithms.all?(&:number)
       type = ahead ? Ahead : Listed if listed
       (type || Walked).new(sources, algorithms, threads:, settle:, check:)
     end
+
+    # Where the class is not loaded, nothing is one.
+    def self.tree?(sources)
+      !Swiftsum.autoload?(:Tree) && sources.is_a?(Tree)
+    end
+    private_class_method :tree?
 
     # (see .of)
     def initialize(sources, algorithms, threads:, settle:, check: nil)
@@ -109,8 +117,3 @@ module Swiftsum
   end
   private_constant :Checksums
 end
-
-require_relative "checksums/listed"
-require_relative "checksums/ahead"
-require_relative "checksums/walked"
-require_relative "checksums/with_states"

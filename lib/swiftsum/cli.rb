@@ -10,7 +10,11 @@ require_relative "cli/settings"
 module Swiftsum
   # The program `swiftsum`: finds the command and answers for what ends it early. `docs/cli.md` says what it does.
   class CLI
+    autoload :ExpectedDigest, "#{__dir__}/cli/expected_digest"
     autoload :JSONConsole, "#{__dir__}/cli/json_console"
+    autoload :JSONReport, "#{__dir__}/cli/json_report"
+    autoload :Listing, "#{__dir__}/cli/listing"
+    autoload :PackageReport, "#{__dir__}/cli/package_report"
 
     # The name of a file that means standard input.
     STANDARD_INPUT = "-"

@@ -3,15 +3,8 @@
 require_relative "../swiftsum"
 require_relative "manifest/entry"
 require_relative "manifest/escaping"
-require_relative "manifest/file_name"
-require_relative "manifest/foreign"
-require_relative "manifest/lines"
-require_relative "manifest/malformed_line"
-require_relative "manifest/notice"
-require_relative "manifest/own_line"
-require_relative "manifest/run"
-require_relative "manifest/untagged"
 require_relative "manifest/formats"
+require_relative "manifest/lines"
 
 module Swiftsum
   # A list of files with the checksum of each, such as `SHA256SUMS`: GNU lines, BSD tag lines, or both, also signed;
@@ -28,13 +21,20 @@ module Swiftsum
   class Manifest
     include Enumerable
 
+    autoload :Built, "#{__dir__}/manifest/built"
+    autoload :Draft, "#{__dir__}/manifest/draft"
+    autoload :FileName, "#{__dir__}/manifest/file_name"
+    autoload :Foreign, "#{__dir__}/manifest/foreign"
+    autoload :FORMATS, "#{__dir__}/manifest/formats/by_name"
+    autoload :Heading, "#{__dir__}/manifest/heading"
+    autoload :MalformedLine, "#{__dir__}/manifest/malformed_line"
+    autoload :Notice, "#{__dir__}/manifest/notice"
+    autoload :OwnLine, "#{__dir__}/manifest/own_line"
+    autoload :READABLE, "#{__dir__}/manifest/formats/by_name"
     autoload :Replacement, "#{__dir__}/manifest/replacement"
-
-    # Those that are written, by the name that the command line and the rake task have for them.
-    FORMATS = Formats::WRITTEN
-
-    # Those that are read, likewise.
-    READABLE = Formats::READ
+    autoload :Run, "#{__dir__}/manifest/run"
+    autoload :Stored, "#{__dir__}/manifest/stored"
+    autoload :Untagged, "#{__dir__}/manifest/untagged"
 
     # In bytes: a longer line is malformed. Behind one of more than 1 MiB, nothing is read: it may have no end.
     LONGEST_LINE = Lines::LONGEST
@@ -114,21 +114,11 @@ module Swiftsum
     # @raise [UnwritableEntryError] for an entry that this format has no way to write
     # @raise [ArgumentError] for an unknown format
     def self.write(path, entries, format: :gnu, options: {})
-      form = format(FORMATS, format)
+      form = Formats.written(format)
       Replacement.write(path) { |file| form.write(file, entries, **options(form, options)) }
     end
 
     class << self
-      # @api private
-      # @param formats [Hash{Symbol => Class}]
-      # @param name [Symbol, String]
-      # @return [Class]
-      # @raise [ArgumentError]
-      def format(formats, name)
-        formats[name.to_sym] or
-          raise ArgumentError, "unknown format #{name.inspect}; there are #{formats.keys.join(', ')}"
-      end
-
       # @api private
       # @return [Hash{Symbol => Object}] for a format's `write`
       def options(form, options)
@@ -156,7 +146,7 @@ module Swiftsum
       @path = path
       @listed_file = listed_file || (path && FileName.listed_file(directory ? File.basename(path) : path))
       @algorithm = algorithm && Algorithm.fetch(algorithm)
-      @format = format && Manifest.format(READABLE, format)
+      @format = format && Formats.read(format)
       @directory = directory && File.path(directory).b
       @notices = []
     end
@@ -260,6 +250,3 @@ module Swiftsum
     end
   end
 end
-
-require_relative "manifest/built"
-require_relative "manifest/stored"

@@ -20,6 +20,10 @@ module Swiftsum
     autoload :Reader, File.join(__dir__, "native/reader")
     autoload :Batch, File.join(__dir__, "native/batch")
     autoload :States, File.join(__dir__, "native/states")
+    %i[WalkerPointer WalkOptions Entries Walker].each { |name| autoload name, File.join(__dir__, "native/walker") }
+    # Of no use to who only has files.
+    autoload :Hasher, File.join(__dir__, "native/hasher")
+    autoload :Parameterized, File.join(__dir__, "native/parameterized")
   end
 end
 
@@ -30,14 +34,11 @@ require_relative "native/gvl"
 require_relative "native/snapshot"
 require_relative "native/memory"
 require_relative "native/owned_pointer"
-require_relative "native/walker"
 require_relative "native/functions"
 require_relative "native/by_value"
 require_relative "native/registry"
 require_relative "native/one_shot"
 require_relative "native/any_crc"
 require_relative "native/many"
-require_relative "native/parameterized"
-require_relative "native/hasher"
 require_relative "native/path_pattern"
 require_relative "native/small_file"

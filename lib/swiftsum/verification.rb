@@ -2,9 +2,7 @@
 
 require_relative "manifest"
 require_relative "verification/comparison"
-require_relative "verification/extras"
 require_relative "verification/listed"
-require_relative "verification/report"
 require_relative "verification/result"
 require_relative "verification/side_by_side"
 require_relative "verification/sources"
@@ -22,6 +20,11 @@ module Swiftsum
   #   end
   class Verification
     include Enumerable
+
+    autoload :Extras, "#{__dir__}/verification/extras"
+    autoload :OneByOne, "#{__dir__}/verification/one_by_one"
+    autoload :Report, "#{__dir__}/verification/report"
+    autoload :Tally, "#{__dir__}/verification/tally"
 
     # The name that stands for standard input, here and on the command line.
     STANDARD_INPUT = "-"

@@ -35,7 +35,7 @@ module Swiftsum
       # @param algorithms [Array<Algorithm>]
       # @param zero [Boolean] whether a line ends with a NUL, and no name is escaped
       def initialize(format, encoding, algorithms, zero: false)
-        @format = Manifest::FORMATS.fetch(format)
+        @format = Manifest::Formats.written(format)
         @encoding = encoding
         @algorithms = algorithms
         @ending = zero ? "\0" : "\n"

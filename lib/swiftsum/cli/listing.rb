@@ -19,7 +19,7 @@ module Swiftsum
         raise UsageError, "--format #{format} has lines: not with --zero" if zero
         raise UsageError, "--format #{format} has hexadecimal digits: not with --base64" unless encoding == :hexdigest
 
-        @format = Manifest::FORMATS.fetch(format)
+        @format = Manifest::Formats.written(format)
         @options = Manifest.options(@format, { algorithms: algorithms.map(&:name) })
         @text = String.new(encoding: Encoding::BINARY)
       end

@@ -1,7 +1,5 @@
 # frozen_string_literal: true
 
-require "io/wait"
-
 require_relative "../files/read_failure"
 require_relative "usage_error"
 
@@ -53,7 +51,10 @@ module Swiftsum
 
       # @return [Boolean] whether the next name is not there yet
       def waiting?
-        @names.empty? && !@io.nil? && @io.wait_readable(0).nil?
+        return false unless @names.empty? && @io
+
+        require "io/wait"
+        @io.wait_readable(0).nil?
       end
 
       # @return [nil] it is not known

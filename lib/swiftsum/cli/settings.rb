@@ -40,7 +40,7 @@ module Swiftsum
 
       # The types of which there are few arguments, and those.
       CHOICES = {
-        format: -> { Manifest::READABLE.keys }, written_format: -> { Manifest::FORMATS.keys },
+        format: -> { Manifest::Formats::READ.keys }, written_format: -> { Manifest::Formats::WRITTEN.keys },
         kind: -> { Tree::Digests::KINDS.keys }
       }.freeze
       private_constant :CHOICES

@@ -54,7 +54,7 @@ module Swiftsum
       #
       # The manifest itself is not listed, wherever it is.
       def write(path, format: :gnu)
-        Manifest.format(FORMATS, format)
+        Formats.written(format)
         Replacement.write(path) { |file, target| write_to(file, format:, own: [file.path, target]) }
       end
 
@@ -65,7 +65,7 @@ module Swiftsum
       # @return [void]
       # @raise (see Manifest#write)
       def write_to(io, format:, own: [])
-        form = Manifest.format(FORMATS, format)
+        form = Formats.written(format)
         entries = Enumerator.new { |listed| list(own) { |entry| listed << entry } }
         form.write(io, entries, **Manifest.options(form, options))
       end

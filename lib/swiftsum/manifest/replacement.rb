@@ -9,7 +9,7 @@ module Swiftsum
     module Replacement
       class << self
         # @param path [String, #to_path]
-        # @yieldparam file [File] to be written; it is beside the old one, and hidden, so that `pkg/*` does not find it
+        # @yieldparam file [File] to be written; it is beside the old one (see Draft)
         # @yieldparam target [String] what it will replace, if there is one
         # @return [void]
         # @raise [OverwriteError] if a device, a FIFO or a socket is there
@@ -18,7 +18,7 @@ module Swiftsum
           target = target(path)
           # A rename does not cross file systems.
           folder = File.dirname(target)
-          create_in(folder) do |file|
+          Draft.create(folder) do |file|
             yield file.binmode, target
             file.chmod(mode(target))
             file.fsync
@@ -35,20 +35,6 @@ module Swiftsum
           return target if File.file?(target) || !File.exist?(target)
 
           raise OverwriteError, "#{path}: is there, and not a regular file, which could be replaced"
-        end
-
-        # Its name is known before it is there: so Ctrl-C leaves nothing behind, whenever it comes.
-        def create_in(folder, &block)
-          path = File.join(folder, ".swiftsum-#{Random.urandom(12).unpack1('H*')}")
-          File.open(path, File::RDWR | File::CREAT | File::EXCL, 0o600, &block)
-        ensure
-          remove(path) if path
-        end
-
-        def remove(path)
-          File.unlink(path)
-        rescue SystemCallError
-          # It was renamed, or never came to be.
         end
 
         def mode(path)

@@ -6,6 +6,8 @@ module Swiftsum
   #
   # `…_without_gvl` lets other Ruby threads run meanwhile. Its String must be one that they can't reach: a
   # {Snapshot}.
+  #
+  # Those of a walker are in `native/walker.rb`, which is loaded when there is one.
   module Native
     extend FFI::Library
 
@@ -82,14 +84,10 @@ module Swiftsum
 
     attach :pattern_error, [:string], :string
     attach :match_path, %i[string string pointer], :int
-    attach_without_gvl :make_walker, [:string, WalkOptions.by_ref, :pointer], :int
-    attach :release_walker, [:pointer], :void
-    attach_without_gvl :walk, [WalkerPointer, :uint32, Entries.by_ref], :int
 
     attach :make_batch, [:pointer, :size_t, BatchOptions.by_ref, :pointer], :int
     attach :release_batch, [:pointer], :void
     attach :batch_add, [BatchPointer, :buffer_in, :size_t], :int
-    attach :batch_walk, [BatchPointer, WalkerPointer], :int
     attach :run_batch, [BatchPointer, BatchResults.by_ref], :int
     attach_without_gvl :run_batch, [BatchPointer, BatchResults.by_ref], :int
 

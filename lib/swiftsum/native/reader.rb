@@ -1,7 +1,5 @@
 # frozen_string_literal: true
 
-require "io/wait"
-
 module Swiftsum
   module Native
     # One read of an IO into any number of hashers.
@@ -82,6 +80,7 @@ module Swiftsum
       end
 
       def wait
+        require "io/wait"
         @io.wait_readable
         false
       end

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 module Swiftsum
+  # To walk a tree takes functions and structures of its own.
   module Native
     # swiftsum_walker
     class WalkerPointer < OwnedPointer
@@ -92,6 +93,11 @@ module Swiftsum
         self[:entries].read_bytes(self[:count] * ENTRY_SIZE).unpack(format * self[:count])
       end
     end
+
+    attach_without_gvl :make_walker, [:string, WalkOptions.by_ref, :pointer], :int
+    attach :release_walker, [:pointer], :void
+    attach_without_gvl :walk, [WalkerPointer, :uint32, Entries.by_ref], :int
+    attach :batch_walk, [BatchPointer, WalkerPointer], :int
 
     # A walk through a tree, in slices of time without the GVL.
     class Walker

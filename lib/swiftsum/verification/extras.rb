@@ -7,8 +7,9 @@ require_relative "result"
 
 module Swiftsum
   class Verification
-    # What is in a folder and not listed: files, and whatever else is no folder. A link counts as what it is. If names
-    # that are listed lead through a link to a folder, that folder is looked through, too.
+    # What is in a folder and not listed: files, and whatever else is no folder. A link counts if what it leads to is
+    # not looked at by its own name. If names that are listed lead through a link to a folder, that folder is looked
+    # through, too.
     #
     # Of each name that is listed it keeps one number, a hash, as {Listed} does.
     #
@@ -107,7 +108,11 @@ module Swiftsum
         return yield Result.new(:unreadable, name: path, problem: entry.error) if entry.error
         return through(entry, path, &block) if entry.link? && @folders.include?(path.hash)
 
-        yield Result.new(:extra, name: path, problem: "is not listed") unless entry.folder? || accounted?(entry, path)
+        yield Result.new(:extra, name: path, problem: problem(entry)) unless entry.folder? || accounted?(entry, path)
+      end
+
+      def problem(entry)
+        entry.link? ? "is not listed, and leads out of the folder or nowhere" : "is not listed"
       end
 
       # What names lead through is no file that nobody knows of.
@@ -116,7 +121,17 @@ module Swiftsum
       end
 
       def accounted?(entry, path)
-        @listed.include?(path.hash) || list?(entry.path)
+        @listed.include?(path.hash) || list?(entry.path) || (entry.link? && leads_within?(entry))
+      end
+
+      # What it leads to is there under its own name, too, and looked at there, unless that is excluded.
+      def leads_within?(link)
+        target = File.realpath(link.path).b
+        root = File.join(File.realpath(@folder), "").b
+        target = File.join(target, "") if File.directory?(target)
+        target.start_with?(root) && @filter.include?(target.delete_prefix(root))
+      rescue SystemCallError
+        false
       end
 
       def list?(path)

@@ -1,7 +1,5 @@
 # frozen_string_literal: true
 
-require_relative "one_by_one"
-
 module Swiftsum
   class Verification
     # Digests many files at once: those of lines behind one another that have the same algorithms. What is no file by
@@ -24,7 +22,6 @@ module Swiftsum
         @sources = sources
         @options = { settle: Settling.seconds(settle), threads:, ahead:, check: sources.method(:check) }
         @watch = watch
-        @one_by_one = OneByOne.new(sources, settle:)
         @waiting = []
         @held = []
         @most_held = [MOST_HELD, Process.getrlimit(Process::RLIMIT_NOFILE).first / PART_HELD].min
@@ -74,6 +71,10 @@ module Swiftsum
         finish(&block) if @held.size >= @most_held
       end
 
+      def one_by_one
+        @one_by_one ||= OneByOne.new(@sources, settle: @options[:settle])
+      end
+
       def same_algorithms?(entry)
         checksums = entry.checksums
         return false unless @algorithms&.size == checksums.size
@@ -86,7 +87,7 @@ module Swiftsum
         return @waiting << line if line.is_a?(Manifest::MalformedLine) && @waiting.size.between?(1, MOST_WAITING)
 
         finish(&block)
-        @one_by_one.each_checksum([line], &block)
+        one_by_one.each_checksum([line], &block)
         @watch&.call(nil)
       end
 

@@ -1,9 +1,6 @@
 # frozen_string_literal: true
 
 require_relative "../../verification"
-require_relative "../expected_digest"
-require_relative "../json_report"
-require_relative "../package_report"
 require_relative "../report"
 require_relative "../work"
 

@@ -3,7 +3,6 @@
 require_relative "../../../swiftsum"
 require_relative "../../files/read_failure"
 require_relative "../lines"
-require_relative "../listing"
 require_relative "../operands"
 require_relative "../output_file"
 require_relative "../work"

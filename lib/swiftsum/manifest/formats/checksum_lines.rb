@@ -1,7 +1,6 @@
 # frozen_string_literal: true
 
 require_relative "../format"
-require_relative "../heading"
 require_relative "foreign_lines"
 require_relative "gnu_line"
 require_relative "plain_lines"

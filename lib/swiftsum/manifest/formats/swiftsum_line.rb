@@ -1,7 +1,5 @@
 # frozen_string_literal: true
 
-require_relative "../own_line"
-
 module Swiftsum
   class Manifest
     module Formats
