@@ -33,7 +33,7 @@ RSpec.describe "bin/setup" do
   end
 
   # Of which the tests and the benchmarks are made, but not the library.
-  extras = /rspec|rubocop|simplecov|yard|benchmark|gnuplot|aarch64|arm64|musl|qemu|b3sum|xxh|deflate|gcrypt|isal/
+  extras = /rspec|rubocop|simplecov|yard|benchmark|gnuplot|aarch64|arm64|musl|qemu|b3sum|xxh|deflate|gcrypt|isal|chrom/
 
   it "installs only what builds the library and runs it" do
     packages = setup.grep(/apt-get install/).join
@@ -47,7 +47,7 @@ RSpec.describe "bin/setup" do
 
     expect(base - test).to eq []
     expect(test - bench).to eq []
-    expect(test - base).to include "ruby-rspec", "rubocop", "yard", "qemu-user", "gcc-aarch64-linux-gnu"
+    expect(test - base).to include "ruby-rspec", "rubocop", "yard", "chromium", "qemu-user", "gcc-aarch64-linux-gnu"
     expect(test).not_to include "gnuplot-nox"
     expect(bench).to include "gnuplot-nox", "libdeflate0"
   end

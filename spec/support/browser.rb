@@ -13,11 +13,6 @@ class Browser
     --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run --remote-debugging-pipe
   ].freeze
 
-  # @return [Boolean]
-  def self.there?
-    ENV.fetch("PATH").split(":").any? { |folder| File.executable?(File.join(folder, PROGRAM)) }
-  end
-
   # @return [Array<String>] what the page said on its console, such as what its Content-Security-Policy refused
   attr_reader :console
 

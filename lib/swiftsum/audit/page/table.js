@@ -31,7 +31,7 @@ class Table {
     scroller.addEventListener("scroll", () => this.draw());
     new ResizeObserver(() => this.draw()).observe(scroller);
     addEventListener("beforeprint", () => this.print());
-    addEventListener("afterprint", () => this.draw());
+    addEventListener("afterprint", () => this.showAgain());
   }
 
   // A second time the other way round.
@@ -59,6 +59,8 @@ class Table {
   }
 
   draw() {
+    if (this.printing) return;
+
     const first = Math.max(0, Math.floor(this.scroller.scrollTop / this.height) - SPARE);
     const seen = Math.ceil(this.scroller.clientHeight / this.height) + 2 * SPARE;
     const length = Math.min(this.found.length, MOST_ROWS);
@@ -67,12 +69,18 @@ class Table {
     if (end > first) this.measure();
   }
 
-  // As many as anybody reads on paper.
+  // As many as anybody reads on paper. They stay until they are printed, however large the table becomes.
   print() {
+    this.printing = true;
     const length = Math.min(this.found.length, MOST_PRINTED);
     const rest = this.found.length - length;
     this.fill(0, length, length);
     if (rest) this.below.append(`${rest.toLocaleString("en")} more, not printed`);
+  }
+
+  showAgain() {
+    this.printing = false;
+    this.draw();
   }
 
   fill(first, end, length) {
