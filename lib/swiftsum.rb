@@ -248,7 +248,7 @@ module Swiftsum
     #
     # @return [void]
     def eager_load!
-      [self, Native, Checksum, Checksums, Manifest, Manifest::Formats, Tree, Verification].each do |space|
+      [self, Native, Audit, Checksum, Checksums, Manifest, Manifest::Formats, Tree, Verification].each do |space|
         space.constants(false).each { |name| space.const_get(name, false) if space.autoload?(name) }
       end
     end

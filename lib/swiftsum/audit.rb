@@ -196,11 +196,7 @@ module Swiftsum
     end
 
     def plan
-      return @plan if @plan
-      return Everything.new(terms.created_ns) unless @due || @budget
-
-      # What is due within a budget was read before.
-      Plan.new(terms.created_ns, due: (due_ns unless @budget))
+      @plan ||= Plan.of(terms.created_ns, due: (due_ns if @due), budget: @budget)
     end
 
     # @return [Hash{String => Array}] what was read of what is due, within the budget

@@ -10,6 +10,14 @@ module Swiftsum
       COARSEST = 2_000_000_000
       private_constant :COARSEST
 
+      # @param created_ns (see #initialize)
+      # @param due (see #initialize)
+      # @param budget [Numeric, nil] for which what is due was read before
+      # @return [Plan]
+      def self.of(created_ns, due:, budget:)
+        due || budget ? Plan.new(created_ns, due: (due unless budget)) : Everything.new(created_ns)
+      end
+
       # @param created_ns [Integer] when the manifest was begun: what it does not say a time of was checked then
       # @param due [Integer, nil] in nanoseconds since 1970: what was last checked before; nil for none
       def initialize(created_ns, due: nil)
