@@ -32,9 +32,10 @@ module Swiftsum
     # @param threads (see Swiftsum.each_checksum)
     # @param settle (see Swiftsum.each_checksum)
     # @raise [UnknownAlgorithmError]
+    # @raise [TypeError] for a manifest that is not in a file
     def initialize(folder, manifest, due: nil, budget: nil, threads: nil, settle: 0)
       @folder = File.path(folder).b
-      @manifest = manifest.is_a?(Manifest) ? manifest : Manifest.read(manifest)
+      @manifest = manifest.is_a?(Manifest::Stored) ? manifest : Manifest.read(manifest)
       @due = due
       @budget = budget
       @reading = { threads:, settle: Settling.seconds(settle) }
@@ -147,8 +148,8 @@ module Swiftsum
 
     def comparison(own, now)
       tree = Tree.new(@folder, **terms.walking)
-      now_ns = Terms.nanoseconds(now)
-      Comparison.new(Pairs.new(manifest, tree, own:), plan, tree, terms.algorithms, now_ns:, reading: @reading, done:)
+      options = { now_ns: Terms.nanoseconds(now), reading: @reading, done: done(tree) }
+      Comparison.new(Pairs.new(manifest, tree, own:), plan, tree, terms.algorithms, **options)
     end
 
     def plan
@@ -160,10 +161,10 @@ module Swiftsum
     end
 
     # @return [Hash{String => Array}] what was read of what is due, within the budget
-    def done
+    def done(tree)
       return {} unless @budget
 
-      Oldest.new(@folder, manifest, Plan.new(terms.created_ns, due: due_ns), terms.algorithms, @reading).read(@budget)
+      Oldest.new(tree, manifest, Plan.new(terms.created_ns, due: due_ns), terms.algorithms, @reading).read(@budget)
     end
 
     # Without a time, everything is due.

@@ -228,7 +228,7 @@ module Swiftsum
       lines = Lines.new(io)
       foreign = Foreign.recognise(lines.head) unless @format
       foreign ? yield(MalformedLine.new(1, foreign)) : read_as(format(lines.head), lines, &block)
-    rescue Lines::EncodingFault => e
+    rescue Lines::Fault => e
       yield MalformedLine.new(e.number, e.message)
     end
 

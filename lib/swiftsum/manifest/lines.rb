@@ -7,16 +7,19 @@ module Swiftsum
     #
     # @api private
     class Lines
-      # The bytes are no text in the encoding that the byte order mark says.
-      class EncodingFault < ParseError
-        # @return [Integer] of the line after which they stand
+      # What follows cannot be read as it was meant.
+      class Fault < ParseError
+        # @return [Integer] of the line where it begins
         attr_reader :number
 
-        def initialize(number)
+        def initialize(number, message)
           @number = number
-          super("is not UTF-16, though its byte order mark says so")
+          super(message)
         end
       end
+
+      NO_UTF16 = "is not UTF-16, though its byte order mark says so"
+      CHANGED = "the manifest changed while it was read"
 
       # In bytes. No system takes a path of a quarter of it, and a file that is no manifest may be one line of
       # gigabytes.
@@ -27,16 +30,17 @@ module Swiftsum
 
       MARKS = { "\xEF\xBB\xBF".b => nil, "\xFF\xFE".b => Encoding::UTF_16LE, "\xFE\xFF".b => Encoding::UTF_16BE }.freeze
       LONGEST_MARK = MARKS.each_key.map(&:bytesize).max
-      private_constant :HEAD, :MARKS, :LONGEST_MARK
+      private_constant :NO_UTF16, :CHANGED, :HEAD, :MARKS, :LONGEST_MARK
 
       # @return [String] the beginning of the manifest, with at least one whole line, if there is one so early
       attr_reader :head
 
       # @param io [#readpartial]
       # @raise [SystemCallError]
-      # @raise [EncodingFault]
+      # @raise [Fault]
       def initialize(io)
         @io = io
+        @state = state
         @ended = false
         @number = 0
         @head = String.new(encoding: Encoding::BINARY)
@@ -99,13 +103,21 @@ module Swiftsum
         @converter ? converted { @converter.convert(bytes) } : bytes
       rescue EOFError
         @ended = true
+        raise Fault.new(@number + 1, CHANGED) unless state == @state
+
         converted { @converter.finish } if @converter
       end
 
       def converted
         yield.b
       rescue EncodingError
-        raise EncodingFault, @number + 1
+        raise Fault.new(@number + 1, NO_UTF16)
+      end
+
+      # @return [Array, nil] of a file, what shows that somebody wrote to it
+      def state
+        stat = @io.stat if @io.respond_to?(:stat)
+        [stat.size, stat.mtime] if stat&.file?
       end
     end
   end
