@@ -22,7 +22,13 @@ RSpec.describe Fuzz do
       spec.allow(Swiftsum::CRC).to spec.receive(:define).and_return(Swiftsum::CRC32)
     end,
     "command_line" => ->(spec) { spec.allow(Swiftsum::CLI::CommandLine).to spec.receive(:new).and_raise(IndexError) },
-    "pattern" => ->(spec) { spec.allow(Swiftsum::Tree).to spec.receive(:new).and_raise(RegexpError) },
+    "pattern" => lambda do |spec|
+      spec.allow(Swiftsum::Tree).to spec.receive(:new).and_call_original
+      spec.allow(Swiftsum::Tree).to spec.receive(:new).with(".", exclude: spec.anything).and_raise(RegexpError)
+    end,
+    "audit" => lambda do |spec|
+      spec.allow_any_instance_of(Swiftsum::Audit::Judge).to spec.receive(:same?).and_return(true)
+    end,
     "bag" => ->(spec) { spec.allow_any_instance_of(Swiftsum::Bag).to spec.receive(:valid?).and_return(true) },
     "ocfl" => ->(spec) { spec.allow_any_instance_of(Swiftsum::OCFLObject).to spec.receive(:valid?).and_return(true) },
     "gem_package" => lambda do |spec|

@@ -62,6 +62,40 @@ RSpec.describe "The Ruby process" do
     expect(output.split).to eq [Digest::SHA512.hexdigest("x" * (1 << 20))]
   end
 
+  # What is made before the fork is a copy of its own in each.
+  it "may be loaded before it forks into workers that work at once, as web servers do" do
+    output = run_ruby(<<~RUBY)
+      require "swiftsum"
+      files = Dir.glob("#{RubyProcess::LIB}/**/*.rb").sort
+      digest = Swiftsum::SHA256.new.update("parent")
+      reading = Swiftsum.each_checksum(files)
+      first = Array.new(3) { reading.next }
+      work = lambda do |name|
+        rest = Array.new(files.size - 3) { reading.next }
+        strings = Swiftsum::SHA512.digest_all(["x" * (1 << 20)] * 4, threads: 2).uniq.map { |bytes| bytes.unpack1("H*") }
+        threads = Array.new(3) { Thread.new { Swiftsum.each_checksum(files, threads: 2).to_a } }
+        whole = threads.map(&:value).uniq == [first + rest]
+        [digest.update(name).hexdigest, *strings, whole].join(" ")
+      end
+      workers = Array.new(4) do |number|
+        out, writer = IO.pipe
+        [out, fork { out.close; writer.puts work.call(number.to_s) }, writer.close]
+      end
+      workers.each do |out, worker|
+        out.wait_readable(60) or Process.kill(:KILL, worker)
+        puts out.read
+        Process.wait(worker)
+        abort "a worker ended with \#{$?}" unless $?.success?
+      end
+      puts work.call("parent")
+    RUBY
+
+    strings = Digest::SHA512.hexdigest("x" * (1 << 20))
+    expect(output.lines(chomp: true)).to eq(
+      [*"0".."3", "parent"].map { |name| "#{Digest::SHA256.hexdigest("parent#{name}")} #{strings} true" }
+    )
+  end
+
   it "may have Ractors, which share checksums and compute CRCs" do
     output = run_ruby(<<~RUBY)
       require "swiftsum"

@@ -130,6 +130,18 @@ RSpec.describe "What counts as verified" do
     end
   end
 
+  it "2: the manifest changes while it is read: it is cut off, or somebody writes to it" do
+    [->(list) { File.truncate(list, 70_000) }, ->(list) { File.write(list, line("b"), 0, mode: "r+") }].each do |change|
+      File.write("list.sha256", line("a") * 3000)
+      File.utime(0, 0, "list.sha256")
+      changed = nil
+      report = Swiftsum.verify("list.sha256") { changed ||= change.call("list.sha256") }
+
+      expect(report).to have_attributes(counts: include(ok: 1..3000, malformed: 1), exit_status: 2)
+      expect(report.failures.first.reason).to end_with "the manifest changed while it was read"
+    end
+  end
+
   it "2: a malformed line among good ones, with its number" do
     report = verify("#{line('a')}junk\n#{line('b')}")
 

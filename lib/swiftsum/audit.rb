@@ -37,9 +37,10 @@ module Swiftsum
     # @param threads (see Swiftsum.each_checksum)
     # @param settle (see Swiftsum.each_checksum)
     # @raise [UnknownAlgorithmError]
+    # @raise [TypeError] for a manifest that is not in a file
     def initialize(folder, manifest, due: nil, budget: nil, threads: nil, settle: 0)
       @folder = File.path(folder).b
-      @manifest = manifest.is_a?(Manifest) ? manifest : Manifest.read(manifest)
+      @manifest = manifest.is_a?(Manifest::Stored) ? manifest : Manifest.read(manifest)
       @due = due
       @budget = budget
       @reading = { threads:, settle: Settling.seconds(settle) }
@@ -190,9 +191,8 @@ module Swiftsum
 
     def comparison(own, now)
       tree = Tree.new(@folder, **terms.walking)
-      now_ns = Terms.nanoseconds(now)
-      pairs = Pairs.new(manifest, tree, own:)
-      Comparison.new(pairs, plan, tree, terms.algorithms, now_ns:, reading: @reading, done:, watch: @watch)
+      options = { now_ns: Terms.nanoseconds(now), reading: @reading, done: done(tree), watch: @watch }
+      Comparison.new(Pairs.new(manifest, tree, own:), plan, tree, terms.algorithms, **options)
     end
 
     def plan
@@ -200,11 +200,11 @@ module Swiftsum
     end
 
     # @return [Hash{String => Array}] what was read of what is due, within the budget
-    def done
+    def done(tree)
       return {} unless @budget
 
       plan = Plan.new(terms.created_ns, due: due_ns)
-      Oldest.new(@folder, manifest, plan, terms.algorithms, @reading).read(@budget, &@watch)
+      Oldest.new(tree, manifest, plan, terms.algorithms, @reading).read(@budget, &@watch)
     end
 
     # Without a time, everything is due.

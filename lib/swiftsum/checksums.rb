@@ -12,6 +12,10 @@ module Swiftsum
     autoload :Walked, "#{__dir__}/checksums/walked"
     autoload :WithStates, "#{__dir__}/checksums/with_states"
 
+    # Of a File::Stat: what stays while nobody writes to the file or replaces it.
+    SAME = %i[ino dev size mtime].freeze
+    private_constant :SAME
+
     # @param sources [#each, Tree]
     # @param algorithms [Array<Algorithm>]
     # @param threads [Integer, nil] at most
@@ -105,10 +109,28 @@ module Swiftsum
     def alone(source, path = source)
       @check&.call(path)
       length = 0
+      before = regular(path)
       checksums = Swiftsum.checksums(path, *@algorithms, settle: @settle) { |done, _| length = done }
-      Group.new(@algorithms, [source], checksums.each_value.map(&:bytes), {}, Native::States.of_length(length))
+      states = before ? states(path, before) : Native::States.of_length(length)
+      Group.new(@algorithms, [source], checksums.each_value.map(&:bytes), {}, states)
     rescue StandardError => e
       failed(source, e)
+    end
+
+    # @return [File::Stat, nil] nil for what is read from an open descriptor, or is no regular file
+    def regular(path)
+      return unless path.is_a?(String)
+
+      stat = File.stat(path)
+      stat if stat.file?
+    end
+
+    # Of a file that was read by its name.
+    def states(path, before)
+      now = File.stat(path)
+      return Native::States.of(now) if SAME.all? { |name| now.public_send(name) == before.public_send(name) }
+
+      raise ChangedError, "#{path}: #{Native.status_text(Native::Status::ERROR_CHANGED)}"
     end
 
     def failed(source, error)

@@ -136,11 +136,15 @@ RSpec.describe "swiftsum manifest and swiftsum audit" do
     command("manifest", "-o", "f/list", "f")
     # Which is read for a minute.
     File.write("f/long", "")
+    command("manifest", "-o", "f/list", "f")
+    # Now an update has to read it, too.
     File.truncate("f/long", 64 << 30)
     before = File.read("f/list")
     [%w[manifest -o f/list f], %w[manifest --update -o f/list f]].each do |arguments|
       pid = Process.spawn(*Program::SWIFTSUM, *arguments, in: File::NULL, out: File::NULL, err: File::NULL)
-      Thread.pass until Dir.glob("f/.swiftsum*").any?
+      Thread.pass until Dir.glob("f/.swiftsum*").any? || (ended = Process.wait(pid, Process::WNOHANG))
+      raise "#{arguments.first} ended before" if ended
+
       Process.kill(:INT, pid)
 
       expect(Process.wait2(pid).last.termsig).to eq Signal.list.fetch("INT")

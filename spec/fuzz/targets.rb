@@ -9,6 +9,7 @@ require "tempfile"
 require "swiftsum"
 require "swiftsum/cli"
 
+require_relative "audits"
 require_relative "packages"
 require_relative "reference_crc"
 
@@ -101,6 +102,10 @@ module Fuzz
       wrong("an entry twice") unless found.uniq == found
     end
 
+    def audit(text, mutation)
+      Audits.call(text, mutation) { |what| wrong(what) }
+    end
+
     def bag(text, mutation)
       File.binwrite(path = "bag/#{@part}", text)
       wrong("valid with another payload") if Swiftsum::Bag.new("bag").valid? && !untouched?(path, text)
@@ -153,7 +158,7 @@ module Fuzz
       Objects.new.make
       Packages.gem
       @contents = contents(File.binread("demo-1.0.gem"))
-      { "bag" => BAG_PARTS.map { |part| File.binread("bag/#{part}") },
+      { "audit" => Audits.set_up, "bag" => BAG_PARTS.map { |part| File.binread("bag/#{part}") },
         "ocfl" => [File.binread("object/inventory.json")], "gem_package" => [File.binread("demo-1.0.gem")] }
     end
   end
@@ -166,6 +171,7 @@ module Fuzz
     "crc" => [ArgumentError],
     "command_line" => [],
     "pattern" => [ArgumentError],
+    "audit" => [Swiftsum::ParseError],
     "bag" => [],
     "ocfl" => [],
     "gem_package" => []

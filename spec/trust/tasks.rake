@@ -55,3 +55,43 @@ task sanitize: :compile do
     [Sanitized.address("batch"), Sanitized.threads("batch")].each { |batch| sh "#{batch} #{folder} > /dev/null" }
   end
 end
+
+namespace :trust do
+  desc "End updates and audits at random moments, by kill -9 and by Ctrl-C: TIMES=200 each"
+  task :killed do
+    ruby "-W0", "-Ilib", "spec/trust/killed.rb", ENV.fetch("TIMES", "200"), Random.rand(100_000).to_s
+  end
+
+  desc "Say how much memory commands take over lists of 1,000,000 files: COUNT=…"
+  task :memory do
+    ruby "-W0", "-Ilib", "spec/trust/many_entries.rb", ENV.fetch("COUNT", "1000000")
+  end
+
+  desc "Verify manifests that were damaged at random, of each format: MUTATIONS=100000"
+  task :manifests do
+    sh({ "MUTATIONS" => ENV.fetch("MUTATIONS", "100000") }, "bundle", "exec", "rspec", "spec/manifest/mutation_spec.rb")
+  end
+end
+
+# What runs other languages' programs, or takes long, reaches no other lines of Ruby.
+FOREIGN_SPECIFICATIONS = FileList[
+  "spec/{abi,debian11,every_fault,examples,faults,first_call,header,installed_library,instruction_leak}_spec.rb",
+  "spec/{instruction_set,library,makefile,musl,native_gem,packaging,platform,rfc,setup,signatures,tidy}_spec.rb"
+]
+
+desc "Say which lines of lib/ the specifications do not reach: ONLY=spec/foo_spec.rb,…"
+task :coverage do
+  require "tmpdir"
+  recorder = File.expand_path("spec/trust/covered_lines.rb")
+  all = FileList["spec/**/*_spec.rb"] - LONG_SPECIFICATIONS - FOREIGN_SPECIFICATIONS
+  Dir.mktmpdir do |folder|
+    # Some processes are nobody's.
+    File.chmod(0o777, folder)
+    options = [*ENV.fetch("RUBYOPT", nil), "-r#{recorder}"].join(" ")
+    system({ "COVERED_LINES" => folder, "RUBYOPT" => options }, "rspec", *(ENV["ONLY"]&.split(",") || all))
+    require recorder
+    unreached, percent = CoveredLines.unreached(folder)
+    unreached.each { |path, lines| puts "lib/#{path}: #{lines.join(' ')}" }
+    puts format("%.2f %% of the lines of lib/ were reached", percent)
+  end
+end

@@ -40,7 +40,7 @@ module Swiftsum
       # @return [void]
       def each(&block)
         @waiting = []
-        @checksums = Checksums.of(nil, @algorithms, **@reading)
+        @checksums = Checksums.of(nil, @algorithms, **@reading, check: Judge.method(:check))
         @checksums.start
         @give = ->(group) { give(group, &block) }
         @pairs.each { |pair| take(pair, &block) }
@@ -55,7 +55,7 @@ module Swiftsum
         return pass(Result.new(:malformed, nil, problem: pair), &block) if pair.is_a?(Manifest::MalformedLine)
 
         result = unread(pair)
-        result ||= @judge.read(pair, *@done.delete(pair.name)) if @done.key?(pair.name)
+        result ||= done(pair)
         return pass(result, &block) if result
 
         @waiting << pair
@@ -64,18 +64,32 @@ module Swiftsum
 
       # @return [Result, Symbol, nil] nil if it has to be read
       def unread(pair)
-        found = pair.found
         return @judge.failed(pair, pair.error) if pair.error
-        return @judge.missing(pair) unless found
-        return pair.line ? @judge.irregular(pair) : found.kind unless found.file?
+        return @judge.missing(pair) unless pair.found
+        return irregular(pair) unless pair.found.file?
+
+        listed(pair) if pair.line
+      end
+
+      def irregular(pair)
+        pair.line ? @judge.irregular(pair) : pair.found.kind
+      end
+
+      def listed(pair)
+        return @judge.without_digest(pair) if pair.line.algorithms.empty?
 
         Result.new(:unread, pair.name, listed: pair.line, entry: kept(pair.line)) if spared?(pair)
       end
 
+      # @return [Result, nil] of what was read before, if that was the same file
+      def done(pair)
+        outcome, state = @done.delete(pair.name)
+        @judge.read(pair, outcome, state) if outcome && !@judge.replaced?(pair, state)
+      end
+
       def spared?(pair)
         # Digests by other algorithms say nothing about the next ones.
-        pair.line && pair.line.algorithms == @algorithms && !@done.key?(pair.name) &&
-          @plan.spared?(pair.line, pair.found)
+        pair.line.algorithms == @algorithms && !@done.key?(pair.name) && @plan.spared?(pair.line, pair.found)
       end
 
       # With the time of its last check, which is not that of the new manifest.

@@ -8,6 +8,15 @@ module Swiftsum
     #
     # @api private
     class Judge
+      # @param path [String] of what is about to be read by itself
+      # @return [void]
+      # @raise [IrregularFileError] for a FIFO and the like, which may never end
+      # @raise [SystemCallError]
+      def self.check(path)
+        kind = File.stat(path).ftype
+        raise IrregularFileError, "#{path}: not read, for it is a #{kind}" unless kind == "file"
+      end
+
       # @param plan [Plan]
       # @param now_ns [Integer] no later than when the first file is read
       def initialize(plan, now_ns)
@@ -21,13 +30,24 @@ module Swiftsum
       # @return [Result, nil] nil for what was not listed, and went before it was read
       def read(pair, outcome, state)
         return failed(pair, outcome) if outcome.is_a?(Exception)
+        return failed(pair, ChangedError.new("was replaced before it was read")) if replaced?(pair, state)
 
         checksums = outcome.is_a?(Hash) ? outcome.values : [outcome]
-        return as_listed(pair) if pair.line.is_a?(Manifest::OwnLine) && pair.line.says?(state, checksums)
+        return as_listed(pair) if state && pair.line.is_a?(Manifest::OwnLine) && pair.line.says?(state, checksums)
 
         entry = entry(pair.name, checksums, state)
         listed = pair.listed
         Result.new(listed ? compare(listed, entry) : :new, pair.name, listed:, entry:)
+      end
+
+      # Whether what was read is not what the walk had found: a link may have taken its place, which is not followed.
+      #
+      # @param pair [Pairs::Pair]
+      # @param state (see #read)
+      # @return [Boolean]
+      def replaced?(pair, state)
+        found = pair.found
+        !state.nil? && !found.inode.nil? && [state.inode, state.device] != [found.inode, found.device]
       end
 
       # @param pair [Pairs::Pair]
@@ -53,6 +73,12 @@ module Swiftsum
         missing(pair, "is a #{pair.found.kind.to_s.tr('_', ' ')} now")
       end
 
+      # @param pair [Pairs::Pair] of a file of which a size is listed, or nothing
+      # @return [Result]
+      def without_digest(pair)
+        Result.new(:malformed, pair.name, listed: pair.listed, problem: "no digest of it is listed")
+      end
+
       private
 
       # To the letter.
@@ -73,9 +99,9 @@ module Swiftsum
 
       def entry(name, checksums, state)
         name = "./-" if name == Verification::STANDARD_INPUT
-        Manifest::Entry.new(name, checksums, state.bytesize, mtime_ns: state.mtime_ns, ctime_ns: state.ctime_ns,
-                                                             inode: state.inode, device: state.device,
-                                                             checked_ns: @now_ns)
+        Manifest::Entry.new(name, checksums, state&.bytesize, mtime_ns: state&.mtime_ns, ctime_ns: state&.ctime_ns,
+                                                              inode: state&.inode, device: state&.device,
+                                                              checked_ns: @now_ns)
       end
     end
   end

@@ -6,13 +6,14 @@ module Swiftsum
     #
     # @api private
     class Oldest
-      # @param folder [String]
+      # @param tree [Tree]
       # @param manifest [Enumerable<Manifest::Entry>]
       # @param plan [Plan] which says what is due
       # @param algorithms [Array<Algorithm>]
       # @param reading [Hash{Symbol => Object}]
-      def initialize(folder, manifest, plan, algorithms, reading)
-        @folder = folder
+      def initialize(tree, manifest, plan, algorithms, reading)
+        @tree = tree
+        @folder = File.realpath(tree.folder).b
         @manifest = manifest
         @plan = plan
         @algorithms = algorithms
@@ -27,8 +28,8 @@ module Swiftsum
         deadline = now + seconds
         names = names_by_age.each
         done = {}
-        paths = Enumerator.new { |coming| loop { now < deadline ? coming << path(names.next) : break } }
-        Checksums.of(paths, @algorithms, **@reading).each_group do |group|
+        paths = Enumerator.new { |coming| loop { now < deadline ? put(coming, names.next) : break } }
+        Checksums.of(paths, @algorithms, **@reading, check: Judge.method(:check)).each_group do |group|
           add(group, done)
           yield group if block_given?
         end
@@ -45,6 +46,24 @@ module Swiftsum
       def add(group, done)
         states = Checksums::WithStates::State.all(group.states).each
         group.each { |path, outcome| done[name(path)] = [outcome, states.next] }
+      end
+
+      # What the walk would not come to is none of its files.
+      def put(coming, name)
+        coming << path(name) unless Pairs::OUTSIDE.match?(name) || behind_link?(name)
+      end
+
+      # Most are in the folder of the one before.
+      def behind_link?(name)
+        return false if @tree.follow?
+
+        folder = File.dirname(name)
+        folder = folder == "." ? @folder : path(folder)
+        @real = File.realpath(folder).b if @last != folder
+        @last = folder
+        @real != folder || File.symlink?(path(name))
+      rescue SystemCallError
+        true
       end
 
       def path(name)

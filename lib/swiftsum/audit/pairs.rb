@@ -23,7 +23,7 @@ module Swiftsum
 
       NOTHING = Manifest::MalformedLine.new(1, "lists no files")
       OUTSIDE = %r{\A/|(?:\A|/)\.\.(?:/|\z)}n
-      private_constant :NOTHING, :OUTSIDE
+      private_constant :NOTHING
 
       # @param manifest [Manifest]
       # @param tree [Tree]

@@ -31,7 +31,7 @@ module Swiftsum
 
       # @return [Array<Algorithm>]
       def algorithms
-        @algorithms ||= listed_algorithms.map { |algorithm| Algorithm.fetch(algorithm) }
+        @algorithms ||= listed_algorithms.map { |algorithm| Algorithm.fetch(algorithm) }.uniq
       end
 
       # @return [Hash{Symbol => Object}] as Tree.new takes it
@@ -55,9 +55,8 @@ module Swiftsum
       private
 
       def listed_algorithms
-        return @manifest.options[:algorithms] if @manifest.options[:algorithms]
-
-        algorithms = @manifest.grep(Manifest::Entry).flat_map { |entry| entry.checksums.map(&:algorithm) }.uniq
+        algorithms = @manifest.options[:algorithms]
+        algorithms ||= @manifest.grep(Manifest::Entry).flat_map { |entry| entry.checksums.map(&:algorithm) }.uniq
         # Of what is listed without a digest, and of what is new.
         algorithms.empty? ? [:sha256] : algorithms
       end

@@ -19,7 +19,7 @@ module Swiftsum
       # @return [void]
       def add(result)
         return record(result) if json?
-        return @console.complain(result.reason) if result.status == :malformed
+        return @console.complain(result.reason, about: result.name) if result.status == :malformed
 
         show(result) unless @quiet && result.ok?
       end

@@ -7,9 +7,9 @@ module Swiftsum
     #
     # @api private
     class Lines
-      # Nothing behind a line can be read.
+      # What follows cannot be read as it was meant.
       class Fault < ParseError
-        # @return [Integer] of that line
+        # @return [Integer] of the line where it begins
         attr_reader :number
 
         # @param number [Integer]
@@ -19,6 +19,9 @@ module Swiftsum
           super(reason)
         end
       end
+
+      NO_UTF16 = "is not UTF-16, though its byte order mark says so"
+      CHANGED = "the manifest changed while it was read"
 
       # In bytes. No system takes a path of a quarter of it, and a file that is no manifest may be one line of
       # gigabytes.
@@ -32,7 +35,7 @@ module Swiftsum
 
       MARKS = { "\xEF\xBB\xBF".b => nil, "\xFF\xFE".b => Encoding::UTF_16LE, "\xFE\xFF".b => Encoding::UTF_16BE }.freeze
       LONGEST_MARK = MARKS.each_key.map(&:bytesize).max
-      private_constant :MOST_READ, :HEAD, :MARKS, :LONGEST_MARK
+      private_constant :NO_UTF16, :CHANGED, :MOST_READ, :HEAD, :MARKS, :LONGEST_MARK
 
       # @return [String] the beginning of the manifest, with at least one whole line, if there is one so early
       attr_reader :head
@@ -42,6 +45,7 @@ module Swiftsum
       # @raise [Fault]
       def initialize(io)
         @io = io
+        @state = state
         @ended = false
         @number = 0
         @head = String.new(encoding: Encoding::BINARY)
@@ -125,13 +129,21 @@ module Swiftsum
         @converter ? converted { @converter.convert(bytes) } : bytes
       rescue EOFError
         @ended = true
+        raise Fault.new(@number + 1, CHANGED) unless state == @state
+
         converted { @converter.finish } if @converter
       end
 
       def converted
         yield.b
       rescue EncodingError
-        raise Fault.new(@number + 1, "is not UTF-16, though its byte order mark says so")
+        raise Fault.new(@number + 1, NO_UTF16)
+      end
+
+      # @return [Array, nil] of a file, what shows that somebody wrote to it
+      def state
+        stat = @io.stat if @io.respond_to?(:stat)
+        [stat.size, stat.mtime] if stat&.file?
       end
     end
   end

@@ -17,6 +17,15 @@ module Swiftsum
         new([bytes].pack("x16Qx40"))
       end
 
+      # Of one file.
+      #
+      # @param stat [File::Stat]
+      # @return [States]
+      def self.of(stat)
+        times = [stat.mtime, stat.ctime]
+        new([stat.size, stat.ino, stat.dev, *times.map(&:to_i), *times.map(&:nsec)].pack("x16Q3q2L2"))
+      end
+
       # @param entries [FFI::Pointer]
       # @param count [Integer]
       # @return [States]

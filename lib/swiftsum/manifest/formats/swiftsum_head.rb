@@ -10,6 +10,9 @@ module Swiftsum
         # What the line is known by.
         MARK = "swiftsum_manifest"
         VERSION = 1
+        # What is true or false, or not there.
+        FLAGS = %i[follow one_file_system sorted].freeze
+        private_constant :FLAGS
 
         # @return [Hash{String => Algorithm}] by name
         attr_reader :algorithms
@@ -27,9 +30,23 @@ module Swiftsum
 
           @algorithms = named(members["algorithms"])
           @options = members.except(MARK).to_h { |name, value| [name.to_sym, bytes(value)] }.freeze
+          check_flags
+          check_patterns
         end
 
         private
+
+        def check_flags
+          flag = FLAGS.find { |name| ![true, false, nil].include?(@options[name]) }
+          raise ParseError, "#{flag} is neither true nor false" if flag
+        end
+
+        def check_patterns
+          patterns = @options.slice(:exclude, :include)
+          Tree::Filter.new(**patterns) if patterns.any?
+        rescue ArgumentError, TypeError => e
+          raise ParseError, "#{patterns.keys.join(', ')}: #{e.message}"
+        end
 
         def named(names)
           raise ParseError, "has no list of algorithms" unless names.is_a?(Array) && names.all?(String)

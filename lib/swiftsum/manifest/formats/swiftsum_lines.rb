@@ -130,6 +130,7 @@ module Swiftsum
         end
 
         def checksums(digests)
+          raise ParseError, "the first line says no algorithms" if @head.algorithms.empty?
           raise ParseError, "has not the digests that the first line says" unless digests?(digests)
 
           digests.map { |name, digest| Checksum.parse(digest, @head.algorithms.fetch(name)) }
