@@ -33,11 +33,7 @@ module Swiftsum
         return failed(pair, ChangedError.new("was replaced before it was read")) if replaced?(pair, state)
 
         checksums = outcome.is_a?(Hash) ? outcome.values : [outcome]
-        return as_listed(pair) if state && pair.line.is_a?(Manifest::OwnLine) && pair.line.says?(state, checksums)
-
-        entry = entry(pair.name, checksums, state)
-        listed = pair.listed
-        Result.new(listed ? compare(listed, entry) : :new, pair.name, listed:, entry:)
+        as_listed(pair, checksums, state) || compared(pair, entry(pair.name, checksums, state))
       end
 
       # Whether what was read is not what the walk had found: a link may have taken its place, which is not followed.
@@ -81,9 +77,17 @@ module Swiftsum
 
       private
 
-      # To the letter.
-      def as_listed(pair)
-        Result.new(:ok, pair.name, listed: pair.line, entry: pair.line.checked(@now_ns))
+      # @return [Result, nil] nil unless it is so to the letter
+      def as_listed(pair, checksums, state)
+        line = pair.line
+        return unless state && line.is_a?(Manifest::OwnLine) && line.says?(state, checksums)
+
+        Result.new(:ok, pair.name, listed: line, entry: line.checked(@now_ns))
+      end
+
+      def compared(pair, entry)
+        listed = pair.listed
+        Result.new(listed ? compare(listed, entry) : :new, pair.name, listed:, entry:)
       end
 
       def compare(listed, entry)
