@@ -17,14 +17,17 @@ module Swiftsum
 
       # @param pair [Pairs::Pair]
       # @param outcome [Checksum, Hash{Symbol => Checksum}, StandardError] (see Checksums::Group#each)
-      # @param state [Checksums::WithStates::State, nil] what the file was when it was read
+      # @param state [Checksums::WithStates::State, nil] what the file was when it was read; nil if only the walk knows,
+      #   as of algorithms that the library has no number of
       # @return [Result, nil] nil for what was not listed, and went before it was read
       def read(pair, outcome, state)
         return failed(pair, outcome) if outcome.is_a?(Exception)
 
-        entry = entry(pair.name, outcome, state)
+        entry = entry(pair.name, outcome, state || state_of(pair.found))
         listed = pair.listed
         Result.new(listed ? compare(listed, entry) : :new, pair.name, listed:, entry:)
+      rescue SystemCallError, ChangedError => e
+        failed(pair, e)
       end
 
       # @param pair [Pairs::Pair]
@@ -61,6 +64,15 @@ module Swiftsum
       def same?(listed, entry)
         (listed.bytesize.nil? || listed.bytesize == entry.bytesize) &&
           listed.checksums.all? { |expected| entry.checksums.any? { |checksum| expected.same?(checksum) } }
+      end
+
+      # @param found [Tree::Entry] as it was before it was read
+      def state_of(found)
+        stat = File.stat(found.path)
+        same = stat.size == found.size && Terms.nanoseconds(stat.mtime) == found.mtime_ns
+        raise ChangedError, "#{found.path}: changed while it was read" unless same
+
+        Checksums::WithStates::State.of(found)
       end
 
       def entry(name, outcome, state)
