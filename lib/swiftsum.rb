@@ -4,7 +4,6 @@ require_relative "swiftsum/version"
 require_relative "swiftsum/errors"
 require_relative "swiftsum/native"
 require_relative "swiftsum/algorithm"
-require_relative "swiftsum/by_value"
 
 # Checksums and digests of memory and of files, computed by the native library of the same name.
 #
@@ -27,9 +26,10 @@ module Swiftsum
     GemPackage: "gem_package", JSONMembers: "json_members", Manifest: "manifest", OCFLObject: "ocfl_object",
     Settling: "files/settling", SHA2: "sha2", Source: "files/source", Tree: "tree", Verification: "verification"
   }.each { |name, file| autoload name, "#{__dir__}/swiftsum/#{file}" }
-  # Each is called as its algorithm; three have another name, too.
-  [*Algorithm.all.map(&:const_name), :ADLER32, :BLAKE2B, :BLAKE2S].each do |name|
-    autoload name, "#{__dir__}/swiftsum/digest"
+  # A class for each, and three other names.
+  "#{__dir__}/swiftsum/digest".then do |file|
+    Algorithm.all.each { |algorithm| autoload algorithm.const_name, file }
+    %i[ADLER32 BLAKE2B BLAKE2S].each { |name| autoload name, file }
   end
 
   class << self
@@ -288,5 +288,5 @@ module Swiftsum
   end
 end
 
-# The program has no other Ractors, and starts sooner without.
-require_relative "swiftsum/strings" unless Swiftsum.const_defined?(:CLI, false)
+# The program hashes none by itself, and starts sooner without.
+require_relative "swiftsum/strings" unless Swiftsum.const_defined?(:PROGRAM, false)

@@ -45,6 +45,25 @@ RSpec.describe Swiftsum::Audit do
     expect(report.exit_status).to eq 3
   end
 
+  it "is the same by digests that the library has no number of, which are made file by file" do
+    { "a" => "x", "b" => "y", "c" => "z" }.each { |name, content| write("f/#{name}", content) }
+    list(algorithms: %i[sha256 blake2b-200])
+    rot("f/a")
+    write("f/b", "edited", Time.now)
+    write("f/d", "new")
+
+    expect(audit.run.counts).to eq(ok: 1, bit_rot: 1, modified: 1, new: 1)
+    expect(audit(budget: 3600).record.counts).to eq(ok: 1, bit_rot: 1, modified: 1, new: 1)
+    expect(update(accept: true).counts).to eq(unread: 1, bit_rot: 1, modified: 1, new: 1)
+    expect(entries["d"]).to have_attributes(bytesize: 3, inode: File.stat("f/d").ino)
+    expect(audit.run).to be_ok
+
+    allow(Swiftsum).to receive(:checksums).and_wrap_original do |method, path, *rest, **options|
+      method.call(path, *rest, **options).tap { File.write(path, "longer than before") if path.end_with?("/c") }
+    end
+    expect(audit.run.counts).to eq(ok: 3, changed: 1)
+  end
+
   it "has an exit status for each status, of which the highest counts" do
     write("f/a", "a")
     list

@@ -3,6 +3,7 @@
 # Checksums by value, as Zlib has them.
 
 require_relative "algorithm"
+require_relative "native/by_value"
 
 module Swiftsum
   extend Native::ByValue

@@ -4,7 +4,6 @@ require_relative "../swiftsum"
 require_relative "manifest/entry"
 require_relative "manifest/escaping"
 require_relative "manifest/formats"
-require_relative "manifest/lines"
 
 module Swiftsum
   # A list of files with the checksum of each, such as `SHA256SUMS`: GNU lines, BSD tag lines, or both, also signed;
@@ -27,6 +26,7 @@ module Swiftsum
     autoload :Foreign, "#{__dir__}/manifest/foreign"
     autoload :FORMATS, "#{__dir__}/manifest/formats/by_name"
     autoload :Heading, "#{__dir__}/manifest/heading"
+    autoload :Lines, "#{__dir__}/manifest/lines"
     autoload :MalformedLine, "#{__dir__}/manifest/malformed_line"
     autoload :Notice, "#{__dir__}/manifest/notice"
     autoload :OwnLine, "#{__dir__}/manifest/own_line"
@@ -36,8 +36,9 @@ module Swiftsum
     autoload :Stored, "#{__dir__}/manifest/stored"
     autoload :Untagged, "#{__dir__}/manifest/untagged"
 
-    # In bytes: a longer line is malformed. Behind one of more than 1 MiB, nothing is read: it may have no end.
-    LONGEST_LINE = Lines::LONGEST
+    # In bytes: a longer line is malformed. No system takes a path of a quarter of it, and a file that is no manifest
+    # may be one line of gigabytes. Behind one of more than 1 MiB, nothing is read: it may have no end.
+    LONGEST_LINE = 64 << 10
 
     # Opens the manifest at `path` for the length of the block.
     #

@@ -3,6 +3,7 @@
 # All that hashes Strings, and checksums as values: any Ractor can do that, and only the main one can load what it
 # needs.
 
+require_relative "by_value"
 require_relative "digest"
 require_relative "sha2"
 require_relative "crc"

@@ -270,6 +270,18 @@ RSpec.describe "swiftsum's command line" do
     expect(outcome.messages.strip).to eq ""
   end
 
+  it "loads what a command needs: no more than eighty files of ours, and no digests of Strings" do
+    File.write("a", "content")
+    File.write("list", swiftsum("sum", "a").output)
+    [%w[sum a], %w[check list]].each do |arguments|
+      code = "ARGV.replace(#{arguments}); at_exit { warn $LOADED_FEATURES }; load #{Program::SWIFTSUM.last.dump}"
+      loaded = run(RbConfig.ruby, "-e", code).messages.lines(chomp: true).grep(/\A#{Program::ROOT}/o)
+
+      expect(loaded.size).to be_between(40, 80)
+      expect(loaded.grep(%r{/(?:digest|tree|audit|bag|by_value|json_members|formats/sfv)\.rb})).to eq []
+    end
+  end
+
   it "collects garbage once it takes a while" do
     File.mkfifo("fifo")
     code = <<~RUBY

@@ -26,7 +26,8 @@ module Swiftsum
 
       # @param pair [Pairs::Pair]
       # @param outcome [Checksum, Hash{Symbol => Checksum}, StandardError] (see Checksums::Group#each)
-      # @param state [Checksums::WithStates::State, nil] what the file was when it was read
+      # @param state [Checksums::WithStates::State, nil] what the file was when it was read; nil if only the walk knows,
+      #   as of algorithms that the library has no number of
       # @return [Result, nil] nil for what was not listed, and went before it was read
       def read(pair, outcome, state)
         return failed(pair, outcome) if outcome.is_a?(Exception)

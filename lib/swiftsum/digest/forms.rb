@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require_relative "../native/any_crc"
+
 module Swiftsum
   class Digest
     # What the classes of some algorithms have beside what all have.

@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require_relative "../native/many"
+
 module Swiftsum
   class Digest < ::Digest::Class
     # Behind `digest_all` and `hexdigest_all`.

@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require_relative "../native/small_file"
+
 module Swiftsum
   # What a checksum can be of: a file by its path; an IO, or what can be read as one, from where it stands; a Tempfile
   # as a whole.

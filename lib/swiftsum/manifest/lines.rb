@@ -23,9 +23,7 @@ module Swiftsum
       NO_UTF16 = "is not UTF-16, though its byte order mark says so"
       CHANGED = "the manifest changed while it was read"
 
-      # In bytes. No system takes a path of a quarter of it, and a file that is no manifest may be one line of
-      # gigabytes.
-      LONGEST = 64 << 10
+      LONGEST = LONGEST_LINE
 
       # In bytes: a line that goes on beyond it may never end.
       MOST_READ = 1 << 20

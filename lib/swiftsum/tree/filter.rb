@@ -1,5 +1,7 @@
 # frozen_string_literal: true
 
+require_relative "../native/path_pattern"
+
 module Swiftsum
   class Tree
     # Which paths of a tree count: those that no pattern excludes. If there are patterns to include, one of them must
