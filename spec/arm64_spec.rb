@@ -45,6 +45,15 @@ RSpec.describe "The library on arm64", :slow do
     end
   end
 
+  %w[walk batch].each do |program|
+    it "answers #{program}.c as this machine does" do
+      here = run_c("#{program}.c", "-pthread", arguments: ["lib"])
+
+      expect(here).not_to be_empty
+      expect(ARM64.run(program, "lib")).to eq here
+    end
+  end
+
   # The bits of AT_HWCAP (Linux, arch/arm64/include/uapi/asm/hwcap.h). No processor of qemu's lacks all of them.
   bits = { pmull: 4, sha1: 5, sha2: 6, crc32: 7, sha3: 17, sha512: 21 }
   crypto = %i[pmull sha1 sha2]

@@ -50,8 +50,8 @@ module ARM64
     def compiled(program)
       @compiled ||= {}
       @compiled[program] ||= File.join(folder, program).tap do |path|
-        compile("-I", "#{ROOT}/Sources/CSwiftsum", "-o", path, source(program), "-L", File.dirname(library),
-                "-l:libswiftsum.so.1")
+        compile("-I", "#{ROOT}/Sources/CSwiftsum", "-o", path, source(program), "-pthread",
+                "-L", File.dirname(library), "-l:libswiftsum.so.1")
       end
     end
 
