@@ -21,6 +21,9 @@ RSpec.describe "What is inspected" do
       Swiftsum::Manifest.new(StringIO.new) => "#<Swiftsum::Manifest>",
       Swiftsum::Manifest.build("folder") => '#<Swiftsum::Manifest::Built "folder" sha256>',
       manifest.verify(directory: "folder") => '#<Swiftsum::Verification::Report "SHA256SUMS" 1 mismatch, 199 ok>',
+      manifest.verify(directory: "folder").failures.first =>
+        "#<Swiftsum::Verification::Result mismatch \"0\" has #{Swiftsum::SHA256.hexdigest('changed')}, " \
+        "not #{Swiftsum::SHA256.hexdigest('')}>",
       Swiftsum::Verification::Report.new => "#<Swiftsum::Verification::Report>",
       Swiftsum::Verification.new(manifest) => '#<Swiftsum::Verification of #<Swiftsum::Manifest::Stored "SHA256SUMS">>',
       Swiftsum::Verification.new(manifest.to_a) => "#<Swiftsum::Verification of Array>",

@@ -106,6 +106,15 @@ RSpec.describe "What is there and not listed" do
     expect(swiftsum_unprivileged("check", "--no-extra", "--exclude", "closed/", "list.sha256").status).to eq 0
   end
 
+  it "is unreadable where a link leads to a folder that can't be" do
+    Dir.mkdir("closed", 0)
+    File.symlink("closed", "link")
+    File.write("list.sha256", [*all, line("a").sub("  a", "  link/a")].join)
+
+    expect(swiftsum_unprivileged("check", "--no-extra", "--exclude", "/closed", "list.sha256"))
+      .to have_attributes(status: 2, messages: %r{^swiftsum: link/: Permission denied\n})
+  end
+
   it "is told of no part of a manifest, and an exclusion only with it" do
     File.write("list.sha256", all.join)
 

@@ -112,6 +112,8 @@ RSpec.describe "swiftsum manifest and swiftsum audit" do
       %w[manifest --update -a md5 -o list f] => "list says itself what --algorithms would",
       %w[manifest --update -o junk f] => "junk: is not of Swiftsum's own format, which says when files were changed: " \
                                          "swiftsum manifest -o FILE writes one",
+      %w[manifest --update --reread 101% -o list f] =>
+        "--reread takes a share from 0% to 100%, such as 5%: 101%",
       %w[manifest --format b f] => "--format: b is not one of gnu, tag, json, sfv, hashdeep, swiftsum",
       %w[audit f] => "a list is needed to compare with: --manifest FILE",
       %w[audit --manifest list] => "a folder is needed, such as .",

@@ -34,6 +34,14 @@ RSpec.describe "swiftsum --json" do
     "#{Digest::SHA256.hexdigest(text)}  #{name}\n"
   end
 
+  it "is, of lists with --no-extra, also what none of them lists" do
+    %w[a b].each { |name| File.write(name, name) }
+    File.write("list.sha256", listed("a"))
+    expect(objects("check", "--json", "--no-extra", "list.sha256").map { |object| object["status"] }).to include "extra"
+    File.write("list.sha256", listed("a") + listed("b"))
+    expect(objects("check", "--json", "--no-extra", "list.sha256").last).to include("exit_status" => 0)
+  end
+
   it "is, of an audit, what became of each file, and from where" do
     Dir.mkdir("f")
     %w[a b].each { |name| File.write("f/#{name}", name) }

@@ -78,10 +78,11 @@ RSpec.describe Swiftsum::Manifest do
           p e.class
         end
         p File.exist?("list")
+        Swiftsum::Manifest.build("tree", algorithms: "blake2b-256", on_error: ->(*failed) { p failed.first }).count
       RUBY
 
       expect(result.lines.map(&:chomp))
-        .to eq ['[".hidden", "a", "b/c"]', '["tree/b.txt", Errno::EACCES]', "Errno::EACCES", "false"]
+        .to eq ['[".hidden", "a", "b/c"]', '["tree/b.txt", Errno::EACCES]', "Errno::EACCES", "false", '"tree/b.txt"']
     end
 
     it "is written in place of a file, but not of a FIFO or a device" do

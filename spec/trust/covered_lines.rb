@@ -1,7 +1,6 @@
 # frozen_string_literal: true
 
 require "coverage"
-require "json"
 
 # Which lines of lib/ a process reached, and so all processes that specifications start. To be loaded before anything
 # else, with COVERED_LINES naming the folder where each process leaves what it reached.
@@ -33,12 +32,13 @@ module CoveredLines
         [path.delete_prefix(LIB), result[:oneshot_lines]] if path.start_with?(LIB)
       end
       name = "#{folder}/#{Process.pid}-#{Process.clock_gettime(Process::CLOCK_REALTIME, :nanosecond)}"
-      File.binwrite(name, JSON.generate(lines.to_h))
+      File.binwrite(name, lines.map { |line| "#{line.flatten.join(' ')}\n" }.join)
     end
 
     def reached(folder)
-      Dir.glob("#{folder}/*").map { |file| JSON.parse(File.read(file)) }.reduce({}) do |all, one|
-        all.merge(one) { |_, some, others| some | others }
+      Dir.glob("#{folder}/*").flat_map { |file| File.readlines(file) }.each_with_object({}) do |line, all|
+        path, *lines = line.split
+        all[path] = all.fetch(path, []) | lines.map(&:to_i)
       end
     end
 

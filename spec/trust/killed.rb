@@ -98,6 +98,8 @@ def try(command, way)
   wrong(command, "the list is damaged") unless whole?("tree/list")
 end
 
+# A child that is ended before the command begins must not tidy up as its parent does.
+Signal.trap("INT", "SYSTEM_DEFAULT")
 Dir.mktmpdir(nil, File.writable?("/dev/shm") ? "/dev/shm" : nil) do |folder|
   Dir.chdir(folder) do
     make_files

@@ -44,7 +44,9 @@ module Swiftsum
       # @return [Boolean]
       def replaced?(pair, state)
         found = pair.found
-        !state.nil? && !found.inode.nil? && [state.inode, state.device] != [found.inode, found.device]
+        return false if state.nil? || found.inode.nil?
+
+        state.inode != found.inode || state.device != found.device
       end
 
       # @param pair [Pairs::Pair]

@@ -106,15 +106,16 @@ module Swiftsum
         return yield(entry.path, IrregularFileError.new("#{entry.path}: is a #{entry.kind}")) unless entry.file?
 
         yield entry.path, checksums_of(entry), Checksums::WithStates::State.of(entry)
-      rescue SystemCallError, ChangedError => e
+      rescue SystemCallError, ChangedError, IrregularFileError => e
         yield entry.path, e
       end
 
       def checksums_of(entry)
-        checksums = Swiftsum.checksums(entry.path, *@algorithms, **@reading.slice(:settle))
-        stat = @follow ? File.stat(entry.path) : File.lstat(entry.path)
-        return watched(entry, checksums) if stat.size == entry.size && stat.mtime == entry.mtime
-
+        Tree::RegularFile.open(entry.path, follow: @follow) do |file, stat|
+          checksums = Swiftsum.checksums(file, *@algorithms, **@reading.slice(:settle))
+          same = [stat.ino, stat.size, stat.mtime] == [entry.inode, entry.size, entry.mtime]
+          return watched(entry, checksums) if same
+        end
         raise ChangedError, "#{entry.path}: changed while it was read"
       end
 

@@ -101,7 +101,7 @@ module Swiftsum
       rescue SystemCallError => e
         raise if open
 
-        yield Result.new(:unreadable, name: before + folder, problem: e)
+        yield Result.new(:unreadable, name: before.empty? ? folder : before, problem: e)
       end
 
       def visit(entry, path, &block)
