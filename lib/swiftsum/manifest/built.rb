@@ -111,10 +111,9 @@ module Swiftsum
       end
 
       def checksums_of(entry)
-        Tree::RegularFile.open(entry.path, follow: @follow) do |file, stat|
+        Tree::RegularFile.open(entry.path, follow: @follow) do |file, now|
           checksums = Swiftsum.checksums(file, *@algorithms, **@reading.slice(:settle))
-          same = [stat.ino, stat.size, stat.mtime] == [entry.inode, entry.size, entry.mtime]
-          return watched(entry, checksums) if same
+          return watched(entry, checksums) if [now.ino, now.size, now.mtime] == [entry.inode, entry.size, entry.mtime]
         end
         raise ChangedError, "#{entry.path}: changed while it was read"
       end
