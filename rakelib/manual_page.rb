@@ -12,12 +12,14 @@ module ManualPage
     "0" => "All is well: every file was read, or verified and matched.",
     "1" => "A file is not as it should be, or could not be read; the others were.",
     "2" => "The command could not do its work, or not all of it.",
+    "3" => "An audit suspects bit rot.",
     "130" => "Ctrl-C: the process ends by the signal.",
     "141" => "The reader of the output is gone, as head(1) is."
   }.freeze
 
   VARIABLES = {
     "SWIFTSUM_ISA" => "The instruction set to use, of those that 'swiftsum version' names.",
+    "SWIFTSUM_CPU" => "The processor to choose kernels for, such as zen5.",
     "SWIFTSUM_LIBRARY" => "The path of another library."
   }.freeze
 

@@ -41,7 +41,7 @@ RSpec.describe "What is made from the table of options" do
       text = run("mandoc", "-Tutf8", "-O", "width=80", File.join(root, "man/swiftsum.1")).output.b.gsub(/.\x08/n, "")
 
       expect(text).to include "swiftsum sum -r pkg --exclude '*.tmp' > SHA256SUMS\n", "--settle SECONDS\n"
-      expect(text).to match(/^ +-a, --algorithm ALGORITHM\n +sha256 without it/)
+      expect(text).to match(/^ +-a, --algorithm ALGORITHM\n +default: sha256/)
     end
   end
 

@@ -35,6 +35,8 @@ module Swiftsum
           --tag. However many there are, a file is read once. A file that standard output
           is written to is left out.
 
+          Examples:
+
           swiftsum sum -r pkg --exclude '*.tmp' > SHA256SUMS
           find . -name '*.iso' -print0 | swiftsum sum --files0-from -
         TEXT
@@ -60,10 +62,12 @@ module Swiftsum
           b3sum or 'cksum --tag' write them. Without FILE, or where FILE is -, reads the
           list from standard input. With NAMEs, verifies only these.
 
-          The names in a list are relative to the current directory, or to DIR.
+          The names in a list are relative to the current directory, or to DIR of -C.
 
           A FILE that is a folder with a bag (bagit.txt) or an OCFL object is validated as
           a whole: what is there, what should be, and all contents.
+
+          Examples:
 
           swiftsum check SHA256SUMS
           swiftsum check SHA256SUMS -- a.tar.gz       that file only
@@ -99,6 +103,8 @@ module Swiftsum
           'swiftsum audit' does. A file whose contents changed while the time of its last
           change did not stays as it is listed, unless --accept is given.
 
+          Examples:
+
           swiftsum manifest -o archive.jsonl archive
           swiftsum manifest --update -o archive.jsonl --reread 5% archive
         TEXT
@@ -110,7 +116,7 @@ module Swiftsum
       Command.new(
         name: "audit",
         type: :AuditFolder,
-        summary: "say what became of a folder's files since then",
+        summary: "say what changed in a folder since it was listed",
         usage: "swiftsum audit [OPTION]... --manifest FILE FOLDER",
         description: <<~TEXT,
           Reads all files in FOLDER and says which are as FILE lists them, and which were
@@ -119,6 +125,8 @@ module Swiftsum
 
           What was moved or copied is told by contents. FILE is what 'swiftsum manifest'
           writes, or any other list; but only the former says when a file was changed.
+
+          Examples:
 
           swiftsum audit --quiet --manifest archive.jsonl archive
           swiftsum audit --html report.html --manifest archive.jsonl archive
@@ -133,16 +141,16 @@ module Swiftsum
       ),
       Command.new(
         name: "tree-digest",
-        summary: "print one digest for all that a folder has",
+        summary: "print one digest for all that is in a folder",
         usage: "swiftsum tree-digest [OPTION]... FOLDER...",
         description: <<~TEXT,
-          Prints a digest of the names and contents of all that is in each FOLDER:
+          Prints a digest of the names and contents of all that is in each FOLDER. KIND is
+          one of:
 
-          swhid      swh:1:dir:..., as Software Heritage has it
-          git-tree   the id that git gives to such a tree; of a checkout, with
-                     --exclude /.git
-          h1         that of go.sum; of a module, with --prefix PATH@VERSION
-          nar        the SHA-256 of the folder as an archive of Nix
+          swhid      swh:1:dir:..., the identifier of Software Heritage (the default)
+          git-tree   the id of git's tree; for a checkout, add --exclude /.git
+          h1         as in go.sum; for a Go module, add --prefix PATH@VERSION
+          nar        the SHA-256 of the folder as a Nix archive
         TEXT
         statuses: <<~TEXT
           Exit status: 0 if every FOLDER has a digest; 1 if one has none, for something in
@@ -163,13 +171,13 @@ module Swiftsum
                                compare with what others publish, or to find accidents
           not cryptographic    finds accidents, not forgeries
 
-          BLAKE2 with fewer bits is there by their number, such as blake2b-256.
+          BLAKE2 with fewer bits: add their number, such as blake2b-256.
         TEXT
       ),
       Command.new(
         name: "version",
         aliases: %w[--version],
-        summary: "the versions, and the instruction set in use",
+        summary: "print the versions, and the instruction set in use",
         usage: "swiftsum version",
         description: <<~TEXT
           Prints the versions of the program, of its library and of the library's ABI, the
@@ -179,7 +187,7 @@ module Swiftsum
       Command.new(
         name: "help",
         aliases: %w[-h --help],
-        summary: "all about a command: swiftsum help COMMAND",
+        summary: "explain a command: swiftsum help COMMAND",
         usage: "swiftsum help [COMMAND]",
         description: "Prints what swiftsum or COMMAND does.\n"
       )

@@ -16,15 +16,15 @@ module Swiftsum
       Option.new(
         long: "algorithm", short: "a", argument: "ALGORITHM", type: :algorithms, sets: :algorithms,
         section: "Digests", commands: %w[sum manifest],
-        help: ["sha256 without it; several: -a md5,crc32c, or -a", "again"]
+        help: ["default: sha256; for several, -a md5,crc32c, or", "-a again"]
       ),
       Option.new(
         long: "base64", sets: :encoding, to: :base64digest, section: "Digests", commands: %w[sum],
-        help: ["Base64 in place of hexadecimal digits"]
+        help: ["digests in Base64, not in hexadecimal"]
       ),
       Option.new(
         long: "tag", sets: :format, to: :tag, section: "Lines", commands: %w[sum],
-        help: ["ALGORITHM (FILE) = DIGEST"]
+        help: ["lines of the form ALGORITHM (FILE) = DIGEST"]
       ),
       Option.new(
         long: "json", sets: :format, to: :json, section: "Lines", commands: %w[sum],
@@ -48,7 +48,8 @@ module Swiftsum
       ),
       Option.new(
         long: "format", argument: "FORMAT", type: :format, section: "Lines", commands: %w[check],
-        help: ["the kind of list: gnu, sfv, hashdeep, ...;", "without it, what it looks like"]
+        help: ["the format of the list: gnu, tag, json, sfv,", "hashdeep, swiftsum, release, packages or",
+               "gemfile-lock (default: by its contents)"]
       ),
       Option.new(
         long: "expect", argument: "DIGEST", type: :text, section: "Digests", commands: %w[check],
@@ -60,7 +61,7 @@ module Swiftsum
       ),
       Option.new(
         long: "format", argument: "FORMAT", type: :written_format, section: "Lines", commands: %w[manifest],
-        help: ["swiftsum without it; gnu, tag, json, sfv,", "hashdeep"]
+        help: ["swiftsum (the default), gnu, tag, json, sfv or", "hashdeep"]
       ),
       Option.new(
         long: "json", section: "Lines", commands: %w[manifest],
@@ -68,15 +69,15 @@ module Swiftsum
       ),
       Option.new(
         long: "output", short: "o", argument: "FILE", type: :text, section: "List", commands: %w[manifest],
-        help: ["the list; without it, standard output"]
+        help: ["where to write the list (default: standard", "output)"]
       ),
       Option.new(
         long: "update", section: "List", commands: %w[manifest],
-        help: ["bring FILE up to date, if it is there"]
+        help: ["bring FILE up to date, or make it if it is not", "there"]
       ),
       Option.new(
         long: "reread", argument: "PERCENT", type: :share, section: "List", commands: %w[manifest],
-        help: ["with --update: also read such a share of what", "looks as listed, the longest unread first: 5%"]
+        help: ["with --update: also read this share of the", "unchanged files, such as 5%, the longest unread", "first"]
       ),
       Option.new(
         long: "accept", section: "List", commands: %w[manifest],
@@ -84,7 +85,7 @@ module Swiftsum
       ),
       Option.new(
         long: "manifest", argument: "FILE", type: :text, section: "List", commands: %w[audit],
-        help: ["the list; needed"]
+        help: ["the list to compare with (required)"]
       ),
       Option.new(
         long: "accept", section: "List", commands: %w[audit],
@@ -92,7 +93,7 @@ module Swiftsum
       ),
       Option.new(
         long: "html", argument: "PAGE", type: :text, section: "Lines", commands: %w[audit],
-        help: ["also write what was found as a page to look at"]
+        help: ["also write what was found to PAGE, as HTML"]
       ),
       Option.new(
         long: "due", argument: "AGE", type: :duration, section: "Files", commands: %w[audit],
@@ -121,35 +122,35 @@ module Swiftsum
       ),
       Option.new(
         long: "no-extra", section: "Files", commands: %w[check],
-        help: ["what is there and not listed is wrong, too: in", "DIR, or the current folder"]
+        help: ["a file that is not listed is a failure, too;", "looked for in DIR, or the current directory"]
       ),
       Option.new(
         long: "exclude", argument: "GLOB", type: :patterns, section: "Files", commands: %w[check],
-        help: ["of what is not listed, not what GLOB matches,", "such as '*.tmp' or .git/; again for several"]
+        help: ["with --no-extra: ignore what GLOB matches, such", "as '*.tmp' or .git/; may be repeated"]
       ),
       Option.new(
         long: "recursive", short: "r", section: "Folders", commands: %w[sum],
-        help: ["a folder as FILE means all files in it"]
+        help: ["hash all files in each FILE that is a folder"]
       ),
       Option.new(
         long: "exclude", argument: "GLOB", type: :patterns, section: "Folders", commands: TREES,
-        help: ["not what GLOB matches, such as '*.tmp'", "or .git/; again for several"]
+        help: ["leave out what GLOB matches, such as '*.tmp'", "or .git/; may be repeated"]
       ),
       Option.new(
         long: "include", argument: "GLOB", type: :patterns, section: "Folders", commands: TREES,
-        help: ["only what GLOB matches"]
+        help: ["only what GLOB matches; may be repeated"]
       ),
       Option.new(
         long: "follow", section: "Folders", commands: TREES,
-        help: ["links are what they lead to"]
+        help: ["follow symbolic links"]
       ),
       Option.new(
         long: "one-file-system", section: "Folders", commands: TREES,
-        help: ["not what is mounted in the folder"]
+        help: ["leave out folders on other file systems"]
       ),
       Option.new(
         long: "files0-from", argument: "LIST", type: :text, section: "Files", commands: %w[sum],
-        help: ["FILEs are those in LIST (- is standard input),", "each with a NUL behind it"]
+        help: ["read the names of FILEs from LIST (- is standard", "input), each ended by a NUL"]
       ),
       Option.new(
         long: "threads", short: "j", argument: "N", type: :count, section: "Files",
@@ -179,19 +180,19 @@ module Swiftsum
       ),
       Option.new(
         long: "summary", section: "Messages", commands: READERS,
-        help: ["how many files and bytes it was, at the end"]
+        help: ["at the end, how many files and bytes were read"]
       ),
       Option.new(
         long: "progress", section: "Messages", commands: READERS,
-        help: ["how far it is, at once; without it, on a", "terminal once it takes a while"]
+        help: ["show progress at once (default: on a terminal,", "after half a second)"]
       ),
       Option.new(
         long: "no-progress", sets: :progress, to: false, section: "Messages", commands: READERS,
-        help: ["nothing of that"]
+        help: ["never show progress"]
       ),
       Option.new(
         long: "help", short: "h", section: "Help", commands: ALL_COMMANDS,
-        help: ["this text"]
+        help: ["print this text"]
       )
     ].freeze
   end

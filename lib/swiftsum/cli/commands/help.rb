@@ -15,7 +15,7 @@ module Swiftsum
             swiftsum sum -a blake3,crc32c big.iso         both in one read
 
         Exit status: 0 if all is well, 1 if a file is not, 2 if the command could not do
-        its work; 'swiftsum help COMMAND' has the details.
+        its work, 3 if audit suspects bit rot; 'swiftsum help COMMAND' has the details.
       TEXT
       private_constant :EXAMPLES
 
