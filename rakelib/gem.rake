@@ -19,8 +19,13 @@ file GemFiles::LIBRARIES["aarch64-linux"] => FileList["bin/build-arm64", "Source
 end
 
 namespace :gem do
+  # Both libraries come from there: that for arm64 is cross-compiled.
+  task :architecture do
+    abort "gem:native builds both gems on x86-64 Linux only" unless RUBY_PLATFORM.start_with?("x86_64-linux")
+  end
+
   desc "Build the gems that have the library inside, for Linux on x86-64 and arm64, into pkg"
-  task native: [:compile, :epoch, GemFiles::LIBRARIES["aarch64-linux"]] do
+  task native: [:architecture, :compile, :epoch, GemFiles::LIBRARIES["aarch64-linux"]] do
     mkdir_p "pkg", verbose: false
     GemFiles::LIBRARIES.each_key { |platform| puts GemFiles.build_native(platform, "pkg") }
   end

@@ -69,7 +69,8 @@ RSpec.describe "swiftsum check, of a folder" do
   it "that is neither, says that it is a folder" do
     FileUtils.mkdir("folder")
 
-    expect(swiftsum("check", "folder")).to have_attributes(output: "", messages: /folder: Is a directory/, status: 2)
+    expect(swiftsum("check", "folder"))
+      .to have_attributes(output: "", messages: /folder: is a folder, and neither a bag nor/, status: 2)
   end
 
   it "takes neither names in it nor a folder for them" do

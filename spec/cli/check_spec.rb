@@ -118,7 +118,7 @@ RSpec.describe "swiftsum check" do
 
       expect(outcome.messages).to eq <<~TEXT
         swiftsum: nowhere: No such file or directory
-        swiftsum: folder: Is a directory
+        swiftsum: folder: is a folder, and neither a bag nor an OCFL object: to check its files, name a list
       TEXT
       expect(outcome.status).to eq 2
     end

@@ -137,7 +137,7 @@ RSpec.describe "swiftsum, how far it is" do
 
   describe "--summary" do
     def summary(files, bytes, problems)
-      match(%r{^swiftsum: #{files} files, #{bytes} bytes, \d+\.\d{3} s, \d+\.\d{3} GB/s, #{problems} problems\n\z})
+      match(%r{^swiftsum: #{files} files, #{bytes} bytes, \d+\.\d{3} s, \d+\.\d MB/s, #{problems} problems\n\z})
     end
 
     before do

@@ -74,7 +74,7 @@ RSpec.describe "swiftsum sum" do
     expect(outcome.output).to eq "#{sha256}  a\n" * 2
     expect(outcome.messages).to eq <<~TEXT
       swiftsum: missing: No such file or directory
-      swiftsum: folder: Is a directory
+      swiftsum: folder: Is a directory; -r sums the files in it
       swiftsum: a/b: Not a directory
     TEXT
     expect(outcome.status).to eq 1

@@ -44,7 +44,8 @@ RSpec.describe "swiftsum sum -r" do
   it "takes a folder for a file without -r, and says so" do
     write("dir/a")
 
-    expect(swiftsum("sum", "dir")).to have_attributes(messages: "swiftsum: dir: Is a directory\n", status: 1)
+    expect(swiftsum("sum", "dir"))
+      .to have_attributes(messages: "swiftsum: dir: Is a directory; -r sums the files in it\n", status: 1)
   end
 
   it "does not read what is no file, which is no mistake, and says at the end how many there were" do

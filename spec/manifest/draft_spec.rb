@@ -25,6 +25,11 @@ RSpec.describe Swiftsum::Manifest::Draft do
 
   before { write("f/a", "a") }
 
+  it "is not what is named where none can be made" do
+    expect(swiftsum("manifest", "-o", "/proc/list", "f"))
+      .to have_attributes(status: 2, messages: %r{\Aswiftsum: /proc: })
+  end
+
   it "goes when the next one is written, if its process was killed, and is never listed" do
     left = abandoned
     expect(left).to match [%r{\Af/\.swiftsum-\h{24}\z}]

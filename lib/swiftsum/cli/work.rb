@@ -77,8 +77,8 @@ module Swiftsum
       # @return [String] on one line
       def summary
         seconds = self.seconds
-        format("%<files>s files, %<bytes>s bytes, %<seconds>.3f s, %<rate>.3f GB/s, %<problems>s problems",
-               files: Work.grouped(files), bytes: Work.grouped(bytes), seconds:, rate: bytes / seconds / 1e9,
+        format("%<files>s files, %<bytes>s bytes, %<seconds>.3f s, %<rate>.1f MB/s, %<problems>s problems",
+               files: Work.grouped(files), bytes: Work.grouped(bytes), seconds:, rate: bytes / seconds / 1e6,
                problems: Work.grouped(@problems))
       end
 

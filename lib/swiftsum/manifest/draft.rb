@@ -23,7 +23,7 @@ module Swiftsum
           clear(folder)
           loop do
             path = File.join(folder, ".swiftsum-#{Random.urandom(12).unpack1('H*')}")
-            File.open(path, FLAGS, 0o600) do |file|
+            make(path) do |file|
               lock(file)
               return yield file if File.identical?(file, path)
             end
@@ -34,6 +34,13 @@ module Swiftsum
         end
 
         private
+
+        def make(path, &block)
+          File.open(path, FLAGS, 0o600, &block)
+        rescue SystemCallError => e
+          # Nobody knows of the draft.
+          raise(e.message.b.end_with?(path.b) ? e.class.new(File.dirname(path)) : e)
+        end
 
         # Who clears the folder may hold it for a moment.
         def lock(file)

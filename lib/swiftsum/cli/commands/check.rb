@@ -10,6 +10,9 @@ module Swiftsum
     #
     # @api private
     class Check
+      NO_PACKAGE = "is a folder, and neither a bag nor an OCFL object: to check its files, name a list"
+      private_constant :NO_PACKAGE
+
       # @param console [Console]
       # @param settings [Hash{Symbol => Object}] (see Settings.of)
       def initialize(console, settings)
@@ -89,7 +92,7 @@ module Swiftsum
           report.finish(manifest.notices)
         end
       rescue SystemCallError => e
-        @console.complain(ReadFailure.reason(e), about: file)
+        @console.complain(e.is_a?(Errno::EISDIR) ? NO_PACKAGE : ReadFailure.reason(e), about: file)
         2
       end
 

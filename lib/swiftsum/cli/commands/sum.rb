@@ -126,6 +126,7 @@ module Swiftsum
         case error
         when OutputFile::LeftOutError then complain(error.message, name, 0)
         when IrregularFileError then @irregular[KINDS.fetch(error.kind, UNKNOWN)] += 1
+        when Errno::EISDIR then complain("#{ReadFailure.reason(error)}; -r sums the files in it", name, 1)
         when SystemCallError, ChangedError then complain(ReadFailure.reason(error), name, 1)
         else raise error
         end

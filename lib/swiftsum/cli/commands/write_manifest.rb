@@ -62,6 +62,7 @@ module Swiftsum
           @console.progress(@work, @settings[:progress]) { update ? update(folder) : write(folder) }
         end
         @lines.finish(report) if update
+        tell_rot if update && report.counts.key?(:bit_rot)
       end
 
       def write(folder)
@@ -77,6 +78,12 @@ module Swiftsum
 
         built.write_to(Output.new(@console), format:, own: [standard_output].compact)
         @console.flush
+      end
+
+      def tell_rot
+        return if @settings[:json] || @settings[:accept]
+
+        @console.complain("what may have rotted is listed as it was; --accept lists it as it is now", about: @file)
       end
 
       # Nothing is wrong.
