@@ -52,7 +52,7 @@ module Swiftsum
 
       # (see Manifest#write)
       #
-      # The manifest itself is not listed, wherever it is.
+      # The manifest itself is not listed, wherever it is; nor is one that somebody is writing.
       def write(path, format: :gnu)
         Formats.written(format)
         Replacement.write(path) { |file, target| write_to(file, format:, own: [file.path, target]) }
@@ -124,10 +124,8 @@ module Swiftsum
       end
 
       def own?(path, own)
-        return false if own.empty?
-
         name = File.basename(path)
-        own.any? { |file| (@follow || File.basename(file) == name) && File.identical?(path, file) }
+        own.any? { |file| (@follow || File.basename(file) == name) && File.identical?(path, file) } || Draft.held?(path)
       end
 
       def entry(path, result, state)

@@ -33,9 +33,23 @@ module Swiftsum
           end
         end
 
+        # @param path [String]
+        # @return [Boolean] whether somebody is writing it, or was until just now
+        def held?(path)
+          return false unless File.basename(path).match?(NAME)
+
+          File.open(path, File::RDONLY | File::NOFOLLOW | File::NONBLOCK) do |file|
+            file.stat.file? && !file.flock(File::LOCK_SH | File::LOCK_NB)
+          end
+        rescue Errno::ENOENT
+          true
+        rescue SystemCallError
+          false
+        end
+
         private
 
-        # Who clears the folder may hold it for a moment.
+        # Who clears or lists the folder may hold it for a moment.
         def lock(file)
           file.flock(File::LOCK_EX)
         rescue SystemCallError
