@@ -45,7 +45,7 @@ module Swiftsum
         self
       end
 
-      # Nothing is read that would be a run.
+      # Its entries say more than a name and a digest, so none belongs to a Run.
       #
       # @api private
       alias each_run each

@@ -79,7 +79,7 @@ module Swiftsum
         @console.flush
       end
 
-      # Nothing is wrong.
+      # The exit status stays as it is.
       def tell(notice)
         return @console.complain(notice.to_s) unless @settings[:json]
 
