@@ -299,6 +299,16 @@ RSpec.describe Swiftsum::Audit::Page do
     expect(backgrounds).to eq ["rgb(246, 247, 249)", "rgb(15, 19, 24)"]
   end
 
+  it "leaves names the most room, in any window" do
+    show([result(:modified, "name" * 20)])
+    widths = [420, 700, 961, 1280].map do |width|
+      media("light", width)
+      evaluate("['name', 'status'].map((column) => document.querySelector(`td.${column}`).clientWidth)")
+    end
+
+    expect(widths).to all(satisfy { |name, status| name > status })
+  end
+
   # WCAG 2.2, 1.4.3.
   it "has a contrast of 4.5 to 1 at least, where there is text on a colour" do
     show(Swiftsum::Audit::Report::EXIT_STATUSES.keys.map { |status| result(status, "a") })

@@ -193,6 +193,19 @@ RSpec.describe Swiftsum::Audit do
     expect(Swiftsum::Manifest.read("f/m").update("f").counts).to eq(unread: 1)
   end
 
+  it "does not count the manifest that another process writes meanwhile" do
+    write("f/a", "a")
+    write("f/b/m", "old")
+    own = described_class::OwnFiles.new(["f/b/m"])
+    write("f/m", "new")
+    FileUtils.cp("f/m", "f/b/new")
+    File.rename("f/b/new", "f/b/m")
+
+    files = Swiftsum::Tree.new("f").select(&:file?)
+    expect(files.to_h { |file| [file.path, own.include?(file, nil)] })
+      .to eq({ "f/a" => false, "f/b/m" => true, "f/m" => false })
+  end
+
   it "reads several algorithms at once, and finds one that differs" do
     write("f/a", "a")
     list(algorithms: %i[sha256 md5])

@@ -21,7 +21,7 @@ module Swiftsum
     autoload :Batch, File.join(__dir__, "native/batch")
     autoload :States, File.join(__dir__, "native/states")
     %i[WalkerPointer WalkOptions Entries Walker].each { |name| autoload name, File.join(__dir__, "native/walker") }
-    # Of no use to who only has files.
+    # Only for those who hash Strings.
     autoload :Hasher, File.join(__dir__, "native/hasher")
     autoload :Parameterized, File.join(__dir__, "native/parameterized")
   end

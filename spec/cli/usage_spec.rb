@@ -101,6 +101,15 @@ RSpec.describe "swiftsum's command line" do
     expect(Swiftsum::CLI::CommandLine.new(%w[--color], options).options.map { |option, _| option.long }).to eq ["color"]
   end
 
+  it "takes - for no file that is written in place of another, or read more than once" do
+    [%w[manifest -o - .], %w[audit --manifest - .], %w[audit --manifest list --html - .]].each do |arguments|
+      refused = swiftsum_here(*arguments)
+      expect(refused).to have_attributes(output: "", status: 2)
+      expect(refused.messages).to match(%r{--\w+ takes a file, and - is none; for one of that name, write \./-$})
+    end
+    expect(File).not_to exist("-")
+  end
+
   it "has short flags that share a word, and an argument in the last one's word or behind it" do
     options = [
       Swiftsum::CLI::Option.new(long: "zero", short: "z"), Swiftsum::CLI::Option.new(long: "all", short: "a"),

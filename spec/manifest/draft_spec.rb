@@ -53,6 +53,20 @@ RSpec.describe Swiftsum::Manifest::Draft do
     end
   end
 
+  it "is no file of the folder while somebody writes it" do
+    described_class.create("f") do
+      Swiftsum::Manifest.build("f").write("f/list", format: :swiftsum)
+      expect(Swiftsum::Manifest.read("f/list").map(&:name)).to eq %w[a]
+      expect(Swiftsum::Manifest.build("f").map(&:name)).to eq %w[a list]
+      expect(Swiftsum::Audit.new("f", "f/list").run.counts).to eq({ ok: 1 })
+    end
+  end
+
+  it "is none either if it got another name since the folder was read" do
+    expect(described_class.held?("f/.swiftsum-0123456789abcdef01234567")).to be true
+    expect(described_class.held?("f/gone")).to be false
+  end
+
   it "has a name of its own: what is called otherwise, or is no file, is somebody else's" do
     others = %w[f/.swiftsum-contents f/.swiftsum-0 f/.swiftsum f/.swiftsum-0123456789abcdef01234567.txt]
     others.each { |path| File.write(path, "") }

@@ -2,13 +2,16 @@
 
 module Swiftsum
   class Audit
-    # Files that don't count as the folder's, if they are in it: the manifest, and what is written meanwhile.
+    # Files that don't count as the folder's, if they are in it: the manifest, and what is written meanwhile, also by
+    # other processes.
     #
     # @api private
     class OwnFiles
       # @param paths [Array<String>]
       def initialize(paths)
         @paths = paths.to_h { |path| [identity(path), real(path)] }
+        @real = @paths.values.compact
+        @names = @real.map { |path| File.basename(path) }
       end
 
       # Another name of the same file is the folder's if it is listed.
@@ -20,10 +23,17 @@ module Swiftsum
         return false unless found.file?
 
         path = @paths[[found.inode, found.device]]
-        !path.nil? && (listed.nil? || path == real(found.path))
+        return listed.nil? || path == real(found.path) if path
+
+        replaced?(found.path) || (listed.nil? && Manifest::Draft.held?(found.path))
       end
 
       private
+
+      # By another process, meanwhile: the same name, and another file.
+      def replaced?(path)
+        path.end_with?(*@names) && @real.include?(real(path))
+      end
 
       def identity(path)
         stat = File.stat(path)

@@ -68,7 +68,7 @@ module Swiftsum
         help: ["with --update: a JSON object for each change", "and each error; the last has the counts"]
       ),
       Option.new(
-        long: "output", short: "o", argument: "FILE", type: :text, section: "List", commands: %w[manifest],
+        long: "output", short: "o", argument: "FILE", type: :file, section: "List", commands: %w[manifest],
         help: ["where to write the list (default: standard", "output)"]
       ),
       Option.new(
@@ -84,7 +84,7 @@ module Swiftsum
         help: ["with --update: list what may have rotted as it", "is now"]
       ),
       Option.new(
-        long: "manifest", argument: "FILE", type: :text, section: "List", commands: %w[audit],
+        long: "manifest", argument: "FILE", type: :file, section: "List", commands: %w[audit],
         help: ["the list to compare with (required)"]
       ),
       Option.new(
@@ -92,7 +92,7 @@ module Swiftsum
         help: ["write what was found as the new list"]
       ),
       Option.new(
-        long: "html", argument: "PAGE", type: :text, section: "Lines", commands: %w[audit],
+        long: "html", argument: "PAGE", type: :file, section: "Lines", commands: %w[audit],
         help: ["also write what was found to PAGE, as HTML"]
       ),
       Option.new(

@@ -27,6 +27,7 @@ module Swiftsum
         algorithm: ->(text, _, _) { Algorithm.fetch(text) },
         algorithms: ->(text, _, before) { [*before] | algorithms(text) },
         duration: ->(text, option, _) { duration(text, option) },
+        file: ->(text, option, _) { file(text, option) },
         folder: ->(text, option, _) { folder(text, option) },
         format: ->(text, option, _) { choice(text, option) },
         written_format: ->(text, option, _) { choice(text, option) },
@@ -72,6 +73,13 @@ module Swiftsum
         # No algorithm has a comma in its name.
         def algorithms(text)
           "#{text},".split(",", -1)[..-2].map { |name| Algorithm.fetch(name) }
+        end
+
+        # It is read more than once, or takes the place of another.
+        def file(text, option)
+          return text unless text == STANDARD_INPUT
+
+          raise UsageError, "--#{option.long} takes a file, and - is none; for one of that name, write ./-"
         end
 
         def folder(text, option)

@@ -45,14 +45,14 @@ module Swiftsum
         self
       end
 
-      # Nothing is read that would be a run.
+      # Its entries say more than a name and a digest, so none belongs to a Run.
       #
       # @api private
       alias each_run each
 
       # (see Manifest#write)
       #
-      # The manifest itself is not listed, wherever it is.
+      # The manifest itself is not listed, wherever it is; nor is one that somebody is writing.
       def write(path, format: :gnu)
         Formats.written(format)
         Replacement.write(path) { |file, target| write_to(file, format:, own: [file.path, target]) }
@@ -124,10 +124,8 @@ module Swiftsum
       end
 
       def own?(path, own)
-        return false if own.empty?
-
         name = File.basename(path)
-        own.any? { |file| (@follow || File.basename(file) == name) && File.identical?(path, file) }
+        own.any? { |file| (@follow || File.basename(file) == name) && File.identical?(path, file) } || Draft.held?(path)
       end
 
       def entry(path, result, state)

@@ -33,6 +33,20 @@ module Swiftsum
           end
         end
 
+        # @param path [String]
+        # @return [Boolean] whether somebody is writing it, or was until just now
+        def held?(path)
+          return false unless File.basename(path).match?(NAME)
+
+          File.open(path, File::RDONLY | File::NOFOLLOW | File::NONBLOCK) do |file|
+            file.stat.file? && !file.flock(File::LOCK_SH | File::LOCK_NB)
+          end
+        rescue Errno::ENOENT
+          true
+        rescue SystemCallError
+          false
+        end
+
         private
 
         def make(path, &block)
@@ -42,7 +56,7 @@ module Swiftsum
           raise(e.message.b.end_with?(path.b) ? e.class.new(File.dirname(path)) : e)
         end
 
-        # Who clears the folder may hold it for a moment.
+        # Who clears or lists the folder may hold it for a moment.
         def lock(file)
           file.flock(File::LOCK_EX)
         rescue SystemCallError

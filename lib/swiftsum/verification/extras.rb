@@ -115,7 +115,7 @@ module Swiftsum
         entry.link? ? "is not listed, and leads out of the folder or nowhere" : "is not listed"
       end
 
-      # What names lead through is no file that nobody knows of.
+      # A link that listed names lead through is not extra.
       def through(entry, path, &block)
         walk(entry.path, "#{path}/", &block) unless @confined
       end

@@ -54,7 +54,7 @@ module Swiftsum
         nil
       end
 
-      # The same for many entries, unless it takes to look at each of them.
+      # The same for many entries, or false if each has to be looked at.
       #
       # @param run [Manifest::Run] of a list of which all files are wanted
       # @param digests [String] of its files, one after another

@@ -86,7 +86,7 @@ module Swiftsum
         @console.complain("what may have rotted is listed as it was; --accept lists it as it is now", about: @file)
       end
 
-      # Nothing is wrong.
+      # The exit status stays as it is.
       def tell(notice)
         return @console.complain(notice.to_s) unless @settings[:json]
 

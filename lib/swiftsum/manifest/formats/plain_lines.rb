@@ -3,11 +3,12 @@
 module Swiftsum
   class Manifest
     module Formats
-      # The lines of a manifest less those that were read as runs: GNU lines with two blanks, and no escape.
+      # The lines of a manifest that were not read as runs. Runs are of plain lines: GNU lines with two blanks or an
+      # asterisk, and without an escape.
       #
       # @api private
       class PlainLines
-        # What makes a line, or its end, another one.
+        # A line with one of these is not plain, or its name is not what follows the separator.
         OTHER = ["\0", "\\", "\r"].freeze
         SEPARATORS = ["  ", " *"].freeze
         # In bytes: a dozen lines, which take no longer one by one.
@@ -57,7 +58,7 @@ module Swiftsum
 
         private
 
-        # Where one line is another one, those around it still are plain.
+        # Where one line is not plain, those around it may be.
         #
         # @yieldparam text [String] that is no run
         # @yieldparam first [Integer] the number of its first line
