@@ -16,7 +16,7 @@ module Swiftsum
   #
   # @api private
   module Native
-    # Of no use to who only has Strings.
+    # Only for those who read files.
     autoload :Reader, File.join(__dir__, "native/reader")
     autoload :Batch, File.join(__dir__, "native/batch")
     autoload :States, File.join(__dir__, "native/states")
