@@ -23,13 +23,13 @@ module Swiftsum
           clear(folder)
           loop do
             path = File.join(folder, ".swiftsum-#{Random.urandom(12).unpack1('H*')}")
-            make(path) do |file|
-              lock(file)
-              return yield file if File.identical?(file, path)
-            end
+            file = new_file(path, folder)
+            lock(file)
+            return yield file if File.identical?(file, path)
           ensure
             # Its name is known before it is there: so Ctrl-C leaves nothing behind, whenever it comes.
             remove(path) if path
+            file&.close
           end
         end
 
@@ -49,11 +49,11 @@ module Swiftsum
 
         private
 
-        def make(path, &block)
-          File.open(path, FLAGS, 0o600, &block)
+        # Nobody has asked for its name.
+        def new_file(path, folder)
+          File.open(path, FLAGS, 0o600)
         rescue SystemCallError => e
-          # Nobody knows of the draft.
-          raise(e.message.b.end_with?(path.b) ? e.class.new(File.dirname(path)) : e)
+          raise e.class, folder
         end
 
         # Who clears or lists the folder may hold it for a moment.
