@@ -40,7 +40,8 @@ RSpec.describe "An audit of what a stranger made" do
 
   it "takes a first line for malformed that says what cannot be" do
     [{ exclude: 5 }, { exclude: ["["] }, { exclude: ["a\0"] }, { exclude: { base64: "?" } }, { include: [["a"]] },
-     { include: { a: 1 } }, { follow: "no" }, { one_file_system: [] }, { sorted: 1 }, { algorithms: "sha256" }].each do |head|
+     { include: { a: 1 } }, { follow: "no" }, { one_file_system: [] }, { sorted: 1 },
+     { algorithms: "sha256" }].each do |head|
       own(head, entry("a", "content"))
 
       expect(audit.run).to have_attributes(counts: { malformed: 1, new: 2 }, exit_status: 2)
