@@ -96,6 +96,14 @@ RSpec.describe "Gemfile.lock" do
     end
   end
 
+  it "is not verified where a checksum stands outside of the section, whatever else is on its line" do
+    digest = "sha256=#{Digest::SHA256.hexdigest('rake')}"
+
+    ["  rake (13.0.6) #{digest}", "  rake (13.0.6) #{digest} more", "  rake (13.0.6)x #{digest}"].each do |line|
+      expect(verify("#{lock}#{line}\n").counts).to eq(ok: 2, malformed: 1)
+    end
+  end
+
   it "is not verified without the section" do
     report = verify(lock.sub(/^CHECKSUMS\n.*?\n\n/m, ""))
 

@@ -97,7 +97,11 @@ module Swiftsum
           @manifest.each_run do |line|
             next line.each { |entry| lines.yield(clean(entry), entry) } if line.is_a?(Manifest::Run)
 
-            lines.yield((clean(line) unless line.is_a?(Manifest::MalformedLine)), line)
+            next lines.yield(nil, line) if line.is_a?(Manifest::MalformedLine)
+
+            name = clean(line)
+            # What is listed under another spelling is written as usual.
+            lines.yield(name, name == line.name || line.is_a?(Manifest::Entry) ? line : line.entry)
           end
         end
       end

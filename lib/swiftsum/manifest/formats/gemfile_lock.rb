@@ -21,10 +21,12 @@ module Swiftsum
         GEM = /(?<name>[A-Za-z0-9._-]+) \((?<version>[A-Za-z0-9._]+)(?:-(?<platform>[A-Za-z0-9._-]+))?\)/n
         LOCKED = /\A {4}#{GEM}\z/n
         CHECKSUM = /\A {2}#{GEM}(?: (?<digests>\S+))?\z/n
+        # A line that has a digest, whatever else is wrong with it. No requirement of a version looks so: `(>= 1.0)`.
+        LIKE_LISTED = /\A {2}\S+ \(.*\w=\h/n
         # Of a lock that anybody has.
         MOST_GEMS = 100_000
         NO_CHECKSUMS = "has no section CHECKSUMS; write it with: bundle lock --add-checksums"
-        private_constant :FOLDER, :FIRST, :SECTIONS, :GEM, :LOCKED, :CHECKSUM, :MOST_GEMS, :NO_CHECKSUMS
+        private_constant :FOLDER, :FIRST, :SECTIONS, :GEM, :LOCKED, :CHECKSUM, :LIKE_LISTED, :MOST_GEMS, :NO_CHECKSUMS
 
         # @param head [String]
         # @return [Boolean]
@@ -69,7 +71,7 @@ module Swiftsum
           return if line.empty?
           return section(line) unless line.start_with?(" ", "\t")
           return listed(line) if @section == "CHECKSUMS"
-          raise ParseError, "a checksum outside of the section CHECKSUMS" if CHECKSUM.match(line)&.[](:digests)
+          raise ParseError, "a checksum outside of the section CHECKSUMS" if line.match?(LIKE_LISTED)
 
           locked(line) if @section == "GEM"
         end
