@@ -65,6 +65,7 @@ RSpec.describe "The Ruby process" do
   # What is made before the fork is a copy of its own in each.
   it "may be loaded before it forks into workers that work at once, as web servers do" do
     output = run_ruby(<<~RUBY)
+      require "io/wait"
       require "swiftsum"
       files = Dir.glob("#{RubyProcess::LIB}/**/*.rb").sort
       digest = Swiftsum::SHA256.new.update("parent")
