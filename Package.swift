@@ -72,6 +72,8 @@ func kernels(_ name: String, _ flags: [String]) -> Target {
         "-Xlinker", "--version-script=\(Context.packageDirectory)/Sources/Swiftsum/exports.map",
         "-Xlinker", "-soname=libswiftsum.so.1",
         "-Xlinker", "--gc-sections",
+        // It would be that of the whole library, with symbols that are stripped and differ from folder to folder.
+        "-Xlinker", "--build-id=none",
         "-Xlinker", "--no-as-needed", "-Xlinker", "-l:libpthread.so.0", "-Xlinker", "--as-needed",
     ]
 #else
