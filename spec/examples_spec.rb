@@ -41,7 +41,7 @@ RSpec.describe "The examples in other languages" do
 
     it "does what its documentation shows" do
       expect(python("-m", "doctest", "-v", *modules))
-        .to have_attributes(status: 0, output: /^[1-9]\d* passed and 0 failed\.$/)
+        .to have_attributes(status: 0, output: /^[1-9]\d* passed(?: and 0 failed)?\.$/)
     end
 
     it "has types that hold" do

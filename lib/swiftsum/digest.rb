@@ -73,8 +73,9 @@ module Swiftsum
       # @raise [TypeError] for what is not a String
       # @raise [ArgumentError] for parameters that the algorithm doesn't take
       def digest(string, parameters = nil)
-        # Another encoding makes Ruby forget what it knew of the bytes before native code wrote them.
-        one_shot(string, parameters).force_encoding(Encoding::BINARY)
+        # A new String: of this one Ruby may know that it was ASCII before native code wrote to it. With another
+        # encoding, Ruby before 3.3 forgets that, and later ones don't.
+        one_shot(string, parameters).unpack1("a*")
       end
 
       # @param (see .digest)
