@@ -22,7 +22,7 @@ func concurrently(_ threads: Int, _ body: @Sendable () -> Void) {
     guard threads > 1 else { return body() }
     // The check that `body` did not escape knows this file's path. With this one, the library has the same bytes in
     // whatever folder it is built.
-    #sourceLocation(file:"Threads.swift",line:25)
+    #sourceLocation(file:"Sources/Engine/Process/Threads.swift",line:25)
     withoutActuallyEscaping(body) { body in
         var body = body
         unsafe withUnsafeMutablePointer(to: &body) { body in
