@@ -20,9 +20,9 @@ func concurrently(_ count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
 /// gives fewer, there are fewer: what `body` does is to take work until none is left.
 func concurrently(_ threads: Int, _ body: @Sendable () -> Void) {
     guard threads > 1 else { return body() }
-    // The check that `body` did not escape knows this file's path. With this one, the library has the same bytes in
+    // The check that `body` did not escape knows this file's path. With another name, the library has the same bytes in
     // whatever folder it is built.
-    #sourceLocation(file:"Sources/Engine/Process/Threads.swift",line:25)
+    #sourceLocation(file:"concurrently",line:25)
     withoutActuallyEscaping(body) { body in
         var body = body
         unsafe withUnsafeMutablePointer(to: &body) { body in
