@@ -161,6 +161,6 @@ RSpec.describe "swiftsum manifest and swiftsum audit" do
     File.write("junk", "junk\n")
 
     expect(command("audit", "--quiet", "--manifest", "junk", "f"))
-      .to have_attributes(status: 2, messages: /^swiftsum: line 1: .*\nswiftsum: 3 new, 1 malformed\n\z/)
+      .to have_attributes(status: 2, messages: /^swiftsum: junk: line 1: .*\nswiftsum: 3 new, 1 malformed\n\z/)
   end
 end

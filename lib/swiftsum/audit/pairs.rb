@@ -17,7 +17,7 @@ module Swiftsum
       Pair = Struct.new(:name, :line, :found, :error) do
         # @return [Manifest::Entry, nil]
         def listed
-          line.is_a?(Manifest::OwnLine) ? line.entry : line
+          line&.entry
         end
       end
 
@@ -101,7 +101,7 @@ module Swiftsum
 
             name = clean(line)
             # What is listed under another spelling is written as usual.
-            lines.yield(name, name == line.name || line.is_a?(Manifest::Entry) ? line : line.entry)
+            lines.yield(name, name == line.name ? line : line.entry)
           end
         end
       end
@@ -142,7 +142,7 @@ module Swiftsum
       def together(lines)
         return lines.first if lines.one?
 
-        entries = lines.map { |line| line.is_a?(Manifest::OwnLine) ? line.entry : line }
+        entries = lines.map(&:entry)
         checksums = entries.flat_map(&:checksums).uniq
         Manifest::Entry.new(entries.first.name, checksums, entries.filter_map(&:bytesize).first)
       end

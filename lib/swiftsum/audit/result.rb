@@ -58,12 +58,12 @@ module Swiftsum
 
       # @return [Manifest::Entry, nil] what is listed
       def listed
-        whole(@before)
+        @before&.entry
       end
 
       # @return [Manifest::Entry, nil] what would be listed now; nil of what is missing or could not be read
       def entry
-        whole(@now)
+        @now&.entry
       end
 
       # @return [Boolean] whether nothing is to be said of it
@@ -106,10 +106,6 @@ module Swiftsum
       end
 
       private
-
-      def whole(line)
-        line.is_a?(Manifest::OwnLine) ? line.entry : line
-      end
 
       def text(name)
         name && Manifest::Escaping.text(name)

@@ -9,9 +9,11 @@ module Swiftsum
     # @api private
     class AuditLines
       # @param console [Console]
+      # @param manifest [String, nil] its path, which a malformed line is complained about with
       # @param quiet [Boolean] whether files that are as listed have no line
-      def initialize(console, quiet:)
+      def initialize(console, manifest, quiet:)
         @console = console
+        @manifest = manifest
         @quiet = quiet
       end
 
@@ -19,7 +21,7 @@ module Swiftsum
       # @return [void]
       def add(result)
         return record(result) if json?
-        return @console.complain(result.reason, about: result.name) if result.status == :malformed
+        return @console.complain(result.reason, about: result.name || @manifest) if result.status == :malformed
 
         show(result) unless @quiet && result.ok?
       end

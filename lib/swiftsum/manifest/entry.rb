@@ -33,6 +33,14 @@ module Swiftsum
       end
       private :binary?
 
+      # As OwnLine has it.
+      #
+      # @api private
+      # @return [self]
+      def entry
+        self
+      end
+
       # @api private
       # @return [Array<Algorithm>]
       def algorithms

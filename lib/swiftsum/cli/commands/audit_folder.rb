@@ -17,8 +17,8 @@ module Swiftsum
         @console = console
         @settings = settings
         @work = Work.new
-        @lines = AuditLines.new(console, quiet: settings[:verbosity] == :quiet)
         @manifest = settings[:manifest] or raise UsageError, "a list is needed to compare with: --manifest FILE"
+        @lines = AuditLines.new(console, @manifest, quiet: settings[:verbosity] == :quiet)
         raise UsageError, "--since and --due say the same: one is enough" if settings[:since] && settings[:due]
         raise UsageError, "--accept lists what was read: not with --due, --since or --budget" if partial? && accept?
       end

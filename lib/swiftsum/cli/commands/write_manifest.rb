@@ -30,7 +30,7 @@ module Swiftsum
         @console = console
         @settings = settings
         @file = settings[:output]
-        @lines = AuditLines.new(console, quiet: true)
+        @lines = AuditLines.new(console, @file, quiet: true)
         @work = Work.new
         @status = 0
         raise UsageError, "--update needs the list: -o FILE" if settings[:update] && @file.nil?

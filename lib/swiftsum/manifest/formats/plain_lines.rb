@@ -3,8 +3,8 @@
 module Swiftsum
   class Manifest
     module Formats
-      # The lines of a manifest that were not read as runs. Runs are of plain lines: GNU lines with two blanks or an
-      # asterisk, and without an escape.
+      # Reads the plain lines of a manifest as runs, and hands on all others one by one. Plain are GNU lines with two
+      # blanks or an asterisk, and without an escape.
       #
       # @api private
       class PlainLines
