@@ -10,10 +10,13 @@ func settings(flags: [String] = []) -> [SwiftSetting] {
         // Functions that differ in a constant stay apart: one for all of them would take an argument more, and a call.
         // Each has a section of its own, so that the linker leaves out what nothing calls, and with it what that calls:
         // the seed of Swift's hash tables would need a glibc of 2.36.
+        // Swift's own pass that moves code out of loops takes as long as all others together where a loop is thousands of
+        // instructions, and LLVM has such a pass, too.
         // The last flag keeps a hash of the folders' names out of the objects.
         .unsafeFlags(
             [
                 "-wmo", "-Xllvm", "-swiftmergefunc-threshold=0", "-Xfrontend", "-function-sections",
+                "-Xllvm", "-sil-disable-pass=loop-invariant-code-motion",
                 "-Xfrontend", "-disable-incremental-llvm-codegen",
             ] + flags.flatMap { ["-Xcc", $0] }),
     ]

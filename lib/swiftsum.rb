@@ -273,7 +273,7 @@ module Swiftsum
     end
 
     def digests_of(contents, algorithms)
-      digests = algorithms.map { |algorithm| algorithm.digest_string(contents).unpack1("a*") }
+      digests = algorithms.map { |algorithm| algorithm.digest_string(contents) }
       yield contents.bytesize, contents.bytesize if block_given?
       digests
     end
@@ -281,7 +281,7 @@ module Swiftsum
     def read(source, algorithms, settle, &progress)
       hashers = algorithms.map(&:hasher)
       Source.read(source, hashers, settle, &progress)
-      hashers.map { |hasher| hasher.finish.unpack1("a*") }
+      hashers.map(&:finish)
     ensure
       hashers&.each(&:release)
     end

@@ -131,6 +131,22 @@ RSpec.describe "Strings" do
     end
   end
 
+  {
+    "crc32" => ->(string, number) { Swiftsum.crc32(string, number) },
+    "xxh64 with a seed" => ->(string, number) { Swiftsum.xxh64(string, seed: number) },
+    "xxh3_128 with a seed" => ->(string, number) { Swiftsum.xxh3_128(string, seed: number) },
+    "a CRC by name" => ->(string, number) { Swiftsum.crc("CRC-16/XMODEM", string, number) }
+  }.to_a.product([3, 9_000]).each do |(reader, read), length|
+    it "may be shortened by the number beside them, when #{reader} asks for its value: #{length}" do
+      string = "a".b * length
+      number = Object.new
+      number.define_singleton_method(:to_int) { string.replace("b").then { 5 } }
+
+      expect(read.call(string, number)).to eq read.call("a" * length, 5)
+      expect(string).to eq "b"
+    end
+  end
+
   it "may be longer than 4 GiB" do
     length = (1 << 32) + 1
     # Of so many zeros, by doubling: an answer that read nothing of that length.

@@ -18,13 +18,13 @@ module Swiftsum
     # a lie, only chooses the way.
     # Each begins with what must not stand between the look at a length and the call: `||` may jump, and Ruby switches
     # threads there.
-    crc = ['string = "", crc = 0', "(crc, string, length)"]
-    adler = ['string = "", adler = 1', "(adler, string, length)"]
-    seeded = ["string, seed: 0", "(string, length, seed)", "seed ||= 0"]
+    crc = ['string = "", crc = 0', "crc", "(crc, string, length)"]
+    adler = ['string = "", adler = 1', "adler", "(adler, string, length)"]
+    seeded = ["string, seed: 0", "seed", "(string, length, seed)", "seed ||= 0"]
     {
       crc32: crc, crc32c: crc, crc64nvme: crc, crc64xz: crc, adler32: adler,
       xxh32: seeded, xxh64: seeded, xxh3_64: seeded, wide_xxh3: seeded
-    }.each do |name, (parameters, arguments, beginning)|
+    }.each do |name, (parameters, number, arguments, beginning)|
       native = name == :wide_xxh3 ? "native_xxh3_128" : "native_#{name}"
       class_eval(<<~RUBY, __FILE__, __LINE__ + 1)
         # frozen_string_literal: false
@@ -37,7 +37,7 @@ module Swiftsum
             return #{native}#{arguments} # native_crc32(crc, string, length)
           end
 
-          length = Native::Snapshot.spared_length(string)
+          length = Native::Snapshot.spared_length(string, #{number}) # (string, crc)
           return #{native}#{arguments} if length && string.length == length # native_crc32(crc, string, length)
 
           string = Native::Snapshot.of(string)

@@ -73,23 +73,21 @@ module Swiftsum
       # @raise [TypeError] for what is not a String
       # @raise [ArgumentError] for parameters that the algorithm doesn't take
       def digest(string, parameters = nil)
-        # A new String: of this one Ruby may know that it was ASCII before native code wrote to it. With another
-        # encoding, Ruby before 3.3 forgets that, and later ones don't.
-        one_shot(string, parameters).unpack1("a*")
+        parameters.nil? && @algorithm ? @algorithm.digest_string(string) : digest_told(string, parameters)
       end
 
       # @param (see .digest)
       # @return [String] lower-case hexadecimal digits
       # @raise (see .digest)
       def hexdigest(string, parameters = nil)
-        one_shot(string, parameters).unpack1("H*")
+        ::Digest.hexencode(digest(string, parameters))
       end
 
       # @param (see .digest)
       # @return [String] base64 with padding and without line feeds
       # @raise (see .digest)
       def base64digest(string, parameters = nil)
-        [one_shot(string, parameters)].pack("m0")
+        [digest(string, parameters)].pack("m0")
       end
 
       # The digests of many Strings in one call. Cryptographic hashes take them side by side where the machine's vectors
@@ -143,17 +141,8 @@ module Swiftsum
         type.include(Subclass) if @algorithm
       end
 
-      # @return [String] for `unpack` (see Native.digest_string)
-      def one_shot(string, parameters)
-        return @algorithm.digest_string(string) if @algorithm && parameters.nil?
-
+      def digest_told(string, parameters)
         (parameters.nil? ? new : new(parameters)).send(:digest_of, string)
-      rescue NoMethodError
-        # Of what is not a String, or won't say how long it is.
-        raise if snapshot ||= nil
-
-        string = snapshot = Native::Snapshot.of(string)
-        retry
       end
     end
 
@@ -242,7 +231,7 @@ module Swiftsum
       return super unless of_itself
 
       digest = (@hasher || hasher).finish
-      digest.bytesize < Native::Hasher::LongDigest::LONG ? digest.unpack1("H*") : hexadecimal(digest)
+      digest.bytesize < Native::Hasher::LongDigest::LONG ? ::Digest.hexencode(digest) : hexadecimal(digest)
     end
 
     # @return [Integer] in bytes
@@ -277,7 +266,7 @@ module Swiftsum
     private
 
     def finish
-      (@hasher || hasher).finish.unpack1("a*")
+      (@hasher || hasher).finish
     end
 
     # In pieces, for to write all of it at once would hold the others up.

@@ -42,7 +42,7 @@ RSpec.describe "swiftsum tree-digest" do
     expect(outcome.output).to eq "\\#{Swiftsum::Tree.new("a\nb").digest(:swhid)}  a\\nb\n"
     expect(outcome.messages).to eq <<~TEXT
       swiftsum: missing: No such file or directory
-      swiftsum: dir: dir/fifo: not read, for it is a fifo
+      swiftsum: dir: dir/fifo: not read, for it is a fifo; --exclude leaves it out
     TEXT
     expect(outcome.status).to eq 1
   end

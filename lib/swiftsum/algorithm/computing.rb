@@ -1,11 +1,15 @@
 # frozen_string_literal: true
 
+require_relative "../native"
+
 module Swiftsum
   class Algorithm
     # What native code computes by an algorithm.
     #
     # @api private
     module Computing
+      include Native::OneShot
+
       # @param parameters [Hash{Symbol => Integer, String, nil}]
       # @return [Native::Hasher]
       # @raise (see #check)
@@ -18,18 +22,6 @@ module Swiftsum
       # @return [Integer] a status
       def make_hasher(cell)
         Native.make_hasher(number, nil, cell)
-      end
-
-      # @param string [String]
-      # @return [String] for `unpack` (see Native.digest_string)
-      def digest_string(string)
-        Native.digest_string(number, digest_length, string)
-      end
-
-      # @param string [String] that nobody changes meanwhile
-      # @return [String] (see #digest_string)
-      def digest_kept(string)
-        Native.digest_kept(number, digest_length, string)
       end
 
       # @param strings [Array<String>]

@@ -6,7 +6,7 @@ module Swiftsum
     #
     # @api private
     module Unnumbered
-      # (see Computing#digest_string)
+      # (see Native::OneShot#digest_string)
       def digest_string(string)
         hasher.tap { |hasher| hasher.update(string) }.finish
       end

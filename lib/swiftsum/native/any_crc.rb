@@ -10,7 +10,7 @@ module Swiftsum
       # @return [Integer]
       def any_crc(number, before, string)
         before ||= crc(number, 0, nil, 0)
-        length = Snapshot.spared_length(string)
+        length = Snapshot.spared_length(string, before)
         return crc(number, before, string, length) if length && string.length == length
 
         string = Snapshot.of(string)

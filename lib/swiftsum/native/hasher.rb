@@ -106,13 +106,13 @@ module Swiftsum
 
       # Leaves the state as it is: more input may follow.
       #
-      # @return [String] the digest, for `unpack` only: Ruby does not know that its bytes were written
+      # @return [String] the digest, binary
       def finish
         input = @input
         return @origin.digest_kept(input) if input
         return finish_without_gvl if digest_length >= LongDigest::LONG
 
-        digest = "\0" * digest_length
+        digest = NUL * digest_length
         Status.check(Native.finish_hasher(@state, digest, digest_length))
         digest
       end

@@ -40,7 +40,7 @@ module Swiftsum
       end
 
       # @param string [String] that nobody changes meanwhile
-      # @return [String] for `unpack` (see Native.digest_by)
+      # @return [String] binary
       def digest_kept(string)
         Native.digest_by(digest_length, string) { |cell| make_hasher(cell) }
       end

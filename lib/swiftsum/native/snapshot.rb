@@ -38,10 +38,12 @@ module Swiftsum
         # that is the number of bytes. So what the caller compares holds until the call.
         #
         # @param string [Object]
+        # @param number [Object] that the call has beside it: of what is not an Integer `to_int` is called, which
+        #   may change the String
         # @return [Integer, nil] the length for the caller to compare; nil if there must be a snapshot, as there must
         #   for other threads to run meanwhile
-        def spared_length(string)
-          return unless string.instance_of?(::String) && string.encoding == Encoding::BINARY
+        def spared_length(string, number = 0)
+          return unless string.instance_of?(::String) && string.encoding == Encoding::BINARY && number.is_a?(Integer)
 
           length = BYTESIZE.bind_call(string)
           length unless GVL.release?(length)

@@ -40,7 +40,10 @@ module Swiftsum
         digest = Tree.new(folder, **@walking, stat: false).digest(@kind, **@options)
         @json ? @console.record(:tree_digest, name: folder, kind: @kind, digest: digest.to_s) : line(digest, folder)
         0
-      rescue SystemCallError, IrregularFileError, ChangedError, UnsupportedError => e
+      rescue IrregularFileError => e
+        @console.complain("#{e.message}; --exclude leaves it out", about: folder)
+        1
+      rescue SystemCallError, ChangedError, UnsupportedError => e
         complain(e, folder)
         1
       end

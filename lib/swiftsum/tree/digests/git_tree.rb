@@ -90,7 +90,7 @@ module Swiftsum
           @hasher.reset
           @hasher.update("#{kind} #{size}\0")
           yield @hasher
-          @hasher.finish.unpack1("a*")
+          @hasher.finish
         end
 
         def empty_folders?

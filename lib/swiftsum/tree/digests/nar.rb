@@ -36,7 +36,7 @@ module Swiftsum
           nodes.each { |entry, parents, name| add(entry, parents, name) }
           enter([])
           write(")")
-          Checksum.new(:sha256, @hasher.finish.unpack1("a*"))
+          Checksum.new(:sha256, @hasher.finish)
         ensure
           @hasher&.release
         end
