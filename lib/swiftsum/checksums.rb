@@ -36,7 +36,6 @@ module Swiftsum
     end
     private_class_method :tree?
 
-    # (see .of)
     def initialize(sources, algorithms, threads:, settle:, check: nil)
       @sources = sources
       @algorithms = algorithms

@@ -35,7 +35,7 @@ module Swiftsum
 
     # Reads it, and compares.
     #
-    # @param options as those of a bag, which make no difference here
+    # @param _options as those of a bag, which make no difference here
     # @yieldparam result [Verification::Result] of a member, or a {Verification::Finding} with what is wrong
     # @return [Verification::PackageReport]
     # @raise [SystemCallError] if it can't be read

@@ -10,7 +10,7 @@ module Swiftsum
   #   Swiftsum::SHA2.hexdigest("abc", 384)
   class SHA2 < Digest
     # @param bits [Integer] 224, 256, 384 or 512
-    # @return [Digest] a {SHA256} or its like
+    # @return [Digest] a `SHA256` or its like
     # @raise [ArgumentError] for any other number
     def self.new(bits = 256)
       name = "sha#{bits}" if [224, 256, 384, 512].include?(bits)

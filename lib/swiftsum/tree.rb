@@ -35,8 +35,8 @@ module Swiftsum
     attr_reader :filter
 
     # @param folder [String, #to_path] a folder, or a link to one
-    # @param exclude [String, Array<String>] patterns ({Filter}) of what is left out. A folder that one matches is not
-    #   read.
+    # @param exclude [String, Array<String>] patterns ({Tree::Filter}) of what is left out. A folder that one matches
+    #   is not read.
     # @param include [String, Array<String>] patterns. If there are any, only what matches one of them is an entry; and
     #   what has an error.
     # @param follow [Boolean] whether links are what they lead to. One that leads nowhere is a link with an error, and

@@ -5,11 +5,13 @@ require "open3"
 
 # C programs of spec/abi with the engine linked in, both compiled with a sanitizer: AddressSanitizer by the clang that
 # comes with Swift, ThreadSanitizer by gcc, because that of Swift needs more of its runtime. Algorithms and kernels are
-# as they ship: `.build/release` has them.
+# as they ship: `.build/release` has them. The working directory must be the project's.
 module Sanitized
   FOLDER = "tmp/trust"
   BUILD = ".build/release"
-  private_constant :FOLDER, :BUILD
+  # What libFuzzer is told by. Other programs do with it, so that there is one engine for both.
+  COVERAGE = "-sanitize-coverage=edge,inline-8bit-counters,pc-table"
+  private_constant :FOLDER, :BUILD, :COVERAGE
 
   # What clang asks for in place of the functions of libc, which gcc's library watches themselves.
   TSAN_MEMORY = <<~C
@@ -25,12 +27,11 @@ module Sanitized
   # Each gives the path of the program.
 
   def address(program)
-    link(program, clang, "-fsanitize=address,undefined", objects: engine("address"))
+    link(program, clang, "-fsanitize=address,undefined", objects: engine("address", COVERAGE))
   end
 
   def fuzzer(*flags)
-    coverage = "-sanitize-coverage=edge,inline-8bit-counters,pc-table"
-    link("fuzz", clang, "-fsanitize=fuzzer,address,undefined", *flags, objects: engine("address", coverage))
+    link("fuzz", clang, "-fsanitize=fuzzer,address,undefined", *flags, objects: engine("address", COVERAGE))
   end
 
   def threads(program)
@@ -45,6 +46,16 @@ module Sanitized
     link(program, "cc", objects: ["-L", library, "-lswiftsum", "-Wl,-rpath,#{library}"])
   end
 
+  # @return [Array] the environment and the command that give the fuzzer inputs for so many seconds
+  def fuzzing(seconds, *flags)
+    corpus = "#{FOLDER}/corpus"
+    FileUtils.mkdir_p(corpus)
+    # Loaded beside the one that is linked in, for its portable code.
+    FileUtils.cp("lib/swiftsum/libswiftsum.so", "#{FOLDER}/portable.so")
+    [{ "PORTABLE_LIBRARY" => File.expand_path("#{FOLDER}/portable.so") }, fuzzer(*flags),
+     "-max_total_time=#{seconds}", "-max_len=20000", "-len_control=0", "-artifact_prefix=#{FOLDER}/", corpus]
+  end
+
   def link(program, compiler, *flags, objects:)
     executable = "#{FOLDER}/#{[program, *flags].join.tr('=,', '-')}"
     run(compiler, "-g", "-O1", "-std=gnu11", "-w", *flags, "-I", "Sources/CSwiftsum", "-o", executable,
@@ -56,7 +67,9 @@ module Sanitized
   def engine(sanitizer, *flags)
     folder = "#{FOLDER}/#{[sanitizer, *flags].join.tr('=,', '-')}"
     made = %w[Engine Swiftsum].map { |name| "#{folder}/#{name}.o" }
-    compile_engine(folder, "-sanitize=#{sanitizer}", *flags) unless made.all? { |path| File.exist?(path) }
+    sources = Dir["Sources/**/*.{swift,h}"]
+    made_before = made.all? { |path| FileUtils.uptodate?(path, sources) }
+    compile_engine(folder, "-sanitize=#{sanitizer}", *flags) unless made_before
     others = Dir["#{BUILD}/*.build/**/*.o"].grep_v(%r{/(?:Engine|Swiftsum)\.build/})
     made + others
   end

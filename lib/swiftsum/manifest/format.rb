@@ -10,7 +10,7 @@ module Swiftsum
     # @api private
     class Format
       class << self
-        # @param head [String] the beginning of a manifest
+        # @param _head [String] the beginning of a manifest
         # @return [Boolean] whether it is of this format, and surely of no other
         def recognise?(_head)
           false
