@@ -32,7 +32,8 @@ RSpec.describe "The engine under AddressSanitizer", :slow do
   end
 
   it "is seen to fail by libFuzzer where a fault is planted" do
-    plant = RSpec.configuration.seed % 6
+    # Those that any input comes to; `rake fuzz:abi` has all.
+    plant = RSpec.configuration.seed % 5
     output, status = Open3.capture2e(*Sanitized.fuzzing(60, "-DPLANT=#{plant}"))
 
     expect(status).not_to be_success

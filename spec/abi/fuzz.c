@@ -155,7 +155,7 @@ static void hostile(uint32_t algorithm, const unsigned char *bytes, size_t lengt
         swiftsum_update_hasher(hasher, bytes, length);
         swiftsum_hasher_digest_length(hasher, &wanted);
         if (wanted <= sizeof digest && swiftsum_finish_hasher(hasher, digest, wanted) != SWIFTSUM_OK) differ("no digest", algorithm);
-        if (PLANT == 5 && bytes[6] == 7) differ("planted", algorithm);
+        if (PLANT == 5 && (bytes[6] & 7) == 3) differ("planted", algorithm);
         swiftsum_release_hasher(hasher);
     }
     char *const text = malloc(length + 1);
