@@ -73,7 +73,8 @@ module Swiftsum
       # @raise [TypeError] for what is not a String
       # @raise [ArgumentError] for parameters that the algorithm doesn't take
       def digest(string, parameters = nil)
-        parameters.nil? && @algorithm ? @algorithm.digest_string(string) : digest_told(string, parameters)
+        algorithm = @algorithm
+        algorithm && parameters.nil? ? algorithm.digest_string(string) : digest_told(string, parameters)
       end
 
       # @param (see .digest)
