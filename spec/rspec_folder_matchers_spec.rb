@@ -2,6 +2,7 @@
 
 require "digest"
 require "fileutils"
+require "pathname"
 require "tmpdir"
 
 require "swiftsum/rspec"
