@@ -22,7 +22,7 @@ Gem::Specification.new do |spec|
       Package.swift Sources/**/* ext/**/*.rb exe/* lib/**/*.{css,html,js,rb} sig/**/*.rbs
     ],
     base: __dir__
-  ).select { |path| File.file?(File.join(__dir__, path)) }
+  ).select { |path| File.file?(File.join(__dir__, path)) && !path.include?("__pycache__/") }
   spec.extra_rdoc_files = %w[README.md CHANGELOG.md LICENSE]
   spec.rdoc_options = %w[--main README.md]
   spec.bindir = "exe"

@@ -1,5 +1,6 @@
 # frozen_string_literal: true
 
+require "fileutils"
 require "rubygems"
 
 RSpec.describe "The gem's specification" do
@@ -22,6 +23,18 @@ RSpec.describe "The gem's specification" do
     made_here = /\.so(?:\.\d+)?\z|\.dylib\z|swiftsum\.h\z/
 
     expect(files).to include(*Dir.glob("{lib,sig}/**/*.*", base: root).grep_v(made_here))
+  end
+
+  it "has nothing that Python writes beside an example" do
+    folder = File.join(root, "examples/python/__pycache__")
+    there = Dir.exist?(folder)
+    FileUtils.mkdir_p(folder)
+    File.write(File.join(folder, "specified.pyc"), "")
+    path = File.join(root, "swiftsum.gemspec")
+
+    expect(TOPLEVEL_BINDING.eval(File.read(path), path).files.grep(/pyc/)).to eq []
+  ensure
+    there ? FileUtils.rm_f(File.join(folder, "specified.pyc")) : FileUtils.rm_rf(folder)
   end
 
   def links(document)
