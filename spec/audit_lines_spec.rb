@@ -84,7 +84,9 @@ RSpec.describe Swiftsum::Manifest::OwnLine do
     prepare
     ways = { run: {}, accept: {}, record: {}, update: { due: Time.at(1_700_000_001) } }
     soon = ways.map { |way, options| results(way, **options) }
-    allow_any_instance_of(Swiftsum::Manifest::Formats::SwiftsumLine).to receive(:line).and_return(nil)
+    formats = Swiftsum::Manifest::Formats
+    allow_any_instance_of(formats::SwiftsumColumns).to receive(:run).and_return(nil)
+    allow_any_instance_of(formats::SwiftsumLine).to receive(:line).and_return(nil)
     ways.zip(soon) { |(way, options), found| expect(found).to eq results(way, **options) }
   end
 
@@ -97,7 +99,7 @@ RSpec.describe Swiftsum::Manifest::OwnLine do
   it "is what nearly all lines are" do
     make(%w[a b c])
     lines = []
-    Swiftsum::Manifest.read("m").each_run { |line| lines << line }
+    Swiftsum::Manifest.read("m").each_run { |part| part.each_line { |line| lines << line } }
     expect(lines).to all(be_a(described_class))
   end
 

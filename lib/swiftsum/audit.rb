@@ -28,6 +28,10 @@ module Swiftsum
     # @return [Manifest::Stored]
     attr_reader :manifest
 
+    # @api private
+    # @return [Plan] in place of what `due` and `budget` say
+    attr_writer :plan
+
     # @param folder [String, #to_path]
     # @param manifest [String, #to_path, Manifest::Stored] what to compare with; it does not count as a file of the
     #   folder
@@ -57,7 +61,8 @@ module Swiftsum
     # @return [Audit]
     def self.updating(folder, manifest, reread: 0, **reading)
       audit = new(folder, manifest, **reading)
-      audit.by(Share.new(audit.terms.created_ns, manifest, reread))
+      audit.plan = Share.new(audit.terms.created_ns, manifest, reread)
+      audit
     end
 
     # Only looks.
@@ -107,18 +112,19 @@ module Swiftsum
     end
 
     # @api private
-    # @param plan [Plan] in place of what `due` and `budget` say
-    # @return [self]
-    def by(plan)
-      @plan = plan
-      self
-    end
-
-    # @api private
     # @yieldparam group [Checksums::Group] that was read
     # @return [self]
     def watch(&block)
       @watch = block
+      self
+    end
+
+    # Has the block told many results at once, where they are as listed.
+    #
+    # @api private
+    # @return [self]
+    def in_runs
+      @in_runs = true
       self
     end
 
@@ -140,8 +146,8 @@ module Swiftsum
 
     private
 
-    # @yieldparam result [Result]
-    # @yieldreturn [Manifest::Entry, Manifest::OwnLine, nil] what is to be listed
+    # @yieldparam result [Result, ResultRun]
+    # @yieldreturn [Manifest::Entry, Manifest::OwnLine, Manifest::OwnRun, nil] what is to be listed
     def write(block, &listed)
       terms.must_be_own!
       report = Report.new(@folder)
@@ -157,21 +163,19 @@ module Swiftsum
     #
     # @yieldparam (see #write)
     # @yieldreturn (see #write)
-    # @return [Enumerator<Manifest::Entry, Manifest::OwnLine>]
+    # @return [Enumerator<Manifest::Entry, Manifest::OwnLine, Manifest::OwnRun>]
     def entries(report, own, block, now)
       Enumerator.new do |entries|
         survey(report, own, block, now) do |result|
-          entry = yield result
-          entries << entry if entry
+          (yield result)&.then { |entry| entries << entry }
         end
-        malformed = report.findings.find { |result| result.status == :malformed }
-        raise ParseError, "#{manifest.path}: #{malformed.reason}: nothing was written" if malformed
+        report.must_be_well_formed!(manifest)
       end
     end
 
     # What it gives comes in the order of the names; what is told, as what it turns out to be.
     #
-    # @yieldparam result [Result]
+    # @yieldparam result [Result, ResultRun]
     # @return [void]
     def survey(report, own, block, now)
       moves = Moves.new
@@ -186,7 +190,9 @@ module Swiftsum
 
     def tell(result, report, block)
       report.add(result)
-      block&.call(result)
+      return block.call(result) if @in_runs
+
+      result.each(&block) if block
     end
 
     def comparison(own, now)

@@ -30,6 +30,8 @@ module Swiftsum
     autoload :MalformedLine, "#{__dir__}/manifest/malformed_line"
     autoload :Notice, "#{__dir__}/manifest/notice"
     autoload :OwnLine, "#{__dir__}/manifest/own_line"
+    autoload :OwnLines, "#{__dir__}/manifest/own_lines"
+    autoload :OwnRun, "#{__dir__}/manifest/own_run"
     autoload :READABLE, "#{__dir__}/manifest/formats/by_name"
     autoload :Replacement, "#{__dir__}/manifest/replacement"
     autoload :Run, "#{__dir__}/manifest/run"
@@ -165,14 +167,14 @@ module Swiftsum
     def each(&block)
       return enum_for unless block
 
-      each_run { |line| line.is_a?(Run) || line.is_a?(OwnLine) ? line.each(&block) : yield(line) }
+      each_run { |line| line.is_a?(Run) || line.is_a?(OwnLines) ? line.each(&block) : yield(line) }
       self
     end
 
     # The same, for what can deal with many entries at once.
     #
     # @api private
-    # @yieldparam line [Entry, MalformedLine, Run, OwnLine]
+    # @yieldparam line [Entry, MalformedLine, Run, OwnLines]
     # @return [void]
     def each_run(&block)
       with_io { |io| read(io, &block) }

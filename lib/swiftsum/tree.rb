@@ -126,7 +126,15 @@ module Swiftsum
     # @param path [String] of an entry
     # @return [String] from the tree's folder
     def relative(path)
-      path.byteslice((folder.end_with?("/") ? folder.bytesize : folder.bytesize + 1)..)
+      path.byteslice(beginning..)
+    end
+
+    # @api private
+    # @param paths [Array<String>] of entries
+    # @return [Array<String>] from the tree's folder
+    def all_relative(paths)
+      start = beginning
+      paths.map { |path| path.byteslice(start, path.bytesize) }
     end
 
     # A walk for a batch, which asks for no states.
@@ -137,12 +145,23 @@ module Swiftsum
       Native::Walker.new(folder, options(@flags & ~Native::WalkOptions::STATES))
     end
 
+    # @api private
+    # @return [Native::Walker] that is not open yet, and walks as far as it is asked
+    def walker_with_states
+      Native::Walker.new(folder, options)
+    end
+
     # @return [String]
     def inspect
       "#<#{self.class} #{folder.inspect}>"
     end
 
     private
+
+    # Where names begin in a path.
+    def beginning
+      folder.end_with?("/") ? folder.bytesize : folder.bytesize + 1
+    end
 
     def check(entry)
       raise entry.error if entry.error

@@ -147,7 +147,7 @@ module Swiftsum
     def each_line(&)
       return @manifest.each(&) unless @only.nil? && @manifest.is_a?(Manifest) && @digests.is_a?(SideBySide)
 
-      @manifest.each_run { |line| line.is_a?(Manifest::OwnLine) ? yield(line.entry) : yield(line) }
+      @manifest.each_run { |line| line.is_a?(Manifest::OwnLines) ? line.each(&) : yield(line) }
     end
 
     def names(line)

@@ -4,6 +4,8 @@ require_relative "judge"
 require_relative "pairs"
 require_relative "plan"
 require_relative "result"
+require_relative "result_run"
+require_relative "waiting"
 
 module Swiftsum
   class Audit
@@ -35,11 +37,11 @@ module Swiftsum
         @watch = watch
       end
 
-      # @yieldparam result [Result]
+      # @yieldparam result [Result, ResultRun]
       # @yieldparam irregular [Symbol] the kind of what is no regular file and not listed
       # @return [void]
       def each(&block)
-        @waiting = []
+        @waiting = Waiting.new
         @checksums = Checksums.of(nil, @algorithms, **@reading, check: Judge.method(:check))
         @checksums.start
         @give = ->(group) { give(group, &block) }
@@ -52,14 +54,29 @@ module Swiftsum
       private
 
       def take(pair, &block)
+        return take_run(pair, &block) if pair.is_a?(PairRun)
         return pass(Result.new(:malformed, nil, problem: pair), &block) if pair.is_a?(Manifest::MalformedLine)
 
         result = unread(pair)
         result ||= done(pair)
         return pass(result, &block) if result
 
-        @waiting << pair
+        @waiting.put(pair)
         @checksums.put("#{@tree.folder.delete_suffix('/')}/#{pair.name}".b, &@give)
+      end
+
+      def take_run(run, &block)
+        spared = all_spared?(run)
+        return run.each { |pair| take(pair, &block) } if spared.nil?
+        return pass(ResultRun.new(:unread, run.lines, kept_run(run.lines)), &block) if spared
+
+        @waiting.put(run)
+        @checksums.put_all(run.paths, &@give)
+      end
+
+      # @return [Boolean, nil] nil if they are to be asked about one by one
+      def all_spared?(run)
+        @plan.all_spared?(run) if run.lines.algorithms == @algorithms && @done.empty?
       end
 
       # @return [Result, Symbol, nil] nil if it has to be read
@@ -97,31 +114,47 @@ module Swiftsum
         line.checked_ns ? line : line.checked(@plan.checked_ns(line))
       end
 
+      def kept_run(lines)
+        lines.checked_ns ? lines : lines.checked(@plan.created_ns)
+      end
+
       def pass(result, &block)
         return yield(result) if @waiting.empty?
 
-        @waiting << result
-        finish(&block) if @waiting.size > MOST_WAITING
+        @waiting.pass(result)
+        finish(&block) if @waiting.passed > MOST_WAITING
       end
 
       def finish(&block)
         @checksums.finish(&@give)
-        give_waiting(&block)
-      end
-
-      def give_waiting
-        yield @waiting.shift until @waiting.empty? || @waiting.first.is_a?(Pairs::Pair)
+        @waiting.each_done(&block)
       end
 
       def give(group, &block)
         @watch&.call(group)
-        states = Checksums::WithStates::State.all(group.states).each
-        group.each do |_, outcome|
-          give_waiting(&block)
-          result = @judge.read(@waiting.shift, outcome, states.next)
-          yield result if result
+        @states = nil
+        index = 0
+        while index < group.size
+          @waiting.each_done(&block)
+          index += give_next(group, index, &block)
         end
-        give_waiting(&block)
+        @waiting.each_done(&block)
+      end
+
+      # @return [Integer] how many files that were
+      def give_next(group, index, &block)
+        pair = @waiting.next_read(group.size - index)
+        return give_run(pair, group, index, &block) if pair.is_a?(PairRun)
+
+        @states ||= Checksums::WithStates::State.all(group.states)
+        result = @judge.read(pair, group.results[index], @states[index])
+        yield result if result
+        1
+      end
+
+      def give_run(run, group, index, &)
+        @judge.read_run(run, run.size == group.size ? group : group.slice(index...(index + run.size)), &)
+        run.size
       end
     end
   end

@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require_relative "result"
+require_relative "result_run"
 
 module Swiftsum
   class Audit
@@ -35,6 +36,22 @@ module Swiftsum
 
         checksums = outcome.is_a?(Hash) ? outcome.values : [outcome]
         as_listed(pair, checksums, state) || compared(pair, entry(pair.name, checksums, state))
+      end
+
+      # The same of many files, which are what the manifest says, as far as the walk saw.
+      #
+      # @param run [PairRun]
+      # @param group [Checksums::Group] what came of these files
+      # @yieldparam result [Result, ResultRun]
+      # @return [void]
+      def read_run(run, group)
+        return yield(ResultRun.new(:ok, run.lines, run.lines.checked(@now_ns))) if run.same?(group)
+
+        states = Checksums::WithStates::State.all(group.states)
+        run.each_with_index do |pair, index|
+          result = read(pair, group.results[index], states[index])
+          yield result if result
+        end
       end
 
       # Whether what was read is not what the walk had found: a link may have taken its place, which is not followed.

@@ -12,6 +12,13 @@ module Swiftsum
         @paths = paths.to_h { |path| [identity(path), real(path)] }
         @real = @paths.values.compact
         @names = @real.map { |path| File.basename(path) }
+        @marks = marks
+      end
+
+      # @param lines [Manifest::OwnLines]
+      # @return [Boolean] whether one of them may be of such a file
+      def listed?(lines)
+        @marks.any? { |mark| lines.include?(mark) }
       end
 
       # Another name of the same file is the folder's if it is listed.
@@ -29,6 +36,12 @@ module Swiftsum
       end
 
       private
+
+      # What stands in a line of such a file, if it is to the letter what would be written.
+      def marks
+        inodes = @paths.each_key.filter_map { |inode, _| "\"inode\":#{inode}," if inode }
+        inodes + @names.map { |name| "#{name}\",\"size\":" }
+      end
 
       # By another process, meanwhile: the same name, and another file.
       def replaced?(path)

@@ -1,8 +1,10 @@
 # frozen_string_literal: true
 
 require_relative "../manifest"
-require_relative "../verification/listed"
+require_relative "found"
+require_relative "listing"
 require_relative "own_files"
+require_relative "pair_run"
 
 module Swiftsum
   class Audit
@@ -31,49 +33,72 @@ module Swiftsum
       def initialize(manifest, tree, own: [])
         @manifest = manifest
         @tree = tree
+        @listing = Listing.new(manifest)
         @own = OwnFiles.new(own)
       end
 
-      # @yieldparam pair [Pair, Manifest::MalformedLine]
+      # @yieldparam pair [Pair, PairRun, Manifest::MalformedLine]
       # @return [void]
       # @raise [SystemCallError] if the manifest or the folder can't be read
       # @raise [ParseError] if the manifest says that it is sorted, and is not
       def each(&block)
-        @coming = lines
+        @found = Found.new(@tree)
         @unreadable = nil
-        advance
-        yield NOTHING if @line.nil? && @manifest.options.empty?
-        @tree.each { |found| beside(found, &block) unless found.folder? && !found.error }
-        absent(&block) while @line
+        merge(&block)
+        only_found(&block) while @found.name
+      ensure
+        @found&.release
       end
 
       private
 
-      def beside(found, &block)
-        name = @tree.relative(found.path)
-        absent(&block) while before?(name)
-        listed = @line if @name == name
-        advance if listed
-        return if @own.include?(found, listed)
+      def merge(&block)
+        nothing = true
+        @listing.each do |name, line|
+          @found.open if nothing
+          nothing = false
+          line.is_a?(Manifest::OwnLines) ? many(line, &block) : one(name, line, &block)
+        end
+        yield NOTHING if nothing && @manifest.options.empty?
+      end
 
-        yield Pair.new(name, listed, found, found.error)
+      # Where one is other than it is listed, those around it may not be.
+      def many(lines, &block)
+        run = (@found.run(lines) unless @own.listed?(lines))
+        return together(run, &block) if run
+
+        halves = lines.halves
+        return halves.each { |half| many(half, &block) } if halves
+
+        @listing.each_of(lines) { |name, line| one(name, line, &block) }
+      end
+
+      def together(run)
+        @listing.came_to(run.lines.names.last)
+        yield run
+      end
+
+      # @param name [String, nil] nil for what is no entry
+      def one(name, line, &block)
+        return yield(line) unless name
+
+        @listing.check_order(name, line)
+        only_found(&block) while (coming = @found.name) && coming < name
+        return yield(Pair.new(name, line, nil, obstacle(name))) unless coming == name
+
+        pair(name, line, &block)
+      end
+
+      def only_found(&block)
+        pair(@found.name, nil, &block)
+      end
+
+      def pair(name, line)
+        found = @found.take
+        return if @own.include?(found, line)
+
+        yield Pair.new(name, line, found, found.error)
         @unreadable = [found.path, found.error] if found.error && found.folder?
-      end
-
-      def before?(name)
-        @line && (@name.nil? || @name < name)
-      end
-
-      # What is listed next and not there, or is no entry.
-      def absent
-        yield @name ? Pair.new(@name, @line, nil, obstacle(@name)) : @line
-        advance
-      end
-
-      def advance
-        @name, @line = @coming.next
-      rescue StopIteration
-        @name = @line = nil
       end
 
       # What is in a folder that can't be read is not missing.
@@ -82,69 +107,6 @@ module Swiftsum
 
         path, error = @unreadable
         error if error && "#{@tree.folder.delete_suffix('/')}/#{name}".start_with?(path)
-      end
-
-      # @return [Enumerator] of what is listed, with the shortest form of its name, in their order; of what is no entry,
-      #   with nil
-      def lines
-        return in_order { |entry| refuse(entry) } if @manifest.options[:sorted]
-
-        sorted? ? named : sorted.each
-      end
-
-      def named
-        Enumerator.new do |lines|
-          @manifest.each_run do |line|
-            next line.each { |entry| lines.yield(clean(entry), entry) } if line.is_a?(Manifest::Run)
-
-            next lines.yield(nil, line) if line.is_a?(Manifest::MalformedLine)
-
-            name = clean(line)
-            # What is listed under another spelling is written as usual.
-            lines.yield(name, name == line.name ? line : line.entry)
-          end
-        end
-      end
-
-      def clean(line)
-        Verification::Listed.clean(line.name)
-      end
-
-      # @yieldparam line [Manifest::Entry, Manifest::OwnLine] that comes too late
-      def in_order
-        before = nil
-        Enumerator.new do |lines|
-          named.each do |name, line|
-            yield line if name && before && before >= name
-            before = name || before
-            lines.yield(name, line)
-          end
-        end
-      end
-
-      def sorted?
-        in_order { return false }.count
-        true
-      end
-
-      def refuse(entry)
-        name = Manifest::Escaping.printable(entry.name).force_encoding(Encoding::UTF_8).scrub
-        raise ParseError, "#{@manifest.path}: is not in the order that its first line says: #{name}"
-      end
-
-      # With all digests of a file together, whatever lines they stand on.
-      def sorted
-        groups = named.group_by(&:first)
-        malformed = groups.delete(nil) || []
-        malformed + groups.sort.map { |name, same| [name, together(same.map(&:last))] }
-      end
-
-      def together(lines)
-        return lines.first if lines.one?
-
-        entries = lines.map(&:entry)
-        checksums = entries.flat_map(&:checksums).uniq
-        Manifest::Entry.new(entries.first.name, checksums, entries.filter_map(&:bytesize).first)
       end
     end
   end

@@ -18,6 +18,9 @@ module Swiftsum
         due || budget ? Plan.new(created_ns, due: (due unless budget)) : Everything.new(created_ns)
       end
 
+      # @return [Integer] when the manifest was begun, in nanoseconds since 1970
+      attr_reader :created_ns
+
       # @param created_ns [Integer] when the manifest was begun: what it does not say a time of was checked then
       # @param due [Integer, nil] in nanoseconds since 1970: what was last checked before; nil for none
       def initialize(created_ns, due: nil)
@@ -52,6 +55,18 @@ module Swiftsum
       def spared?(listed, found)
         listed.same_state?(found) && !racy?(listed, found.mtime_ns) && !due?(listed)
       end
+
+      # The same of many at once.
+      #
+      # @param pairs [PairRun]
+      # @return [Boolean, nil] nil if they are to be asked about one by one
+      def all_spared?(pairs)
+        oldest, newest = pairs.lines.checked_ns || [@created_ns, @created_ns]
+        return if pairs.newest_ns > oldest - COARSEST
+        return true if @due.nil? || oldest > @due
+
+        false if newest < @due
+      end
     end
 
     # Everything is read.
@@ -59,6 +74,10 @@ module Swiftsum
     # @api private
     class Everything < Plan
       def spared?(_listed, _found)
+        false
+      end
+
+      def all_spared?(_pairs)
         false
       end
     end
@@ -76,15 +95,13 @@ module Swiftsum
 
         times = manifest.grep(Manifest::Entry) { |entry| checked_ns(entry) }.sort
         count = (times.size * share).ceil
-        @last = times[count - 1] if count.positive?
-        # Of those that were checked at one time.
-        @left = count - times.count { |time| time < @last } if @last
+        @due = times[count - 1] if count.positive?
+        # Of those that were checked at that time.
+        @left = count - times.count { |time| time < @due } if @due
       end
 
       def due?(entry)
-        return false unless @last
-
-        checked_ns(entry) == @last ? (@left -= 1) >= 0 : checked_ns(entry) < @last
+        super || (checked_ns(entry) == @due && (@left -= 1) >= 0)
       end
     end
   end

@@ -37,11 +37,20 @@ module Swiftsum
       end
 
       # @api private
-      # @param result [Result]
+      # @param result [Result, ResultRun]
       # @return [void]
       def add(result)
-        @counts[result.status] += 1
+        @counts[result.status] += result.files
         @findings << result unless result.ok?
+      end
+
+      # @api private
+      # @param manifest [Manifest::Stored] that was compared with
+      # @return [void]
+      # @raise [ParseError] if a line of it is malformed
+      def must_be_well_formed!(manifest)
+        malformed = findings.find { |result| result.status == :malformed }
+        raise ParseError, "#{manifest.path}: #{malformed.reason}: nothing was written" if malformed
       end
 
       # @return [Boolean] whether nothing is other than it was, and all that was to be read could be

@@ -66,6 +66,23 @@ module Swiftsum
         @now&.entry
       end
 
+      # As ResultRun has it.
+      #
+      # @api private
+      # @return [Integer] how many files it is of
+      def files
+        1
+      end
+
+      # As ResultRun has it.
+      #
+      # @api private
+      # @yieldparam result [self]
+      # @return [void]
+      def each
+        yield self
+      end
+
       # @return [Boolean] whether nothing is to be said of it
       def ok?
         status == :ok || status == :unread

@@ -17,13 +17,10 @@ module Swiftsum
         @quiet = quiet
       end
 
-      # @param result [Swiftsum::Audit::Result]
+      # @param result [Swiftsum::Audit::Result, Swiftsum::Audit::ResultRun]
       # @return [void]
       def add(result)
-        return record(result) if json?
-        return @console.complain(result.reason, about: result.name || @manifest) if result.status == :malformed
-
-        show(result) unless @quiet && result.ok?
+        @quiet && result.ok? ? pass(result) : result.each { |each| tell(each) }
       end
 
       # @param report [Swiftsum::Audit::Report]
@@ -34,6 +31,18 @@ module Swiftsum
       end
 
       private
+
+      # What is not shown is counted all the same.
+      def pass(result)
+        @console.count(result.status, result.files) if json?
+      end
+
+      def tell(result)
+        return record(result) if json?
+        return @console.complain(result.reason, about: result.name || @manifest) if result.status == :malformed
+
+        show(result)
+      end
 
       def show(result)
         origin = " from #{Manifest::Escaping.printable(result.from)}" if result.from
@@ -49,8 +58,6 @@ module Swiftsum
       end
 
       def record(result)
-        return @console.count(result.status) if @quiet && result.ok?
-
         @console.record(:file, **result.to_h)
       end
     end

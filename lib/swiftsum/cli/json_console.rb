@@ -29,9 +29,10 @@ module Swiftsum
       # Something that is not shown, and is counted all the same.
       #
       # @param what [Symbol]
+      # @param times [Integer]
       # @return [void]
-      def count(what)
-        @counts[what] += 1
+      def count(what, times = 1)
+        @counts[what] += times
       end
 
       # @param message [String]

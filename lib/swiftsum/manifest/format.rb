@@ -76,7 +76,7 @@ module Swiftsum
       # The same, for what can deal with many entries at once.
       #
       # @param lines [Lines]
-      # @yieldparam entry [Entry, MalformedLine, Run, OwnLine]
+      # @yieldparam entry [Entry, MalformedLine, Run, OwnLines]
       # @return [void]
       def each_run(lines, &)
         each_entry(lines, &)

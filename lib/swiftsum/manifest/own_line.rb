@@ -7,9 +7,10 @@ module Swiftsum
     #
     # @api private
     class OwnLine
+      # @api private
       CHECKED = /"checked_ns":(\d+),/n
       DIGESTS = '"digests":{'
-      private_constant :CHECKED, :DIGESTS
+      private_constant :DIGESTS
 
       # @return [String] of the file: binary and frozen
       attr_reader :name
@@ -32,15 +33,14 @@ module Swiftsum
         @text
       end
 
+      # @return [String] with its newline
+      def lines
+        "#{text}\n"
+      end
+
       # @return [Entry]
       def entry
         @entry ||= @form.read(text)
-      end
-
-      # @yieldparam entry [Entry]
-      # @return [void]
-      def each
-        yield entry
       end
 
       # @return [Array<Algorithm>]

@@ -149,6 +149,17 @@ module Swiftsum
         end
       end
 
+      # In place of {#each}: what comes next, whenever that is wanted.
+      #
+      # @return [Array(Array<String>, States), nil] paths, which may be none yet; nil at the end
+      def read
+        return if @ended
+
+        @entries ||= Entries.new
+        @ended = walk
+        [@entries.paths, States.at(@entries[:entries], @entries[:count])]
+      end
+
       def release
         @pointer&.release
       end

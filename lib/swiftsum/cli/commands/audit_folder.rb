@@ -55,19 +55,22 @@ module Swiftsum
       end
 
       def audit(folder)
-        due = @settings[:since] || (@settings[:due] && (Time.now - @settings[:due]))
-        options = @settings.slice(:budget, :threads, :settle)
-        audit = Swiftsum::Audit.new(folder, @manifest, due:, **options).watch { |group| @work.add(group) }
+        options = { due:, **@settings.slice(:budget, :threads, :settle) }
+        audit = Swiftsum::Audit.new(folder, @manifest, **options).in_runs.watch { |group| @work.add(group) }
         return look(audit) unless @settings[:html]
 
         Swiftsum::Audit::Page.write(@settings[:html], audit) { |page| look(audit) { |result| page.add(result) } }
       end
 
+      def due
+        @settings[:since] || (@settings[:due] && (Time.now - @settings[:due]))
+      end
+
       # @return [Audit::Report]
-      def look(audit)
+      def look(audit, &block)
         audit.public_send(way) do |result|
           add(result)
-          yield result if block_given?
+          result.each(&block) if block
         end
       end
 

@@ -112,7 +112,7 @@ module Swiftsum
       def audit(folder)
         manifest = Swiftsum::Manifest.read(@file)
         audit = Swiftsum::Audit.updating(folder, manifest, **@settings.slice(:reread, :threads, :settle))
-        audit.watch { |group| @work.add(group) }
+        audit.in_runs.watch { |group| @work.add(group) }
       end
 
       def update(folder)

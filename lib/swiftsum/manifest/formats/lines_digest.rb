@@ -18,10 +18,10 @@ module Swiftsum
           @given = given
         end
 
-        # @param line [String] without its newline
+        # @param lines [String] with their newlines
         # @return [void]
-        def add(line)
-          @lines << line << "\n"
+        def add(lines)
+          @lines << lines
           take if @lines.bytesize >= PIECE
         end
 

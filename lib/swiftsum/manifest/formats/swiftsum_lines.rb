@@ -1,10 +1,12 @@
 # frozen_string_literal: true
 
 require_relative "json_lines"
-require_relative "lines_digest"
+require_relative "swiftsum_columns"
 require_relative "swiftsum_head"
 require_relative "swiftsum_line"
 require_relative "swiftsum_list"
+require_relative "swiftsum_members"
+require_relative "swiftsum_tally"
 
 module Swiftsum
   class Manifest
@@ -15,11 +17,11 @@ module Swiftsum
       #
       # @api private
       class SwiftsumLines < JSONLines
+        include SwiftsumMembers
+
         BEGINNING = /\A\s*\{\s*"#{SwiftsumHead::MARK}"\s*:/n
-        # Of an entry, besides its name, size and digests: integers.
-        STATE = %i[mtime_ns ctime_ns inode device checked_ns].freeze
         CUT_OFF = "the last line is missing: the manifest was cut off"
-        private_constant :BEGINNING, :STATE, :CUT_OFF
+        private_constant :BEGINNING, :CUT_OFF
 
         class << self
           # @param head [String]
@@ -34,7 +36,7 @@ module Swiftsum
           end
 
           # @param io [#write]
-          # @param entries [Enumerable<Entry>] of the same algorithms, all
+          # @param entries [Enumerable<Entry, OwnLine, OwnRun>] of the same algorithms, all
           # @param options [Hash{Symbol => Object}] how the list was made: `algorithms`, and what else is to be kept
           # @param created [Time] when the first file was looked at, or before
           # @return [void]
@@ -44,9 +46,9 @@ module Swiftsum
             hexadecimal_only(encoding)
             list = SwiftsumList.new(io, options, created)
             entries.each do |entry|
-              line = entry.is_a?(OwnLine) ? entry.text : whole(entry).chomp
-              refuse(entry, "its digests are of other algorithms") unless list.of?(entry.algorithms.map(&:name))
-              list.add(line)
+              lines = entry.is_a?(Entry) ? whole(entry) : entry.lines
+              refuse(entry, "its digests are of other algorithms") unless list.of?(entry.algorithms)
+              list.add(lines)
             end
             list.finish
           end
@@ -62,7 +64,7 @@ module Swiftsum
           # With any name, and whatever is not known.
           def general(entry)
             digests = entry.checksums.to_h { |checksum| [checksum.algorithm.name, checksum.hexdigest] }
-            state = STATE.to_h { |name| [name, entry[name]] }
+            state = SwiftsumMembers::STATE.to_h { |name| [name, entry[name]] }
             members = { **name(entry), size: entry.bytesize, **state, digests: }
             "#{JSON.generate(members.compact)}\n"
           end
@@ -73,44 +75,75 @@ module Swiftsum
           @head ? @head.options : super
         end
 
-        # @param (see Format#each_entry)
-        # @yieldparam (see Format#each_entry)
-        def each_entry(lines, &block)
+        # @param (see Format#each_run)
+        # @yieldparam lines [OwnLines, MalformedLine]
+        def each_run(lines, &block)
           @part = :header
-          @count = 0
           @number = 0
-          @digest = LinesDigest.new
-          super
+          @tally = SwiftsumTally.new
+          lines.each_text { |text, first| beside_header(text, first, &block) }
           block.call(MalformedLine.new(@number + 1, CUT_OFF)) unless %i[end unreadable].include?(@part)
         end
 
-        # @param (see Format#each_run)
-        # @yieldparam entry [Entry, MalformedLine, OwnLine]
-        def each_run(lines, &)
-          @whole = true
-          each_entry(lines, &)
+        # @param text [String] lines that come next
+        # @param first [Integer] the number of the first one
+        # @yieldparam line [OwnLine, Entry, MalformedLine]
+        # @return [void]
+        def read_all(text, first)
+          text.each_line.with_index(first) do |line, number|
+            found = read(line.chomp, number)
+            yield found if found
+          end
+        end
+
+        # @param text [String] (see #read_all)
+        # @param first [Integer] (see #read_all)
+        # @param names [Array<String>] (see OwnLines#run)
+        # @param states [Array<Array<Integer>>] (see OwnLines#run)
+        # @return [OwnRun, nil] nil if they have to be read
+        def run(text, first, names, states)
+          return unless @part == :list
+
+          checked = text.byteslice(0, text.index("\n")).include?('"checked_ns":')
+          run = @columns.fetch(checked).run(text, names, states) or return
+          @number = first + run.size - 1
+          @tally.add(text, run.size)
+          run
         end
 
         private
+
+        # The options, which the header says, are known before the first file.
+        def beside_header(text, first, &block)
+          length = 0
+          text.each_line do |line|
+            break unless @part == :header
+
+            read_all(line, first, &block)
+            first += 1
+            length += line.bytesize
+          end
+          OwnLines.new(text.byteslice(length..), first, self).each_part(&block) if length < text.bytesize
+        end
 
         def read(line, number)
           @number = number
           return if @part == :unreadable
 
           result = super
-          @digest.add(line)
+          @tally.add("#{line}\n", 0)
           result
         end
 
         def entry(line)
-          plain = (@whole ? @plain.line(line) : @plain.read(line)) if @part == :list
-          return plain.tap { @count += 1 } if plain
+          plain = @plain.line(line) if @part == :list
+          return plain.tap { @tally.count += 1 } if plain
 
           members = parse(line)
           case @part
           when :header then header(members)
           when :end then raise ParseError, "comes after the last line"
-          else members.key?("count") ? last(members, line) : file(members)
+          else members.key?("count") ? last(members, line) : listed(members)
           end
         end
 
@@ -119,44 +152,20 @@ module Swiftsum
           @part = :unreadable
           @head = SwiftsumHead.new(members)
           @plain = SwiftsumLine.new(@head.algorithms.values)
+          @columns = [true, false].to_h { |checked| [checked, SwiftsumColumns.new(@plain, checked:)] }
           @part = :list
           nil
         end
 
-        def file(members)
-          @count += 1
-          state = STATE.to_h { |name| [name, integer(members, name.to_s)] }
-          Entry.new(checked(name(members)), checksums(members["digests"]), size(members), **state)
+        def listed(members)
+          @tally.count += 1
+          file(members, @head.algorithms)
         end
 
-        def checksums(digests)
-          raise ParseError, "the first line says no algorithms" if @head.algorithms.empty?
-          raise ParseError, "has not the digests that the first line says" unless digests?(digests)
-
-          digests.map { |name, digest| Checksum.parse(digest, @head.algorithms.fetch(name)) }
-        end
-
-        def digests?(digests)
-          digests.is_a?(Members) && digests.keys.sort == @head.algorithms.keys.sort && digests.each_value.all?(String)
-        end
-
-        # It has no digest, so it must be what is written, to the letter.
-        #
         # @return [nil] it is no entry
         def last(members, line)
           @part = :end
-          digest = "sha256:#{@digest.hexdigest}"
-          return if line.strip == JSON.generate({ count: @count, digest: })
-          raise ParseError, "says #{members['count']} files, and there are #{@count}" unless members["count"] == @count
-
-          raise ParseError, "says another digest than the lines above have: the manifest was altered"
-        end
-
-        def integer(members, name)
-          value = members[name]
-          raise ParseError, "#{name} is not an integer" unless value.nil? || value.is_a?(Integer)
-
-          value
+          @tally.check(members, line)
         end
       end
     end

@@ -17,30 +17,34 @@ module Swiftsum
         def initialize(io, options, created)
           @io = io
           @about = { created: created.getutc.strftime(CREATED), **options.except(:algorithms) }
-          @digest = LinesDigest.new { |lines| io.write(lines) }
-          @count = 0
+          @tally = SwiftsumTally.new { |lines| io.write(lines) }
           begin_with(options[:algorithms].map(&:to_s)) if options[:algorithms]
         end
 
-        # @param names [Array<String>] of the algorithms of the next file
+        # @param algorithms [Array<Algorithm>] of the next file
         # @return [Boolean] whether all files have had them
-        def of?(names)
+        def of?(algorithms)
+          # Lines of one list have one Array.
+          return true if algorithms.equal?(@last_algorithms)
+
+          names = algorithms.map(&:name)
           begin_with(names) unless @algorithms
-          names == @algorithms
+          return false unless names == @algorithms
+
+          @last_algorithms = algorithms
+          true
         end
 
-        # @param line [String] of the next file
+        # @param lines [String] one of each of the next files, with their newlines
         # @return [void]
-        def add(line)
-          @count += 1
-          @digest.add(line)
+        def add(lines)
+          @tally.add(lines, lines.count("\n"))
         end
 
         # @return [void]
         def finish
           begin_with([]) unless @algorithms
-          digest = "sha256:#{@digest.hexdigest}"
-          @io.write("#{JSON.generate({ count: @count, digest: })}\n")
+          @io.write("#{@tally.line}\n")
         end
 
         private
@@ -51,7 +55,7 @@ module Swiftsum
           line = JSON.generate({ SwiftsumHead::MARK => SwiftsumHead::VERSION, algorithms:, **about })
           raise ArgumentError, "the options are too long for a line" if line.bytesize >= Lines::LONGEST
 
-          @digest.add(line)
+          @tally.add("#{line}\n", 0)
         end
 
         # Patterns are bytes.
