@@ -183,6 +183,18 @@ RSpec.describe "Lines of an audit that are compared many at a time" do
     expect_no_difference
   end
 
+  it "have the results of single ones where the list ends early, or without a newline" do
+    list
+    checked(100)
+    ways.slice!(1..3)
+    text = File.binread("m")
+    [text.chomp, lines[0..-2].join, lines[0..-2].join.chomp, lines[0..-3].join, lines[0..150].join.chop.chop,
+     lines.first.chomp, lines.first].each do |other|
+      File.binwrite("m", other)
+      expect_no_difference
+    end
+  end
+
   it "have the results of single ones when some bytes of the list are others" do
     list
     checked(100)

@@ -62,7 +62,7 @@ module Swiftsum
       private
 
       def begin?(lines)
-        there?(lines.size) && lines.begin_with?(name, entry)
+        lines.size.positive? && there?(lines.size) && lines.begin_with?(name, entry)
       end
 
       def entry

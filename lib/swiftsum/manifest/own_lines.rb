@@ -23,7 +23,7 @@ module Swiftsum
         @list = list
       end
 
-      # @return [Integer] how many lines there are
+      # @return [Integer] how many lines there are that have an end
       def size
         @size ||= @text.count("\n")
       end
