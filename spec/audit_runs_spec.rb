@@ -8,7 +8,7 @@ require_relative "support/audited_folder"
 require_relative "support/program"
 
 # Lines that say what their files are, to the letter, are compared many at a time. Nothing may come of that but time.
-RSpec.describe "Lines of an audit that are compared many at a time" do
+RSpec.describe Swiftsum::Audit, "of lines that are compared many at a time" do
   include AuditedFolder
   include Program
 
@@ -49,7 +49,7 @@ RSpec.describe "Lines of an audit that are compared many at a time" do
     told = []
     report = yield(told.method(:<<))
     [told.map(&:to_h), report.to_h, report.counts.to_a, report.irregular.to_a, File.binread("m")]
-  rescue Swiftsum::ParseError => e
+  rescue Swiftsum::Error => e
     [e.message, File.binread("m")]
   ensure
     FileUtils.mv("m.before", "m")
@@ -144,31 +144,33 @@ RSpec.describe "Lines of an audit that are compared many at a time" do
     expect_no_difference
   end
 
-  # How a line may say the same, or nearly: of each, the one in whose place it stands.
+  # How a line may say the same, or nearly: of each, what stands in its place. The first ones are malformed.
   wordings = {
-    "no line" => ->(_) { "no line\n" }, "a blank line" => ->(line) { "#{line}\n" }, "none" => ->(_) { "" },
-    "the same twice" => ->(line) { line + line }, "CRLF" => ->(line) { line.sub("\n", "\r\n") },
-    "upper case" => ->(line) { line.sub(/\h{64}/, &:upcase) },
+    "no line" => ->(_) { "no line\n" },
     "no digits" => ->(line) { line.sub(/\h{64}/) { |digest| digest.tr("0-9a-f", "g") } },
-    "another digest" => ->(line) { line.sub(/\h(?="\}\}$)/) { |digit| digit == "0" ? "1" : "0" } },
-    "another name" => ->(line) { line.sub('"name":"', '"name":"./') },
-    "escaped" => ->(line) { line.sub(/(?<="name":")0/, "\\\\u0030") },
     "zeros" => ->(line) { line.sub(/"checked_ns":\d+/, %("checked_ns":#{'0' * 19})) },
     "a zero before" => ->(line) { line.sub(/"checked_ns":\d/, '"checked_ns":0') },
     "a sign" => ->(line) { line.sub(/"checked_ns":\d/, '"checked_ns":-') },
+    "the same twice" => ->(line) { line + line },
+    "a blank line" => ->(line) { "#{line}\n" },
+    "none" => ->(_) { "" },
+    "CRLF" => ->(line) { line.sub("\n", "\r\n") },
+    "upper case" => ->(line) { line.sub(/\h{64}/, &:upcase) },
+    "another digest" => ->(line) { line.sub(/\h(?="\}\}$)/) { |digit| digit == "0" ? "1" : "0" } },
+    "another name" => ->(line) { line.sub('"name":"', '"name":"./') },
+    "escaped" => ->(line) { line.sub(/(?<="name":")0/, "\\\\u0030") },
     "no check" => ->(line) { line.sub(/"checked_ns":\d+,/, "") },
     "early" => ->(line) { line.sub(/"checked_ns":\d+,/, '"checked_ns":1,') },
     "late" => ->(line) { line.sub(/"checked_ns":\d+,/, %("checked_ns":2#{'0' * 18},)) },
-    "a racy one" => lambda { |line|
-      line.sub(/"checked_ns":\d+,/) { "\"checked_ns\":#{line[/"mtime_ns":(\d+)/, 1]}," }
-    }
+    "a racy one" => ->(line) { line.sub(/"checked_ns":\d+,/, %("checked_ns":#{line[/"mtime_ns":(\d+)/, 1]},)) }
   }
-  wordings.each do |name, wording|
-    it "have the results of single ones where one says #{name}" do
-      ways.slice!(1..3)
+  wordings.each_slice(3) do |some|
+    it "have the results of single ones where one says #{some.to_h.keys.join(', ')}" do
       list
       checked(100, 100, 300)
-      reword { |all| all.each_with_index.map { |line, index| [1, 190, 300].include?(index) ? wording[line] : line } }
+      wording = some.map(&:last)
+      others = [1, 190, 298].flat_map { |first| [*first..first + 2].zip(wording) }.to_h.compact
+      reword { |all| all.each_with_index.map { |line, index| others.key?(index) ? others[index][line] : line } }
       expect_no_difference
     end
   end
@@ -183,6 +185,25 @@ RSpec.describe "Lines of an audit that are compared many at a time" do
     expect_no_difference
   end
 
+  it "are in order, as are those around them" do
+    list
+    text = lines
+    # One of these comes right behind a run.
+    (140..155).each do |index|
+      File.write("m", text.join)
+      reword { |lines| lines.insert(index, lines[5]) }
+      expect { audit.run }.to raise_error Swiftsum::ParseError, %r{is not in the order .*: 000/file 004\z}
+    end
+  end
+
+  it "have the results of single ones that were read within a budget, or not" do
+    list
+    checked(100, 200)
+    ways.replace([{ budget: 60 }, { budget: 0 }, { budget: 60, due: Time.at(now.to_i - 150) }].map { [:record, _1] })
+    expect_no_difference
+    expect(audit(budget: 60).record.counts).to eq(ok: 300)
+  end
+
   it "have the results of single ones where the list ends early, or without a newline" do
     list
     checked(100)
@@ -193,6 +214,32 @@ RSpec.describe "Lines of an audit that are compared many at a time" do
       File.binwrite("m", other)
       expect_no_difference
     end
+  end
+
+  it "have the results of single ones behind a last line, and where the first one can't be read" do
+    list
+    checked(100)
+    ways.slice!(1..3)
+    *all, last = lines
+    [[*all.first(150), last, *all.drop(150)], ["\n", *all, last],
+     [all.first.sub('_manifest":1', '_manifest":2'), *all.drop(1), last]].each do |text|
+      File.binwrite("m", text.join)
+      expect_no_difference
+    end
+  end
+
+  it "are none that are too long" do
+    form = Swiftsum::Manifest::Formats::SwiftsumLine.new([Swiftsum::Algorithm.fetch("crc32")])
+    columns = Swiftsum::Manifest::Formats::SwiftsumColumns.new(form, checked: false)
+    state = %i[mtime_ns ctime_ns inode device].to_h { |member| [member, 1_000_000_001] }
+    runs = [100, 65_536].map do |length|
+      name = "x" * length
+      entry = Swiftsum::Manifest::Entry.new(name, Swiftsum::Checksum.parse("00000000", "crc32"), 5, **state)
+      line = Swiftsum::Manifest::Formats::SwiftsumLine.write(entry)
+      columns.run(line, [name], [[5], [1], [1], [1], [1], [1_000_000_001], [1_000_000_001]])
+    end
+
+    expect(runs.map(&:class)).to eq [Swiftsum::Manifest::OwnRun, NilClass]
   end
 
   it "have the results of single ones when some bytes of the list are others" do
@@ -250,27 +297,63 @@ RSpec.describe "Lines of an audit that are compared many at a time" do
   end
 
   it "are never of what does not count as the folder's, even if it is listed" do
-    %w[page a/page].each { |name| write("f/#{name}", "x") }
-    list
+    %w[f/003/page new].each { |path| write(path, "x") }
+    File.symlink("../003/page", "f/004/linked")
+    list(follow: true)
     looking = audit
-    results = []
-    looking.without("f/a/page") { looking.run { |result| results << result.name } }
+    looking.without("f/003/page") { expect(looking.run.counts).to eq(ok: 300) }
+    looking.without("f/#{names[10]}") { expect(looking.run.counts).to eq(ok: 301) }
 
-    expect(results).to eq [*names, "page"]
-    looking.without("f/page", "f/a/page") { expect(looking.accept.counts).to eq(ok: 300) }
-    expect(entries.keys).to eq names
+    # What another process puts in its place meanwhile.
+    own = described_class::OwnFiles.new(["f/003/page"])
+    File.rename("new", "f/003/page")
+    list
+    allow(described_class::OwnFiles).to receive(:new).and_return(own)
+    expect(audit.run.counts).to eq(ok: 300)
+  end
+
+  it "have the results of single ones where no algorithm is listed" do
+    list
+    checked(100)
+    reword do |lines|
+      lines.map { |line| line.sub(/("algorithms":\[).*?\]/, '\1]').sub(/("digests":\{).*\}\}/, '\1}}') }
+    end
+    expect(audit.run.counts).to eq(malformed: 300)
+    expect_no_difference
+  end
+
+  # Before the library is told what to read.
+  def meanwhile
+    allow_any_instance_of(Swiftsum.const_get(:Checksums)::Listed).to receive(:put_all)
+      .and_wrap_original do |method, paths, &given|
+        yield if paths.include?("f/#{names[1]}")
+        method.call(paths, &given)
+      end
   end
 
   it "are as they were read, not as the walk found them" do
     list
-    allow_any_instance_of(Swiftsum.const_get(:Checksums)::Listed).to receive(:put_all)
-      .and_wrap_original do |method, paths, &given|
-        FileUtils.mv("f/#{names[1]}", "away") if paths.include?("f/#{names[1]}")
-        write("f/#{names[1]}", "content of #{names[1]}")
-        write("f/#{names[2]}", "other")
-        method.call(paths, &given)
-      end
+    meanwhile { write("f/#{names[2]}", "other") }
+    expect(findings(audit.run)).to eq(names[2] => [:bit_rot])
+    list
+    meanwhile do
+      FileUtils.mv("f/#{names[1]}", "away")
+      write("f/#{names[1]}", "content of #{names[1]}")
+    end
+    expect(findings(audit.run)).to eq(names[1] => [:changed])
+    list
+    meanwhile { File.delete("f/#{names[299]}") }
+    expect(findings(audit.run)).to eq(names[299] => [:missing])
+  end
 
-    expect(findings(audit.run)).to eq(names[1] => [:changed], names[2] => [:bit_rot])
+  it "are not the same where one could not be read" do
+    states = Swiftsum::Native::States.of_length(5)
+    lines = Swiftsum::Manifest::OwnRun.new("", ["a"], ["00000000"], nil, nil)
+    pairs = Swiftsum::Audit::PairRun.new(lines, ["f/a"], states, 0)
+    same = [{}, { 0 => Swiftsum::ChangedError.new }].map do |errors|
+      pairs.same?(Swiftsum.const_get(:Checksums)::Group.new([], ["f/a"], ["\0\0\0\0"], errors, states))
+    end
+
+    expect(same).to eq [true, false]
   end
 end

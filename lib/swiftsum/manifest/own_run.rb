@@ -16,16 +16,20 @@ module Swiftsum
       # @return [Array<String>] binary
       attr_reader :names
 
+      # @return [Array(Integer, Integer), nil] two times in nanoseconds since 1970, between which are those of all last
+      #   checks; nil if none is listed
+      attr_reader :checked_ns
+
       # @param lines [String]
       # @param names [Array<String>]
-      # @param digests [Array<Array<String>>] for each algorithm the hexadecimal digits of each file's digest
-      # @param checked [Array<String>, nil] the digits of each file's last check, as many of each; nil if none is listed
+      # @param digits [Array<String>] for each algorithm the hexadecimal digits of all digests, one after another
+      # @param checked_ns [Array(Integer, Integer), nil]
       # @param form [Formats::SwiftsumLine] that reads the lines
-      def initialize(lines, names, digests, checked, form)
+      def initialize(lines, names, digits, checked_ns, form)
         @lines = lines
         @names = names
-        @digests = digests
-        @checked = checked
+        @digits = digits
+        @checked_ns = checked_ns
         @form = form
       end
 
@@ -39,15 +43,10 @@ module Swiftsum
         @form.algorithms
       end
 
-      # @return [Array(Integer, Integer), nil] the first and the last time of a last check, in nanoseconds since 1970
-      def checked_ns
-        @checked&.minmax&.map(&:to_i)
-      end
-
       # @param digests [Array<String>] for each algorithm the digests of all files, one after another
       # @return [Boolean] whether they are those that are listed
       def same?(digests)
-        digests.zip(@digests).all? { |bytes, listed| bytes.unpack1("H*") == listed.join }
+        digests.map { |bytes| bytes.unpack1("H*") } == @digits
       end
 
       # @yieldparam line [OwnLine]
@@ -60,8 +59,8 @@ module Swiftsum
       # @return [OwnRun] the same with another time of their last check
       def checked(checked_ns)
         member = "\"checked_ns\":#{checked_ns},"
-        text = @checked ? @lines.gsub(OwnLine::CHECKED, member) : @lines.gsub(BEFORE_DIGESTS, member + BEFORE_DIGESTS)
-        OwnRun.new(text, names, @digests, [checked_ns.to_s] * size, @form)
+        before, now = @checked_ns ? [OwnLine::CHECKED, member] : [BEFORE_DIGESTS, member + BEFORE_DIGESTS]
+        OwnRun.new(@lines.gsub(before, now), names, @digits, [checked_ns, checked_ns], @form)
       end
 
       # @param count [Integer] less than {#size}
@@ -78,9 +77,12 @@ module Swiftsum
 
       private
 
-      def part(text, first, count)
-        OwnRun.new(text, names[first, count], @digests.map { |digests| digests[first, count] },
-                   @checked && @checked[first, count], @form)
+      def part(lines, first, count)
+        digits = algorithms.zip(@digits).map do |algorithm, all|
+          length = 2 * algorithm.digest_length
+          all.byteslice(first * length, count * length)
+        end
+        OwnRun.new(lines, names[first, count], digits, checked_ns, @form)
       end
     end
   end

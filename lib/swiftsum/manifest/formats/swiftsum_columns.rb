@@ -40,8 +40,8 @@ module Swiftsum
           columns = columns(text.split("\n"))
           return unless text == write(names, states, columns)
 
-          checked, *digests = @checked ? columns : [nil, *columns]
-          OwnRun.new(text, names, digests, checked, @form) if numbers?(checked) && hexadecimal?(digests)
+          checked = columns.shift if @checked
+          own_run(text, names, columns.map(&:join), checked)
         end
 
         private
@@ -70,12 +70,15 @@ module Swiftsum
           format((STATE + @tail) * names.size, *[].concat(*members))
         end
 
-        def numbers?(checked)
-          checked.nil? || (checked.join.count("^0-9").zero? && checked.min >= FIRST_CHECKED)
+        # @return [OwnRun, nil] nil if what comes from the lines is not what it has to be
+        def own_run(text, names, digits, checked)
+          return unless numbers?(checked) && digits.all? { |all| all.count("^0-9a-f").zero? }
+
+          OwnRun.new(text, names, digits, checked&.minmax&.map(&:to_i), @form)
         end
 
-        def hexadecimal?(digests)
-          digests.all? { |digits| digits.join.count("^0-9a-f").zero? }
+        def numbers?(checked)
+          checked.nil? || (checked.join.count("^0-9").zero? && checked.min >= FIRST_CHECKED)
         end
       end
     end
