@@ -49,6 +49,7 @@ module Swiftsum
       @budget = budget
       @reading = { threads:, settle: Settling.seconds(settle) }
       @left_out = []
+      @in_runs = false
     end
 
     # What brings a manifest up to date (see Manifest::Stored#update).
@@ -214,8 +215,6 @@ module Swiftsum
     end
 
     # Without a time, everything is due.
-    def due_ns
-      Terms.nanoseconds(@due || Time.now)
-    end
+    def due_ns = Terms.nanoseconds(@due || Time.now)
   end
 end

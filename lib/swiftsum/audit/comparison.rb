@@ -68,7 +68,7 @@ module Swiftsum
       def take_run(run, &block)
         spared = all_spared?(run)
         return run.each { |pair| take(pair, &block) } if spared.nil?
-        return pass(ResultRun.new(:unread, run.lines, kept_run(run.lines)), &block) if spared
+        return pass(unread_run(run.lines), &block) if spared
 
         @waiting.put(run)
         @checksums.put_all(run.paths, &@give)
@@ -114,8 +114,9 @@ module Swiftsum
         line.checked_ns ? line : line.checked(@plan.checked_ns(line))
       end
 
-      def kept_run(lines)
-        lines.checked_ns ? lines : lines.checked(@plan.created_ns)
+      # As kept has it.
+      def unread_run(lines)
+        ResultRun.new(:unread, lines, (@plan.created_ns unless lines.checked_ns))
       end
 
       def pass(result, &block)

@@ -10,16 +10,21 @@ module Swiftsum
       # @return [Symbol] of each file
       attr_reader :status
 
-      # @return [Manifest::OwnRun] what is listed, and what would be listed now
-      attr_reader :before, :now
+      # @return [Manifest::OwnRun] what is listed
+      attr_reader :before
 
       # @param status [Symbol]
       # @param before [Manifest::OwnRun]
-      # @param now [Manifest::OwnRun]
-      def initialize(status, before, now)
+      # @param checked_ns [Integer, nil] when all were last checked, unless it is listed
+      def initialize(status, before, checked_ns = nil)
         @status = status
         @before = before
-        @now = now
+        @checked_ns = checked_ns
+      end
+
+      # @return [Manifest::OwnRun] what would be listed now
+      def now
+        @now ||= @checked_ns ? before.checked(@checked_ns) : before
       end
 
       # @return [Integer] how many results there are
