@@ -144,6 +144,20 @@ RSpec.describe Swiftsum::Audit, "of lines that are compared many at a time" do
     expect_no_difference
   end
 
+  it "are never of what is not a regular file, whatever is listed of it" do
+    list
+    checked(100)
+    path = "f/#{names[60]}"
+    File.delete(path)
+    File.symlink("file 061", path)
+    File.lutime(AuditedFolder::LONG_AGO, AuditedFolder::LONG_AGO, path)
+    link = Swiftsum::Tree.new("f").find { |entry| entry.path == path }
+    state = Swiftsum::Manifest::Formats::SwiftsumLine.state(names[60], link)
+    reword { |lines| lines.map { |line| line.include?(names[60]) ? line.sub(/.*(?="checked_ns")/, state) : line } }
+
+    expect(findings(update)).to eq(names[60] => [:missing])
+  end
+
   # How a line may say the same, or nearly: of each, what stands in its place. The first ones are malformed.
   wordings = {
     "no line" => ->(_) { "no line\n" },
