@@ -1,77 +1,15 @@
 # frozen_string_literal: true
 
-require "digest"
-require "fileutils"
-require "json"
 require "swiftsum/audit"
-require_relative "support/audited_folder"
+require_relative "support/audited_runs"
 require_relative "support/program"
 
 # Lines that say what their files are, to the letter, are compared many at a time. Nothing may come of that but time.
 RSpec.describe Swiftsum::Audit, "of lines that are compared many at a time" do
-  include AuditedFolder
+  include AuditedRuns
   include Program
 
-  # More than are compared at once, so that there are several runs; and in folders, which are no files.
-  let(:names) { Array.new(300) { |index| format("%<folder>03d/file %<index>03d", folder: index / 40, index:) } }
-  let(:now) { Time.at(Time.now.to_i + 1, 5, :nsec) }
-  let(:ways) do
-    [[:run, { due: now }], [:record, { due: Time.at(now.to_i - 150) }], [:accept, {}], [:update, {}],
-     [:update, { reread: 0.1 }]]
-  end
-
-  before { names.each { |name| write("f/#{name}", "content of #{name}") } }
-
-  def lines
-    File.readlines("m")
-  end
-
-  # The manifest with other lines, whose last one fits.
-  def reword
-    text = yield(lines[0..-2]).join
-    count = text.scan(/^\{ ?"name"/).size
-    File.binwrite("m", "#{text}#{JSON.generate({ count:, digest: "sha256:#{Digest::SHA256.hexdigest(text)}" })}\n")
-  end
-
-  # Each line as if it had been checked so many seconds before now.
-  def checked(*seconds)
-    reword do |lines|
-      lines.each_with_index.map do |line, index|
-        time = (now.to_i - seconds[index % seconds.size]) * 1_000_000_000
-        line.sub(/("checked_ns":\d+,)?"digests"/, "\"checked_ns\":#{time},\"digests\"")
-      end
-    end
-  end
-
-  # What comes of it: what the block is told, what the report says, and what is written.
-  def outcome
-    FileUtils.cp("m", "m.before")
-    told = []
-    report = yield(told.method(:<<))
-    [told.map(&:to_h), report.to_h, report.counts.to_a, report.irregular.to_a, File.binread("m")]
-  rescue Swiftsum::Error => e
-    [e.message, File.binread("m")]
-  ensure
-    FileUtils.mv("m.before", "m")
-  end
-
-  def outcomes
-    allow(Time).to receive(:now).and_return(now)
-    ways.map do |way, options|
-      outcome { |told| way == :update ? update(**options, &told) : audit(**options).public_send(way, &told) }
-    end
-  end
-
-  def line_by_line
-    allow_any_instance_of(Swiftsum::Manifest::Formats::SwiftsumColumns).to receive(:run).and_return(nil)
-    yield
-  ensure
-    allow_any_instance_of(Swiftsum::Manifest::Formats::SwiftsumColumns).to receive(:run).and_call_original
-  end
-
-  def expect_no_difference
-    expect(outcomes).to eq(line_by_line { outcomes })
-  end
+  before { make_files }
 
   # How many files are looked at one by one.
   def one_by_one
@@ -158,116 +96,12 @@ RSpec.describe Swiftsum::Audit, "of lines that are compared many at a time" do
     expect(findings(update)).to eq(names[60] => [:missing])
   end
 
-  # How a line may say the same, or nearly: of each, what stands in its place. The first ones are malformed.
-  wordings = {
-    "no line" => ->(_) { "no line\n" },
-    "no digits" => ->(line) { line.sub(/\h{64}/) { |digest| digest.tr("0-9a-f", "g") } },
-    "zeros" => ->(line) { line.sub(/"checked_ns":\d+/, %("checked_ns":#{'0' * 19})) },
-    "a zero before" => ->(line) { line.sub(/"checked_ns":\d/, '"checked_ns":0') },
-    "a sign" => ->(line) { line.sub(/"checked_ns":\d/, '"checked_ns":-') },
-    "the same twice" => ->(line) { line + line },
-    "a blank line" => ->(line) { "#{line}\n" },
-    "none" => ->(_) { "" },
-    "CRLF" => ->(line) { line.sub("\n", "\r\n") },
-    "upper case" => ->(line) { line.sub(/\h{64}/, &:upcase) },
-    "another digest" => ->(line) { line.sub(/\h(?="\}\}$)/) { |digit| digit == "0" ? "1" : "0" } },
-    "another name" => ->(line) { line.sub('"name":"', '"name":"./') },
-    "escaped" => ->(line) { line.sub(/(?<="name":")0/, "\\\\u0030") },
-    "no check" => ->(line) { line.sub(/"checked_ns":\d+,/, "") },
-    "early" => ->(line) { line.sub(/"checked_ns":\d+,/, '"checked_ns":1,') },
-    "late" => ->(line) { line.sub(/"checked_ns":\d+,/, %("checked_ns":2#{'0' * 18},)) },
-    "a racy one" => ->(line) { line.sub(/"checked_ns":\d+,/, %("checked_ns":#{line[/"mtime_ns":(\d+)/, 1]},)) }
-  }
-  wordings.each_slice(3) do |some|
-    it "have the results of single ones where one says #{some.to_h.keys.join(', ')}" do
-      list
-      checked(100, 100, 300)
-      wording = some.map(&:last)
-      others = [1, 190, 298].flat_map { |first| [*first..first + 2].zip(wording) }.to_h.compact
-      reword { |all| all.each_with_index.map { |line, index| others.key?(index) ? others[index][line] : line } }
-      expect_no_difference
-    end
-  end
-
-  it "have the results of single ones in any order, and with none that the first line says" do
-    list
-    checked(100)
-    reword { |lines| lines.values_at(0, *(1..180), 200, *(181..199), *(201..300)) }
-    expect { audit.run }.to raise_error Swiftsum::ParseError, /is not in the order .*: 004.file 180\z/
-    expect { update }.to raise_error Swiftsum::ParseError
-    reword { |lines| lines.each_with_index.map { |line, index| index.zero? ? line.sub(',"sorted":true', "") : line } }
-    expect_no_difference
-  end
-
-  it "are in order, as are those around them" do
-    list
-    text = lines
-    # One of these comes right behind a run.
-    (140..155).each do |index|
-      File.write("m", text.join)
-      reword { |lines| lines.insert(index, lines[5]) }
-      expect { audit.run }.to raise_error Swiftsum::ParseError, %r{is not in the order .*: 000/file 004\z}
-    end
-  end
-
   it "have the results of single ones that were read within a budget, or not" do
     list
     checked(100, 200)
     ways.replace([{ budget: 60 }, { budget: 0 }, { budget: 60, due: Time.at(now.to_i - 150) }].map { [:record, _1] })
     expect_no_difference
     expect(audit(budget: 60).record.counts).to eq(ok: 300)
-  end
-
-  it "have the results of single ones where the list ends early, or without a newline" do
-    list
-    checked(100)
-    ways.slice!(1..3)
-    text = File.binread("m")
-    [text.chomp, lines[0..-2].join, lines[0..-2].join.chomp, lines[0..-3].join, lines[0..150].join.chop.chop,
-     lines.first.chomp, lines.first].each do |other|
-      File.binwrite("m", other)
-      expect_no_difference
-    end
-  end
-
-  it "have the results of single ones behind a last line, and where the first one can't be read" do
-    list
-    checked(100)
-    ways.slice!(1..3)
-    *all, last = lines
-    [[*all.first(150), last, *all.drop(150)], ["\n", *all, last],
-     [all.first.sub('_manifest":1', '_manifest":2'), *all.drop(1), last]].each do |text|
-      File.binwrite("m", text.join)
-      expect_no_difference
-    end
-  end
-
-  it "are none that are too long" do
-    form = Swiftsum::Manifest::Formats::SwiftsumLine.new([Swiftsum::Algorithm.fetch("crc32")])
-    columns = Swiftsum::Manifest::Formats::SwiftsumColumns.new(form, checked: false)
-    state = %i[mtime_ns ctime_ns inode device].to_h { |member| [member, 1_000_000_001] }
-    runs = [100, 65_536].map do |length|
-      name = "x" * length
-      entry = Swiftsum::Manifest::Entry.new(name, Swiftsum::Checksum.parse("00000000", "crc32"), 5, **state)
-      line = Swiftsum::Manifest::Formats::SwiftsumLine.write(entry)
-      columns.run(line, [name], [[5], [1], [1], [1], [1], [1_000_000_001], [1_000_000_001]])
-    end
-
-    expect(runs.map(&:class)).to eq [Swiftsum::Manifest::OwnRun, NilClass]
-  end
-
-  it "have the results of single ones when some bytes of the list are others" do
-    list
-    checked(100)
-    random = Random.new(RSpec.configuration.seed)
-    ways.pop(3)
-    before = File.binread("m")
-    10.times do
-      text = before.dup
-      2.times { text.setbyte(random.rand(text.bytesize), random.rand(256)) }
-      File.binwrite("m", text)
-      expect_no_difference
-    end
   end
 
   it "have the results of single ones with names that JSON escapes, and those that look like a part of a line" do
@@ -326,16 +160,6 @@ RSpec.describe Swiftsum::Audit, "of lines that are compared many at a time" do
     expect(audit.run.counts).to eq(ok: 300)
   end
 
-  it "have the results of single ones where no algorithm is listed" do
-    list
-    checked(100)
-    reword do |lines|
-      lines.map { |line| line.sub(/("algorithms":\[).*?\]/, '\1]').sub(/("digests":\{).*\}\}/, '\1}}') }
-    end
-    expect(audit.run.counts).to eq(malformed: 300)
-    expect_no_difference
-  end
-
   # Before the library is told what to read.
   def meanwhile
     allow_any_instance_of(Swiftsum.const_get(:Checksums)::Listed).to receive(:put_all)
@@ -369,5 +193,57 @@ RSpec.describe Swiftsum::Audit, "of lines that are compared many at a time" do
     end
 
     expect(same).to eq [true, false]
+  end
+
+  it "can be parted wherever the library hands out results" do
+    list
+    runs = []
+    described_class::Pairs.new(Swiftsum::Manifest.read("m"), Swiftsum::Tree.new("f")).each { |pairs| runs << pairs }
+    run = runs.grep(described_class::PairRun).first
+    checksums = Swiftsum.const_get(:Checksums).of(nil, [Swiftsum::Algorithm.fetch("sha256")]).tap(&:start)
+    groups = []
+    checksums.put_all(run.paths, &groups.method(:<<))
+    checksums.finish(&groups.method(:<<))
+    checksums.release
+    group = groups.first.slice(0...20)
+    parts = run.split(20).first.split(7)
+
+    expect(parts.map(&:size)).to eq [7, 13]
+    expect(parts.sum("") { |part| part.lines.lines }).to eq lines[1..20].join
+    expect(parts.zip([0...7, 7...20]).map { |part, range| part.same?(group.slice(range)) }).to eq [true, true]
+    expect(parts.last.same?(group.slice(0...13))).to be false
+    expect(parts.last.map { |pair| [pair.name, pair.found.path] }).to eq(names[7..19].map { [_1, "f/#{_1}"] })
+  end
+
+  it "are found in whatever portions the walk comes" do
+    list
+    checked(100, 200)
+    write("f/#{names[99]}x", "new")
+    expected = outcomes
+    [1, 7, 100].each do |count|
+      stub_const("Swiftsum::Native::Entries::CAPACITY", count)
+      expect(outcomes).to eq expected
+      expect(one_by_one { audit.run }).to be < 30
+    end
+  end
+
+  it "count while they wait for what is read, each as one" do
+    waiting = described_class::Waiting.new
+    waiting.put(described_class::Pairs::Pair.new("a"))
+    waiting.pass(described_class::ResultRun.new(:unread, Swiftsum::Manifest::OwnRun.new("", %w[b c], [], nil, nil)))
+    waiting.pass(described_class::Result.new(:new, "d"))
+
+    expect(waiting.passed).to eq 3
+    expect { |block| waiting.each_done(&block) }.not_to yield_control
+  end
+
+  it "are counted by the program" do
+    list
+    audit = %w[audit --json --manifest m f]
+    expect(JSON.parse(swiftsum(*audit, "--quiet").output.lines.last)["counts"]).to eq("ok" => 300)
+    expect(swiftsum(*audit).output.lines.size).to eq 301
+    swiftsum("audit", "--html", "page", "--manifest", "m", "f")
+    expect(File.read("page")).to include "<b>300</b> OK"
+    expect(swiftsum("manifest", "--update", "-o", "m", "f").messages).to eq "swiftsum: 300 not read\n"
   end
 end
