@@ -66,8 +66,9 @@ module Swiftsum
       end
 
       def entry
-        facts = @states.slice(@next..@next).facts
-        Tree::Entry.enum_for(:each, [@paths[@next]], facts).first
+        found = nil
+        Tree::Entry.each([@paths[@next]], @states.slice(@next..@next).facts) { |entry| found = entry }
+        found
       end
 
       # @return [Array<Array<Integer>>, nil] nil unless all are files of which the system says what they are

@@ -25,7 +25,9 @@ module Swiftsum
 
       NOTHING = Manifest::MalformedLine.new(1, "lists no files")
       OUTSIDE = %r{\A/|(?:\A|/)\.\.(?:/|\z)}n
-      private_constant :NOTHING
+      # Of a few lines each, in a row.
+      MOST_MISSES = 2
+      private_constant :NOTHING, :MOST_MISSES
 
       # @param manifest [Manifest]
       # @param tree [Tree]
@@ -64,18 +66,25 @@ module Swiftsum
 
       # Where one is other than it is listed, those around it may not be.
       def many(lines, &block)
-        run = (@found.run(lines) unless @own.listed?(lines))
-        return together(run, &block) if run
+        @misses = 0
+        together(lines, &block) || lines.each_part(Manifest::OwnLines::FEW) { |part| few(part, &block) }
+      end
 
-        halves = lines.halves
-        return halves.each { |half| many(half, &block) } if halves
+      # Where several are, nearly all may be.
+      def few(lines, &block)
+        return if @misses < MOST_MISSES && together(lines, &block)
 
+        @misses += 1
         @listing.each_of(lines) { |name, line| one(name, line, &block) }
       end
 
-      def together(run)
+      # @return [Boolean] whether all are as they are listed
+      def together(lines)
+        run = (@found.run(lines) unless @own.listed?(lines)) or return false
+        @misses = 0
         @listing.came_to(run.lines.names.last)
         yield run
+        true
       end
 
       # @param name [String, nil] nil for what is no entry

@@ -4,15 +4,21 @@ module Swiftsum
   class Manifest
     # Lines of a manifest of Swiftsum's own format that were read at once, and of which nothing is known yet. Who is
     # handed them deals with them before the next ones are read, and once: by {#each}, {#each_line} or a {#run} that is
-    # found, or by {#halves}.
+    # found, or with {#each_part}.
     #
     # @api private
     class OwnLines
-      # In bytes: a dozen lines, which take no longer one by one.
-      FEW = 2 << 10
+      # In bytes: some dozen lines, which take no longer one by one.
+      FEW = 4 << 10
       # In bytes: of these no line is too long, unless it is one.
       MANY = Lines::LONGEST / 2
-      private_constant :FEW, :MANY
+
+      # @param (see #initialize)
+      # @yieldparam lines [OwnLines] as many as are compared at once
+      # @return [void]
+      def self.of(text, first, list, &block)
+        new(text, first, list).each_part(MANY, &block) unless text.empty?
+      end
 
       # @param text [String] whole lines
       # @param first [Integer] the number of the first one
@@ -28,11 +34,16 @@ module Swiftsum
         @size ||= @text.count("\n")
       end
 
-      # @yieldparam lines [OwnLines] of no more than are compared at once
+      # @param bytes [Integer] of a part at most, unless it is one line
+      # @yieldparam lines [OwnLines] one part after another
       # @return [void]
-      def each_part(&block)
-        parts = halves if @text.bytesize > MANY
-        parts ? parts.each { |part| part.each_part(&block) } : yield(self)
+      def each_part(bytes, &block)
+        half = @text.index("\n", @text.bytesize / 2)&.succ if @text.bytesize > bytes
+        return yield(self) unless half && half < @text.bytesize
+
+        upper = @text.byteslice(0, half)
+        OwnLines.new(upper, @first, @list).each_part(bytes, &block)
+        OwnLines.new(@text.byteslice(half..), @first + upper.count("\n"), @list).each_part(bytes, &block)
       end
 
       # @yieldparam entry [Entry, MalformedLine]
@@ -65,16 +76,6 @@ module Swiftsum
       # @return [OwnRun, nil] nil unless the lines say just that of these files, and no digit is written otherwise
       def run(names, states)
         @list.run(@text, @first, names, states)
-      end
-
-      # @return [Array(OwnLines, OwnLines), nil] nil if there are few
-      def halves
-        half = @text.index("\n", @text.bytesize / 2)&.succ if @text.bytesize > FEW
-        return unless half && half < @text.bytesize
-
-        upper = @text.byteslice(0, half)
-        [OwnLines.new(upper, @first, @list),
-         OwnLines.new(@text.byteslice(half..), @first + upper.count("\n"), @list)]
       end
     end
   end

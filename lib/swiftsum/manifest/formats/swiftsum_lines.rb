@@ -123,7 +123,7 @@ module Swiftsum
             first += 1
             length += line.bytesize
           end
-          OwnLines.new(text.byteslice(length..), first, self).each_part(&block) if length < text.bytesize
+          OwnLines.of(text.byteslice(length..), first, self, &block)
         end
 
         def read(line, number)
