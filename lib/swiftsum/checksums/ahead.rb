@@ -21,6 +21,7 @@ module Swiftsum
       def work(&block)
         loop do
           groups = [*@running&.value]
+          @running = nil
           hand_over
           run_on if groups.sum(&:files) < @paths_under_way.size
           groups.each { |results| give(results, &block) }
