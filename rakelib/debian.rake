@@ -1,7 +1,7 @@
 # frozen_string_literal: true
 
 # Specifications in other releases of Debian, each in a folder to which `chroot` goes. They take root's permissions,
-# debootstrap, and once the network, so that they are no part of `rake spec`.
+# debootstrap, and once the network, so that `rake spec` has a part of one only (debian13_spec).
 
 require_relative "../spec/support/specifications"
 

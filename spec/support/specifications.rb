@@ -6,8 +6,9 @@ module Specifications
 
   # They read the repository, build the library or look into it, or take an hour.
   OF_THE_CHECKOUT = %w[
-    arm64 audit_page_browser completions conformance debian11 first_call huge_input installed_gem installed_library
-    instruction_leak makefile musl native_gem packaging platform readme sanitized setup signatures tidy
+    arm64 audit_page_browser completions conformance debian11 debian13 first_call huge_input installed_gem
+    installed_library instruction_leak makefile musl native_gem packaging platform readme sanitized setup signatures
+    tidy
   ].freeze
 
   # What starts other processes, or waits until threads have had processors' time.

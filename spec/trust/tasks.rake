@@ -70,7 +70,7 @@ end
 
 # What runs other languages' programs, or takes long, reaches no other lines of Ruby.
 FOREIGN_SPECIFICATIONS = FileList[
-  "spec/{abi,debian11,every_fault,examples,faults,first_call,header,installed_library}_spec.rb",
+  "spec/{abi,debian11,debian13,every_fault,examples,faults,first_call,header,installed_library}_spec.rb",
   "spec/{instruction_leak,instruction_set,library,makefile,musl,native_gem,packaging,platform,rfc}_spec.rb",
   "spec/{sanitized,setup,signatures,tidy}_spec.rb"
 ]
