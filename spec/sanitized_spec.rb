@@ -25,7 +25,7 @@ RSpec.describe "The engine under AddressSanitizer", :slow do
   end
 
   it "takes what libFuzzer makes up, and answers as portable code does" do
-    output, status = Open3.capture2e(*Sanitized.fuzzing(10), "-seed=#{RSpec.configuration.seed}")
+    output, status = Open3.capture2e(*Sanitized.fuzzing(30), "-seed=#{RSpec.configuration.seed}")
 
     expect(status).to be_success, output
     expect(output[/Done (\d+) runs/, 1].to_i).to be > 1_000
