@@ -191,9 +191,9 @@ module Swiftsum
 
     def tell(result, report, block)
       report.add(result)
-      return block.call(result) if @in_runs
+      return unless block
 
-      result.each(&block) if block
+      @in_runs ? block.call(result) : result.each(&block)
     end
 
     def comparison(own, now)

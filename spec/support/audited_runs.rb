@@ -78,4 +78,12 @@ module AuditedRuns
   def expect_no_difference
     expect(outcomes).to eq(line_by_line { outcomes })
   end
+
+  # In a new list, and in one that has the times of last checks.
+  def expect_no_difference_once_listed
+    list
+    expect_no_difference
+    checked(100)
+    expect_no_difference
+  end
 end

@@ -34,8 +34,9 @@ module Swiftsum
         # time that it is written to afterwards.
         #
         # In `string.length == length && native(string, length)` no method is called before the native one, if the
-        # String is of no subclass: Ruby's interpreter has an instruction of its own for `length`. In a binary String
-        # that is the number of bytes. So what the caller compares holds until the call.
+        # String is of no subclass and has no `length` of its own: Ruby's interpreter has an instruction for that of
+        # String. (Nothing is done against a String whose own `length` changes it.) In a binary String that is the
+        # number of bytes. So what the caller compares holds until the call.
         #
         # @param string [Object]
         # @param number [Object] that the call has beside it: of what is not an Integer `to_int` is called, which
