@@ -272,12 +272,23 @@ LOGIC(u64x8, u64x8, TERNARY_512)
 #undef FORMULA
 #undef LOGIC
 
-/* Swift's own operators on two words work element by element, and the optimiser then pairs the wrong elements. */
-INLINE u64x2 u64x2_xor(u64x2 a, u64x2 b) { return a ^ b; }
-INLINE u64x2 u64x2_and(u64x2 a, u64x2 b) { return a & b; }
-INLINE u64x2 u64x2_not(u64x2 a) { return ~a; }
-INLINE u8x16 u8x16_xor(u8x16 a, u8x16 b) { return a ^ b; }
-INLINE u8x16 u8x16_and(u8x16 a, u8x16 b) { return a & b; }
+/*
+ * Swift's own operators work element by element. The optimiser joins the elements again, but takes its time, and pairs the
+ * wrong ones of two words.
+ */
+#define BITWISE(vector) \
+    INLINE vector vector##_xor(vector a, vector b) { return a ^ b; } \
+    INLINE vector vector##_and(vector a, vector b) { return a & b; } \
+    INLINE vector vector##_not(vector a) { return ~a; }
+
+BITWISE(u8x16)
+BITWISE(u32x8)
+BITWISE(u32x16)
+BITWISE(u64x2)
+BITWISE(u64x4)
+BITWISE(u64x8)
+
+#undef BITWISE
 
 /* Not as two shifts: if the word is a product, the optimiser makes a second multiplication of one of them. */
 INLINE uint32_t u32_rotate_left(uint32_t word, uint32_t bits) { return __builtin_rotateleft32(word, bits); }
@@ -404,7 +415,6 @@ INLINE void platform_align_frame(void) {
 /* A compiler barrier: what was stored before is loaded after, and so goes through memory and not through registers. */
 INLINE void platform_compiler_barrier(void) { __asm__ volatile("" : : : "memory"); }
 
-INLINE u64x8 u64x8_xor(u64x8 a, u64x8 b) { return a ^ b; }
 /* The lower half of each word times its upper half. */
 INLINE u64x8 u64x8_product_of_halves(u64x8 a) {
 #if defined(__aarch64__)
@@ -466,6 +476,33 @@ INLINE u32x4 u8x16_sums(u8x16 a) { return u16x8_pair_sums(((u16x8)a & 0xff) + ((
 INLINE u32x4 u8x16_weighted_sums(u8x16 a, u8x16 weights) {
     return u16x8_pair_sums(((u16x8)a & 0xff) * ((u16x8)weights & 0xff) + ((u16x8)a >> 8) * ((u16x8)weights >> 8));
 }
+
+/*
+ * The same with the result in memory, of any alignment. A vector of more than 128 bits that a C function returns, Swift takes
+ * to pieces of 128 bits and puts together again: of a kernel with a thousand of them, the optimiser needs ten seconds to see
+ * that nothing is done. Those of 64-bit words are fewer, and are computed in a better order if they are returned.
+ */
+#define TO_MEMORY(vector, name, arguments, ...) \
+    INLINE void vector##_##name##_to(void *result, __VA_ARGS__) { \
+        const vector value = vector##_##name arguments; \
+        __builtin_memcpy(result, &value, sizeof value); \
+    }
+#define ALL_TO_MEMORY(vector) \
+    TO_MEMORY(vector, xor, (a, b), vector a, vector b) \
+    TO_MEMORY(vector, and, (a, b), vector a, vector b) \
+    TO_MEMORY(vector, not, (a), vector a) \
+    TO_MEMORY(vector, rotate_right, (a, bits), vector a, uint32_t bits) \
+    TO_MEMORY(vector, shift_right, (a, bits), vector a, uint32_t bits) \
+    TO_MEMORY(vector, byte_swapped, (a), vector a) \
+    TO_MEMORY(vector, computed_first, (a), vector a) \
+    TO_MEMORY(vector, in_program_order, (a), vector a) \
+    TO_MEMORY(vector, logic, (logic, x, y, z), platform_logic logic, vector x, vector y, vector z)
+
+ALL_TO_MEMORY(u32x8)
+ALL_TO_MEMORY(u32x16)
+
+#undef ALL_TO_MEMORY
+#undef TO_MEMORY
 
 #undef INLINE
 

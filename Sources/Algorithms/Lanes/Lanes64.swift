@@ -95,9 +95,9 @@ public struct Words64x4: GroupedLanes64 {
         set { words[lane] = newValue }
     }
     @inlinable @inline(__always) public static func &+ (a: Self, b: Self) -> Self { Self(a.words &+ b.words) }
-    @inlinable @inline(__always) public static func ^ (a: Self, b: Self) -> Self { Self(a.words ^ b.words) }
-    @inlinable @inline(__always) public static func & (a: Self, b: Self) -> Self { Self(a.words & b.words) }
-    @inlinable @inline(__always) public static prefix func ~ (a: Self) -> Self { Self(~a.words) }
+    @inlinable @inline(__always) public static func ^ (a: Self, b: Self) -> Self { Self(u64x4_xor(a.words, b.words)) }
+    @inlinable @inline(__always) public static func & (a: Self, b: Self) -> Self { Self(u64x4_and(a.words, b.words)) }
+    @inlinable @inline(__always) public static prefix func ~ (a: Self) -> Self { Self(u64x4_not(a.words)) }
     @inlinable @inline(__always)
     public func rotated(right bits: UInt64) -> Self { Self(u64x4_rotate_right(words, bits)) }
     @inlinable @inline(__always)
@@ -135,9 +135,9 @@ public struct Words64x8: GroupedLanes64 {
         set { words[lane] = newValue }
     }
     @inlinable @inline(__always) public static func &+ (a: Self, b: Self) -> Self { Self(a.words &+ b.words) }
-    @inlinable @inline(__always) public static func ^ (a: Self, b: Self) -> Self { Self(a.words ^ b.words) }
-    @inlinable @inline(__always) public static func & (a: Self, b: Self) -> Self { Self(a.words & b.words) }
-    @inlinable @inline(__always) public static prefix func ~ (a: Self) -> Self { Self(~a.words) }
+    @inlinable @inline(__always) public static func ^ (a: Self, b: Self) -> Self { Self(u64x8_xor(a.words, b.words)) }
+    @inlinable @inline(__always) public static func & (a: Self, b: Self) -> Self { Self(u64x8_and(a.words, b.words)) }
+    @inlinable @inline(__always) public static prefix func ~ (a: Self) -> Self { Self(u64x8_not(a.words)) }
     @inlinable @inline(__always)
     public func rotated(right bits: UInt64) -> Self { Self(u64x8_rotate_right(words, bits)) }
     @inlinable @inline(__always)
