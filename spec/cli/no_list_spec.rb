@@ -21,7 +21,7 @@ RSpec.describe "swiftsum check", "of what is no list" do
 
     expect(check("readme")).to eq [2, [
       "readme: line 1: neither a GNU line nor a BSD tag line", "readme: 40 malformed",
-      "readme: is it a list? to verify the file itself, add --expect DIGEST"
+      "readme: is it a list? to verify the file itself, add --expect DIGEST; by a list, write LIST -- FILE"
     ]]
   end
 

@@ -30,7 +30,7 @@ module Swiftsum
       # A file that is no manifest at all has a malformed line every few hundred bytes.
       MALFORMED_LINES_SHOWN = 10
 
-      NO_LIST = "is it a list? to verify the file itself, add --expect DIGEST"
+      NO_LIST = "is it a list? to verify the file itself, add --expect DIGEST; by a list, write LIST -- FILE"
 
       private_constant :NO_LIST, :STATUS_LINES, :COMPARED, :COUNTS, :HINTS, :MALFORMED_LINES_SHOWN
 
