@@ -86,11 +86,11 @@ RSpec.describe Swiftsum::Audit::Page do
     it "show what is not seen, each by itself" do
       shown = { "a\e[1Gb" => "a\\x1b[1Gb", "invoice\u202Efdp.exe" => "invoice\\u202efdp.exe", "n\nl" => "n\\x0al",
                 "caf\xE9.txt" => "caf\\xe9.txt", "é\xE2\x80" => "é\\xe2\\x80", "\u0085" => "\\u0085",
-                "\\x1b" => "\\x1b", "😀" => "😀" }
+                "\\x1b" => "\\x1b", "😀" => "😀", "   " => "\\x20 \\x20", "a b " => "a b\\x20" }
       show(shown.keys.map { |name| result(:new, name) })
 
       expect(column("name")).to match_array(shown.values)
-      expect(evaluate("document.querySelectorAll('td.name bdi .escape').length")).to eq 7
+      expect(evaluate("document.querySelectorAll('td.name bdi .escape').length")).to eq 10
       expect(evaluate("[...document.querySelectorAll('td.name bdi')].every((name) => name.dir === 'ltr')")).to be true
     end
 

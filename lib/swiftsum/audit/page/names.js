@@ -1,8 +1,8 @@
 "use strict";
 
-// What is not seen, or turns the direction of what is around it. A surrogate without another one is a byte that is not
-// UTF-8: U+DC80 to U+DCFF.
-const UNSEEN = /[\0-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]/gu;
+// What is not seen, as a blank at an end is not, or turns the direction of what is around it. A surrogate without another
+// one is a byte that is not UTF-8: U+DC80 to U+DCFF.
+const UNSEEN = /[\0-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]|^ | $/gu;
 
 function escapeOf(character) {
   const code = character.codePointAt(0);
