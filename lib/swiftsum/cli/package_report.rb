@@ -44,7 +44,7 @@ module Swiftsum
 
       def add(result)
         print(result) if result.name && (@verbosity == :all || (@verbosity == :quiet && !result.ok?))
-        @console.complain("#{result.code} #{result.reason}", about: result.name) unless result.ok?
+        @console.complain("#{result.code}: #{result.reason}", about: result.name) unless result.ok?
       end
 
       def print(result)
