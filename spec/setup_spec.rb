@@ -87,7 +87,8 @@ RSpec.describe "bin/setup" do
   describe "the Gemfile" do
     def dependencies(environment)
       script = "require 'bundler'; puts Bundler::Dsl.evaluate(ARGV.first, 'none', {}).dependencies.map(&:name)"
-      run(RbConfig.ruby, "-e", script, File.join(Program::ROOT, "Gemfile"), env: environment).output.split
+      gemfile = File.join(Program::ROOT, "Gemfile")
+      run(RbConfig.ruby, "-e", script, gemfile, env: { "BUNDLE_GEMFILE" => gemfile, **environment }).output.split
     end
 
     it "names all gems" do
