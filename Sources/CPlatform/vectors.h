@@ -478,9 +478,12 @@ INLINE u32x4 u8x16_weighted_sums(u8x16 a, u8x16 weights) {
 }
 
 /*
- * The same with the result in memory, of any alignment. A vector of more than 128 bits that a C function returns, Swift takes
- * to pieces of 128 bits and puts together again: of a kernel with a thousand of them, the optimiser needs ten seconds to see
- * that nothing is done. Those of 64-bit words are fewer, and are computed in a better order if they are returned.
+ * Functions from above that store their result, at any alignment, for kernels that call them a thousand times. Swift takes
+ * a vector of more than 128 bits that a C function returns to pieces of 128 bits and puts them together again. The optimiser
+ * needs ten seconds to see that nothing is done to a thousand of those.
+ *
+ * `splat` and the functions of 64-bit words return theirs. They are called less often, and they lose by this: Swift guards
+ * the stack of a function that takes the address of a result, and SHA-512 is computed in a worse order.
  */
 #define TO_MEMORY(vector, name, arguments, ...) \
     INLINE void vector##_##name##_to(void *result, __VA_ARGS__) { \
