@@ -1,6 +1,7 @@
 # frozen_string_literal: true
 
 require "swiftsum/audit"
+require "swiftsum/manifest/formats/swiftsum_lines"
 require_relative "support/audited_runs"
 require_relative "support/program"
 
