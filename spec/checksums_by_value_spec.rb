@@ -3,7 +3,11 @@
 require "csv"
 require "zlib"
 
+require_relative "support/ruby_process"
+
 RSpec.describe "Checksums by value" do
+  include RubyProcess
+
   string = Random.new(6).bytes(70_000)
 
   it "are the digests of the classes, as integers" do
@@ -19,6 +23,25 @@ RSpec.describe "Checksums by value" do
     expect(Swiftsum.adler32(string)).to eq Zlib.adler32(string)
     expect(Swiftsum.adler32("b", Swiftsum.adler32("a"))).to eq Zlib.adler32("ab")
     expect(Swiftsum.adler32_combine(Zlib.adler32("a"), Zlib.adler32("bc"), 2)).to eq Zlib.adler32("abc")
+  end
+
+  # Kernels add up inputs of up to 5,552 bytes without a remainder, and a limit of their own of longer ones.
+  Swiftsum.instruction_sets.each do |name|
+    it "are Zlib's, of Adler-32 of the largest sums, with SWIFTSUM_ISA=#{name}" do
+      program = <<~RUBY
+        require "swiftsum"
+        require "zlib"
+
+        bytes = "\\xFF".b * 2_200_000
+        lengths = [*0..5800, 131_071, 131_072, 131_073, 262_144, 262_400, 263_000, 2_200_000]
+        print(lengths.reject do |length|
+          input = bytes.byteslice(0, length)
+          [1, 0xFFF0FFF0].all? { |before| Swiftsum.adler32(input, before) == Zlib.adler32(input, before) }
+        end)
+      RUBY
+
+      expect(run_ruby(program, { "SWIFTSUM_ISA" => name })).to eq "[]"
+    end
   end
 
   it "go on from what stands before, and follow from two parts" do

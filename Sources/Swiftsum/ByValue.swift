@@ -91,6 +91,14 @@ public func swiftsum_crc64xz_combine(_ first: UInt64, _ second: UInt64, _ length
 
 @c @implementation
 public func swiftsum_adler32(_ adler: UInt32, _ start: UnsafeRawPointer?, _ length: Int) -> UInt32 {
+    // As of CRCs: separate guards, and the kernel called last.
+    guard length > 0 else { return unsafe adler32(adler, start, length) }
+    guard let start = unsafe start else { return unsafe adler32(adler, start, length) }
+    return unsafe ByValue.adler32(adler, UnsafeRawBufferPointer(start: start, count: length))
+}
+
+@inline(never)
+private func adler32(_ adler: UInt32, _ start: UnsafeRawPointer?, _ length: Int) -> UInt32 {
     unsafe value(start, length) { unsafe ByValue.adler32(adler, $0) }
 }
 

@@ -5,6 +5,8 @@ import CPlatform
 @safe
 public struct Adler32: HashFunction {
     @inlinable @inline(__always) static var modulus: UInt64 { 65521 }
+    /// How many bytes of 255 take a reduced b at most to 2^32 - 1: n·65520 + 65520 + 255·n·(n + 1)/2.
+    @inlinable @inline(__always) static var longestShort: Int { 5552 }
 
     /// The checksum of all input so far.
     public private(set) var value: UInt32 = 1
@@ -71,6 +73,16 @@ public struct Adler32: HashFunction {
             b %= modulus
         }
 
+        /// The value after a short input. Lanes add up to how much `a` and `b` grow, `b` modulo 2^32.
+        @inlinable @inline(__always)
+        func value<Sums: Adler32Sums>(adding a: Sums, _ b: Sums) -> UInt32 {
+            let totals = a.totals(with: b)
+            let sumA = UInt32(truncatingIfNeeded: self.a &+ totals)
+            let sumB = UInt32(truncatingIfNeeded: self.b &+ totals &>> 32)
+            let modulus = UInt32(truncatingIfNeeded: Adler32.modulus)
+            return (sumB % modulus) &<< 16 | sumA % modulus
+        }
+
         /// Of halves that are reduced.
         @inlinable @inline(__always)
         var value: UInt32 { UInt32(truncatingIfNeeded: b &<< 16 | a) }
@@ -82,7 +94,7 @@ public struct Adler32: HashFunction {
 /// A vector of bytes that can be added up.
 public protocol Adler32Vector: BitwiseCopyable {
     /// Sums in lanes of 32 bits. A vector adds at most eight of its bytes to a lane.
-    associatedtype Sums: Lanes where Sums.Word == UInt32
+    associatedtype Sums: Adler32Sums
 
     /// How many bytes; at most 64.
     static var count: Int { get }
@@ -97,7 +109,16 @@ public protocol Adler32Vector: BitwiseCopyable {
     func sum(addedTo sums: Sums) -> Sums
     /// The sum of the bytes, each times its weight.
     func sum(weights: Self, addedTo sums: Sums) -> Sums
-    static func total(_ sums: Sums) -> UInt64
+}
+
+/// Sums in lanes.
+public protocol Adler32Sums: Lanes where Word == UInt32 {
+    static func &- (a: Self, b: Self) -> Self
+    func shifted(left bits: UInt32) -> Self
+    /// The sum of all lanes.
+    var total: UInt64 { get }
+    /// In the lower half the sum of all lanes, in the upper half that of all lanes of `other`, both modulo 2^32.
+    func totals(with other: Self) -> UInt64
 }
 
 extension Adler32 {
@@ -154,10 +175,13 @@ extension Adler32 {
                 unsafe next += V.count
                 vectors &-= 1
             }
-            total.a &+= V.total(sum)
-            total.b &+=
-                V.total(earlier) &* UInt64(truncatingIfNeeded: V.count)
-                &+ V.total(a &+ b &+ c &+ d)
+            let weighted = a &+ b &+ c &+ d
+            if length <= longestShort {
+                let bits = UInt32(truncatingIfNeeded: V.count.trailingZeroBitCount)
+                return total.value(adding: sum, earlier.shifted(left: bits) &+ weighted)
+            }
+            total.a &+= sum.total
+            total.b &+= earlier.total &* UInt64(truncatingIfNeeded: V.count) &+ weighted.total
             total.reduce()
             left &-= run
         }
@@ -197,7 +221,22 @@ extension SIMD16: Adler32Vector where Scalar == UInt8 {
     public func sum(weights: Self, addedTo sums: SIMD4<UInt32>) -> SIMD4<UInt32> {
         sums &+ u8x16_weighted_sums(self, weights)
     }
+}
 
-    @inlinable @inline(__always)
-    public static func total(_ sums: SIMD4<UInt32>) -> UInt64 { u32x4_total(sums) }
+extension SIMD4: Adler32Sums where Scalar == UInt32 {
+    @inlinable @inline(__always) public func shifted(left bits: UInt32) -> Self { u32x4_shift_left(self, bits) }
+    @inlinable @inline(__always) public var total: UInt64 { u32x4_total(self) }
+    @inlinable @inline(__always) public func totals(with other: Self) -> UInt64 { u32x4_totals(self, other) }
+}
+
+extension SIMD8: Adler32Sums where Scalar == UInt32 {
+    @inlinable @inline(__always) public func shifted(left bits: UInt32) -> Self { u32x8_shift_left(self, bits) }
+    @inlinable @inline(__always) public var total: UInt64 { u32x8_total(self) }
+    @inlinable @inline(__always) public func totals(with other: Self) -> UInt64 { u32x8_totals(self, other) }
+}
+
+extension SIMD16: Adler32Sums where Scalar == UInt32 {
+    @inlinable @inline(__always) public func shifted(left bits: UInt32) -> Self { u32x16_shift_left(self, bits) }
+    @inlinable @inline(__always) public var total: UInt64 { u32x16_total(self) }
+    @inlinable @inline(__always) public func totals(with other: Self) -> UInt64 { u32x16_totals(self, other) }
 }

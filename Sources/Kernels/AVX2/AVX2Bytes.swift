@@ -38,9 +38,6 @@
             return unsafe sums &+ unsafeBitCast(fours, to: SIMD8<UInt32>.self)
         }
 
-        @inline(__always)
-        static func total(_ sums: SIMD8<UInt32>) -> UInt64 { u32x8_total(sums) }
-
         @inline(__always) private var register: __m256i { unsafe unsafeBitCast(value, to: __m256i.self) }
     }
 #endif

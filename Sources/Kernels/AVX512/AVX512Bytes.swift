@@ -42,9 +42,6 @@
             return unsafe unsafeBitCast(total, to: SIMD16<UInt32>.self)
         }
 
-        @inline(__always)
-        static func total(_ sums: SIMD16<UInt32>) -> UInt64 { u32x16_total(sums) }
-
         @inline(__always) private var register: __m512i { unsafe unsafeBitCast(value, to: __m512i.self) }
     }
 #endif

@@ -32,8 +32,5 @@
         func sum(weights: Self, addedTo sums: SIMD4<UInt32>) -> SIMD4<UInt32> {
             arm_add_weighted(sums, value, weights.value)
         }
-
-        @inline(__always)
-        static func total(_ sums: SIMD4<UInt32>) -> UInt64 { u32x4_total(sums) }
     }
 #endif

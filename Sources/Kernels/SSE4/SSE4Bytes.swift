@@ -38,9 +38,6 @@
             return unsafe sums &+ unsafeBitCast(fours, to: SIMD4<UInt32>.self)
         }
 
-        @inline(__always)
-        static func total(_ sums: SIMD4<UInt32>) -> UInt64 { u32x4_total(sums) }
-
         @inline(__always) private var register: __m128i { unsafe unsafeBitCast(value, to: __m128i.self) }
     }
 #endif
