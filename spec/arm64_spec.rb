@@ -9,7 +9,7 @@ RSpec.describe "The library on arm64", :slow do
   include ABI
 
   missing = ARM64.missing
-  # One message in so many, by the seed; `rake conformance:arm64` takes all.
+  # One message in so many, by the seed; `rake conformance:all` takes all.
   every = ENV.fetch("EVERY", "8")
   sets = %w[portable neon crc32 crypto sha3]
 
