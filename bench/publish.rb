@@ -40,7 +40,8 @@ def cycles(contests)
 end
 
 measured = JSON.parse(File.read(ARGV.fetch(0)))
-machine = measured["machine"].values_at("processor", "instruction_set").join(", ")
+date = File.mtime(ARGV.first).strftime("%F")
+machine = [*measured["machine"].values_at("processor", "instruction_set"), date].join(", ")
 tables = { "Ruby" => measured["throughput"]["in_ruby"], "C" => measured["throughput"]["in_c"],
            "many" => measured["many"]["in_c"] }.transform_values { |contests| table(contests).to_markdown }
 tables["cycles"] = cycles(measured["many"]["in_c"]).to_markdown
