@@ -118,6 +118,11 @@ SWAP(u64x8, u8x64, SWAPPED8(0), SWAPPED8(16), SWAPPED8(32), SWAPPED8(48))
 #undef BYTES8
 #undef BYTES4
 
+/* The four words that begin so many after the first of a, where b comes after a. */
+INLINE u32x4 u32x4_from_1(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 1, 2, 3, 4); }
+INLINE u32x4 u32x4_from_2(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 2, 3, 4, 5); }
+INLINE u32x4 u32x4_from_3(u32x4 a, u32x4 b) { return __builtin_shufflevector(a, b, 3, 4, 5, 6); }
+
 /* In each group the second word of a, then the first of b: the two words that begin one word after a. */
 INLINE u64x2 u64x2_middle(u64x2 a, u64x2 b) { return __builtin_shufflevector(a, b, 1, 2); }
 INLINE u64x4 u64x4_middle(u64x4 a, u64x4 b) { return __builtin_shufflevector(a, b, 1, 4, 3, 6); }

@@ -20,14 +20,7 @@ public enum SM3: InterleavedCompression {
         eightRounds(&v, &w, 40, &beside)
         eightRounds(&v, &w, 48, &beside)
         eightRounds(&v, &w, 56, &beside)
-        state[0] = state[0] ^ v.a
-        state[1] = state[1] ^ v.b
-        state[2] = state[2] ^ v.c
-        state[3] = state[3] ^ v.d
-        state[4] = state[4] ^ v.e
-        state[5] = state[5] ^ v.f
-        state[6] = state[6] ^ v.g
-        state[7] = state[7] ^ v.h
+        v.add(to: &state)
     }
 
     /// Rounds `j` to `j` + 7.
@@ -38,7 +31,7 @@ public enum SM3: InterleavedCompression {
         @inline(__always)
         func round(_ j: Int) {
             let ahead = word(&w, j + 4)
-            v.round(j, w[j & 15], ahead)
+            v.round(j, w[j & 15], w[j & 15] ^ ahead)
             beside.advance(j + 1)
         }
         round(j)
@@ -92,14 +85,28 @@ public enum SM3: InterleavedCompression {
             h = state[7]
         }
 
-        /// Round `j` (5.3.3) with words `j` and `j` + 4. What depends on the round before is added last.
+        /// By exclusive or.
         @inlinable @inline(__always)
-        mutating func round(_ j: Int, _ word: L, _ ahead: L) {
+        func add(to state: inout InlineArray<8, L>) {
+            state[0] = state[0] ^ a
+            state[1] = state[1] ^ b
+            state[2] = state[2] ^ c
+            state[3] = state[3] ^ d
+            state[4] = state[4] ^ e
+            state[5] = state[5] ^ f
+            state[6] = state[6] ^ g
+            state[7] = state[7] ^ h
+        }
+
+        /// Round `j` (5.3.3). `both` is word `j` ^ word `j` + 4. Of what the round before gives, e is known last: so it
+        /// is added last, and what the next e is made of comes first.
+        @inlinable @inline(__always)
+        mutating func round(_ j: Int, _ word: L, _ both: L) {
             let turned = a.rotated(right: 20)
-            let ss1 = ((e &+ .splat(constant(j))).computedFirst &+ turned).rotated(right: 25)
+            let ss1 = ((turned &+ .splat(constant(j))).computedFirst &+ e).rotated(right: 25)
             let ss2 = ss1 ^ turned
-            let tt1 = (d &+ (word ^ ahead)).computedFirst &+ (j < 16 ? L.parity(a, b, c) : L.majority(a, b, c)) &+ ss2
             let tt2 = (h &+ word).computedFirst &+ (j < 16 ? L.parity(e, f, g) : L.choice(e, f, g)) &+ ss1
+            let tt1 = (d &+ both).computedFirst &+ (j < 16 ? L.parity(a, b, c) : L.majority(a, b, c)) &+ ss2
             d = c
             c = b.rotated(right: 23)
             b = a

@@ -47,8 +47,8 @@ public func kernels_fill_portable(_ table: UnsafeMutablePointer<kernel_table>) {
     unsafe table.pointee.ripemd160.setMany(SIMD4<UInt32>.self, cost: 420) {
         unsafe RIPEMD160.compress(Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2)
     }
-    unsafe table.pointee.sm3.setOne(cost: 405) {
-        unsafe SM3.compress(Portable.self, state: $0, blocks: $1, count: $2)
+    unsafe table.pointee.sm3.setOne(cost: 500) {
+        unsafe SM3.compressOne(Portable.self, state: $0, blocks: $1, count: $2)
     }
     unsafe table.pointee.sm3.setMany(SIMD4<UInt32>.self, cost: 740) {
         unsafe SM3.compress(Portable.self, SIMD4<UInt32>.self, state: $0, blocks: $1, count: $2)
