@@ -7,6 +7,7 @@
 require "optparse"
 
 require_relative "../lib/swiftsum"
+require_relative "contest/bar"
 require_relative "contest/rates"
 require_relative "contest/results"
 require_relative "contest/table"
@@ -34,6 +35,9 @@ end
 
 # So many Strings of so many bytes, and what is done with them.
 WORKS = {
+  "BLAKE3.new(threads:), 16 KiB" => [1, 16 << 10, method(:one_long)],
+  "MD5.digest_all(threads:), 4 of 1 KiB" =>
+    [4, 1 << 10, ->(strings, threads) { Swiftsum::MD5.digest_all(strings, threads:) }],
   "BLAKE3.new(threads:), 1 MiB" => [1, 1 << 20, method(:one_long)],
   "BLAKE3.new(threads:), 16 MiB" => [1, 16 << 20, method(:one_long)],
   "BLAKE3.new(threads:), 256 MiB" => [1, 256 << 20, method(:one_long)],
@@ -53,10 +57,17 @@ results = WORKS.transform_values do |number, bytes, code|
   rates.tap { rates.measure(2) }
 end
 
+# More threads are never slower, but for noise.
+bars = results.map do |name, rates|
+  one, two = THREADS.map { |threads| rates.of(threads, rates.sizes.first) }
+  Contest::Bar.new("#{name}: two threads / one", 0.97.., two / one)
+end
+
 table = Contest::Table.new("GB/s, by threads", *THREADS.map(&:to_s), "2 / 1")
 results.each do |name, rates|
   one, two = THREADS.map { |threads| rates.of(threads, rates.sizes.first) }
   table.row(name, *[one, two, two / one].map { |figure| format("%.2f", figure) })
 end
-puts table, ""
-Contest::Results.add(options["json"], :threads, gigabytes_per_second: results.transform_values(&:to_h))
+puts table, "", bars, ""
+Contest::Results.add(options["json"], :threads,
+                     gigabytes_per_second: results.transform_values(&:to_h), bars: bars.map(&:to_h))

@@ -44,7 +44,10 @@ module Contest
       ["SHA-256", FROM_1_KIB, 1.0, "OpenSSL"],
       ["SHA-512", FROM_1_KIB, 1.0, "OpenSSL"],
       ["SHA3-256", FROM_1_KIB, 1.0, "OpenSSL"],
+      ["RIPEMD-160", FROM_1_KIB, 1.0, "OpenSSL"],
+      ["SM3", FROM_1_KIB, 1.0, "libgcrypt"],
       ["BLAKE2b", FROM_1_KIB, 1.0, "OpenSSL"],
+      ["BLAKE2s", FROM_1_KIB, 1.0, "OpenSSL"],
       ["BLAKE3", AT_256_KIB, 4.5, "OpenSSL's SHA-256"]
     ].map { |promise| Promise.new(*promise) }.freeze
 
