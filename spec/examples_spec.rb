@@ -70,6 +70,57 @@ RSpec.describe "The examples in other languages" do
       expect(outcome).to have_attributes(messages: "", output: "#{Digest::SHA256.hexdigest('abc')} True 1\n0\n")
     end
 
+    it "copies as Python's copy does, and pickles nothing" do
+      outcome = python("-c", <<~PYTHON)
+        import copy, gc, pickle
+        from swiftsum import Hasher, live_objects
+        hasher = Hasher("sha256", b"a")
+        copies = [copy.copy(hasher), copy.deepcopy([hasher])[0]]
+        hasher.update(b"b")
+        for other in copies:
+            other.update(b"c")
+        print(live_objects(), [other.hexdigest() for other in copies] == 2 * [Hasher("sha256", b"ac").hexdigest()])
+        for call in (lambda: pickle.dumps(hasher), lambda: hasher.__init__("md5")):
+            try:
+                print(call())
+            except TypeError as error:
+                print(error)
+        print(hasher.name, hasher.hexdigest() == Hasher("sha256", b"ab").hexdigest())
+        del hasher, copies, other
+        gc.collect()
+        print(live_objects())
+      PYTHON
+
+      expect(outcome).to have_attributes(status: 0, output: <<~OUTPUT)
+        3 True
+        a Hasher can't be pickled: keep its digest
+        a Hasher is not made twice
+        sha256 True
+        0
+      OUTPUT
+    end
+
+    # The outcome of pieces that are equal is the same in any order.
+    it "lets threads share a Hasher" do
+      outcome = python("-c", <<~PYTHON)
+        import hashlib, threading
+        from swiftsum import Hasher
+        piece, hasher = bytes(1 << 20), Hasher("sha256")
+        def work():
+            for _ in range(20):
+                hasher.update(piece)
+                hasher.copy().digest()
+        threads = [threading.Thread(target=work) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        print(hasher.hexdigest() == hashlib.sha256(80 * piece).hexdigest())
+      PYTHON
+
+      expect(outcome).to have_attributes(messages: "", status: 0, output: "True\n")
+    end
+
     it "says what is wrong with the caller's own classes of errors" do
       outcome = python("-c", <<~PYTHON)
         import swiftsum

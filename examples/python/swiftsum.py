@@ -19,8 +19,9 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+import threading
 import weakref
-from typing import Union
+from typing import NoReturn, Union
 
 Bytes = Union[bytes, bytearray, memoryview]
 Path = Union[str, bytes, "os.PathLike[str]", "os.PathLike[bytes]"]
@@ -83,10 +84,12 @@ def _number(algorithm: str) -> ctypes.c_uint32:
 
 
 class Hasher:
-    """The digest of bytes that come in pieces. One thread at a time uses it."""
+    """The digest of bytes that come in pieces. Threads may share one: they take turns, in any order."""
 
     def __init__(self, algorithm: str, content: Bytes = b"") -> None:
         """Raises ValueError if there is no algorithm of that name."""
+        if hasattr(self, "_handle"):
+            raise TypeError("a Hasher is not made twice")
         number = _number(algorithm)
         handle = ctypes.c_void_p()
         _check(_library.swiftsum_make_hasher(number, None, ctypes.byref(handle)))
@@ -96,6 +99,9 @@ class Hasher:
     def _own(self, name: str, handle: ctypes.c_void_p) -> None:
         self.name = name
         self._handle = handle
+        # Native code runs while other threads of Python do. A signal's handler runs in the thread that it interrupts,
+        # between two calls, so it may come in again.
+        self._turn = threading.RLock()
         # It holds the address and not the object, which would never be collected.
         self._release = weakref.finalize(self, _library.swiftsum_release_hasher, handle.value)
 
@@ -108,31 +114,48 @@ class Hasher:
             if view.readonly:
                 # A pointer to what ctypes may not write to takes bytes, which are there already if it is of bytes.
                 whole = content if isinstance(content, bytes) else view.tobytes()
-                _check(_library.swiftsum_update_hasher(self._handle, whole, length))
+                self._update(whole, length)
             elif length > 0:
                 memory = (ctypes.c_char * length).from_buffer(view)
-                _check(_library.swiftsum_update_hasher(self._handle, memory, length))
+                self._update(memory, length)
                 del memory
+
+    def _update(self, memory: bytes | ctypes.Array[ctypes.c_char], length: int) -> None:
+        with self._turn:
+            _check(_library.swiftsum_update_hasher(self._handle, memory, length))
 
     def copy(self) -> Hasher:
         """Another with the same content so far."""
         handle = ctypes.c_void_p()
-        _check(_library.swiftsum_copy_hasher(self._handle, ctypes.byref(handle)))
+        with self._turn:
+            _check(_library.swiftsum_copy_hasher(self._handle, ctypes.byref(handle)))
         other = Hasher.__new__(Hasher)
         other._own(self.name, handle)
         return other
+
+    # By default Python would copy the address, and release it with the first of the two.
+    def __copy__(self) -> Hasher:
+        return self.copy()
+
+    def __deepcopy__(self, memo: object) -> Hasher:
+        return self.copy()
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a Hasher can't be pickled: keep its digest")
 
     @property
     def digest_size(self) -> int:
         """The digest's length in bytes."""
         length = ctypes.c_size_t()
-        _check(_library.swiftsum_hasher_digest_length(self._handle, ctypes.byref(length)))
+        with self._turn:
+            _check(_library.swiftsum_hasher_digest_length(self._handle, ctypes.byref(length)))
         return length.value
 
     def digest(self) -> bytes:
         """The digest of the content so far, in the order in which it is printed. More may follow."""
         buffer = ctypes.create_string_buffer(self.digest_size)
-        _check(_library.swiftsum_finish_hasher(self._handle, buffer, len(buffer)))
+        with self._turn:
+            _check(_library.swiftsum_finish_hasher(self._handle, buffer, len(buffer)))
         return buffer.raw
 
     def hexdigest(self) -> str:
