@@ -1,10 +1,6 @@
 # frozen_string_literal: true
 
 require_relative "manifest"
-require_relative "audit/comparison"
-require_relative "audit/oldest"
-require_relative "audit/report"
-require_relative "audit/terms"
 
 module Swiftsum
   # Compares a folder with the manifest that was made of it, and says what became of each file: whether it is as it was,
@@ -20,6 +16,8 @@ module Swiftsum
   #   report.counts      # => {:ok=>998, :moved=>1, :bit_rot=>1}
   #   report.exit_status # => 3
   class Audit
+    %w[comparison oldest report terms].each { |part| require_relative "audit/#{part}" }
+
     autoload :Page, "#{__dir__}/audit/page"
 
     # @return [String] binary

@@ -1,12 +1,6 @@
 # frozen_string_literal: true
 
 require_relative "verification"
-require_relative "bag/declaration"
-require_relative "bag/digests"
-require_relative "bag/info"
-require_relative "bag/report"
-require_relative "bag/structure"
-require_relative "bag/writing"
 
 module Swiftsum
   # A bag: a folder with files in `data` (the payload), lists of their digests (payload manifests), and what is said
@@ -24,6 +18,13 @@ module Swiftsum
   #
   #   Swiftsum::Bag.make("folder", algorithms: [:sha512], info: { "Source-Organization" => "Archive" })
   class Bag
+    require_relative "bag/declaration"
+    require_relative "bag/digests"
+    require_relative "bag/info"
+    require_relative "bag/report"
+    require_relative "bag/structure"
+    require_relative "bag/writing"
+
     # The file that makes a folder a bag.
     DECLARATION = "bagit.txt"
 

@@ -1,7 +1,6 @@
 # frozen_string_literal: true
 
 require_relative "algorithm"
-require_relative "checksum/stored"
 
 module Swiftsum
   # A digest together with the algorithm that it is of: a frozen value, which Ractors may share and a Hash may
@@ -14,6 +13,7 @@ module Swiftsum
     autoload :Notation, "#{__dir__}/checksum/notation"
     autoload :TagLine, "#{__dir__}/checksum/tag_line"
 
+    require_relative "checksum/stored"
     include Stored
 
     NONE = [].freeze

@@ -3,7 +3,6 @@
 require "digest"
 
 require_relative "algorithm"
-require_relative "digest/many_strings"
 require_relative "files/settling"
 require_relative "files/source"
 
@@ -39,6 +38,8 @@ module Swiftsum
   #   @raise [RangeError] for a number of more bytes than a digest has, if it has more than eight; for one of more than
   #     64 bits; and for a length below 0. Bits above a CRC's width do not count
   class Digest < ::Digest::Class # rubocop:disable Metrics/ClassLength -- as long as the interface of Digest
+    require_relative "digest/many_strings"
+
     class << self
       include ManyStrings
 

@@ -3,8 +3,6 @@
 require_relative "verification"
 require_relative "verification/finding"
 require_relative "verification/package_report"
-require_relative "gem_package/archive"
-require_relative "gem_package/checksum_list"
 
 module Swiftsum
   # A `.gem`: a tar archive with the digests of its other members in `checksums.yaml.gz`. RubyGems itself takes a gem
@@ -14,6 +12,9 @@ module Swiftsum
   #   report = Swiftsum::GemPackage.new("rake-13.0.6.gem").validate
   #   report.problems.each { |problem| warn problem.reason }
   class GemPackage
+    require_relative "gem_package/archive"
+    require_relative "gem_package/checksum_list"
+
     # A gem without them is none.
     NEEDED = %w[metadata.gz data.tar.gz].freeze
     SIGNATURE = ".sig"

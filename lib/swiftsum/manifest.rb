@@ -1,9 +1,6 @@
 # frozen_string_literal: true
 
 require_relative "../swiftsum"
-require_relative "manifest/entry"
-require_relative "manifest/escaping"
-require_relative "manifest/formats"
 
 module Swiftsum
   # A list of files with the checksum of each, such as `SHA256SUMS`: GNU lines, BSD tag lines, or both, also signed;
@@ -18,13 +15,14 @@ module Swiftsum
   #     warn manifest.notices
   #   end
   class Manifest
+    %w[entry escaping formats].each { |part| require_relative "manifest/#{part}" }
+
     include Enumerable
 
     autoload :Built, "#{__dir__}/manifest/built"
     autoload :Draft, "#{__dir__}/manifest/draft"
     autoload :FileName, "#{__dir__}/manifest/file_name"
     autoload :Foreign, "#{__dir__}/manifest/foreign"
-    autoload :FORMATS, "#{__dir__}/manifest/formats/by_name"
     autoload :Heading, "#{__dir__}/manifest/heading"
     autoload :Lines, "#{__dir__}/manifest/lines"
     autoload :MalformedLine, "#{__dir__}/manifest/malformed_line"
@@ -32,7 +30,7 @@ module Swiftsum
     autoload :OwnLine, "#{__dir__}/manifest/own_line"
     autoload :OwnLines, "#{__dir__}/manifest/own_lines"
     autoload :OwnRun, "#{__dir__}/manifest/own_run"
-    autoload :READABLE, "#{__dir__}/manifest/formats/by_name"
+    %i[FORMATS READABLE].each { |name| autoload name, "#{__dir__}/manifest/formats/by_name" }
     autoload :Replacement, "#{__dir__}/manifest/replacement"
     autoload :Run, "#{__dir__}/manifest/run"
     autoload :Stored, "#{__dir__}/manifest/stored"

@@ -1,7 +1,6 @@
 # frozen_string_literal: true
 
 require_relative "verification"
-require_relative "ocfl_object/validation"
 
 module Swiftsum
   # An object of the Oxford Common File Layout, versions 1.0 and 1.1: a folder with all versions of some files, and an
@@ -15,6 +14,8 @@ module Swiftsum
   #   report = Swiftsum::OCFLObject.new("object").validate
   #   report.problems.each { |problem| warn "#{problem.code} #{problem.name}: #{problem.reason}" } unless report.valid?
   class OCFLObject
+    require_relative "ocfl_object/validation"
+
     # How the name of the file begins that makes a folder an object.
     DECLARATION = "0=ocfl_object_"
 

@@ -1,8 +1,5 @@
 # frozen_string_literal: true
 
-require_relative "tree/filter"
-require_relative "tree/entry"
-
 module Swiftsum
   # A folder, and all that is in it at any depth: an Enumerable of its entries.
   #
@@ -21,6 +18,9 @@ module Swiftsum
   #   tree.select(&:file?).sum(&:size)
   #   tree.each { |entry| warn entry.error.message if entry.error }
   class Tree
+    require_relative "tree/filter"
+    require_relative "tree/entry"
+
     include Enumerable
 
     autoload :Comparison, "#{__dir__}/tree/comparison"

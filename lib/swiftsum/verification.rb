@@ -1,11 +1,6 @@
 # frozen_string_literal: true
 
 require_relative "manifest"
-require_relative "verification/comparison"
-require_relative "verification/listed"
-require_relative "verification/result"
-require_relative "verification/side_by_side"
-require_relative "verification/sources"
 
 module Swiftsum
   # Reads the files that a manifest lists and compares. What was not verified is never a success: each line of the
@@ -19,6 +14,12 @@ module Swiftsum
   #     Swiftsum::Verification.new(manifest).reject(&:ok?).each { |result| warn result.reason }
   #   end
   class Verification
+    require_relative "verification/comparison"
+    require_relative "verification/listed"
+    require_relative "verification/result"
+    require_relative "verification/side_by_side"
+    require_relative "verification/sources"
+
     include Enumerable
 
     autoload :Extras, "#{__dir__}/verification/extras"

@@ -1,6 +1,6 @@
 # frozen_string_literal: true
 
-require_relative "../verification/listed"
+require_relative "../verification"
 
 module Swiftsum
   class Audit

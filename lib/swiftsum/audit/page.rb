@@ -2,10 +2,6 @@
 
 require_relative "report"
 require_relative "result"
-require_relative "page/folders"
-require_relative "page/markup"
-require_relative "page/template"
-require_relative "page/verdict"
 
 module Swiftsum
   class Audit
@@ -21,6 +17,11 @@ module Swiftsum
     #     audit.run { |result| page.add(result) }
     #   end
     class Page
+      require_relative "page/folders"
+      require_relative "page/markup"
+      require_relative "page/template"
+      require_relative "page/verdict"
+
       # The worst first.
       STATUSES = %i[bit_rot unreadable malformed changed missing modified moved copied new unread ok].freeze
       private_constant :STATUSES

@@ -1,7 +1,6 @@
 # frozen_string_literal: true
 
 require_relative "../files/read_failure"
-require_relative "../manifest/escaping"
 
 module Swiftsum
   class Audit

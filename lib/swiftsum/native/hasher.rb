@@ -1,8 +1,5 @@
 # frozen_string_literal: false
 
-require_relative "hasher/long_digest"
-require_relative "hasher/state"
-
 module Swiftsum
   module Native
     # A digest of input that comes in pieces.
@@ -15,6 +12,9 @@ module Swiftsum
     # longer than a step works on values of its own, and is done again if somebody else was faster. So what is
     # interrupted half way changes nothing. A file, which can't be read again, is not appended then.
     class Hasher
+      require_relative "hasher/long_digest"
+      require_relative "hasher/state"
+
       include State
       include LongDigest
 

@@ -2,10 +2,6 @@
 
 require_relative "digest"
 require_relative "regular_file"
-require_relative "digests/git_tree"
-require_relative "digests/h1"
-require_relative "digests/nar"
-require_relative "digests/swhid"
 
 module Swiftsum
   class Tree
@@ -14,6 +10,11 @@ module Swiftsum
     #
     # @api private
     module Digests
+      require_relative "digests/git_tree"
+      require_relative "digests/h1"
+      require_relative "digests/nar"
+      require_relative "digests/swhid"
+
       KINDS = { swhid: SWHID, git_tree: GitTree, h1: H1, nar: NAR }.freeze
 
       # @param kind [Symbol, String]
