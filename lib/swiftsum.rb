@@ -197,7 +197,9 @@ module Swiftsum
     # @param crc [Integer, nil] of what stands before the string, nil if nothing does
     # @return [Integer] unsigned
     # @raise [UnknownAlgorithmError] for a name that is no CRC's
-    # @raise (see .crc32)
+    # @raise [TypeError] for what is not a String, and a CRC that is not an Integer
+    # @raise [RangeError] for a CRC below 0, or of more bytes than the digest has: other than by {.crc32} and its like,
+    #   which take what Zlib's functions take, none is cut
     def crc(name, string = "", crc = nil)
       CRC.algorithm(name).crc(string, crc)
     end

@@ -61,7 +61,24 @@ RSpec.describe "By the name of an algorithm" do
     expect { Swiftsum.crc("md5", "a") }.to raise_error Swiftsum::UnknownAlgorithmError, "md5 is not a CRC"
     expect { Swiftsum.crc("CRC-16/XMODEM", nil) }.to raise_error TypeError, /nil into String/
     expect { Swiftsum.crc("CRC-16/XMODEM", "a", "1") }.to raise_error TypeError
-    expect { Swiftsum.crc("CRC-16/XMODEM", "a", 1 << 64) }.to raise_error RangeError
+  end
+
+  # By name, by what somebody defined, and one that is longer than a number in C.
+  [["crc32c"], ["crc64xz"], ["CRC-16/XMODEM"], ["CRC-82/DARC"],
+   [{ width: 16, poly: 0x1021 }, "one of CRC.define"]].each do |crc, called = crc|
+    it "no CRC is continued from, or combined with, what is none: #{called}" do
+      crc = crc.is_a?(Hash) ? Swiftsum::CRC.define(**crc) : Swiftsum::CRC[crc]
+      most = (1 << (8 * crc.algorithm.digest_length)) - 1
+
+      { -1 => RangeError, -(1 << 31) => RangeError, (most + 1) => RangeError, (1 << 200) => RangeError,
+        1.9 => TypeError, "1" => TypeError }.each do |number, error|
+        [-> { Swiftsum.crc(crc, "a", number) }, -> { crc.checksum("", number) }, -> { crc.combine(number, 1, 2) },
+         -> { crc.combine(1, number, 2) }].each do |call|
+          expect(&call).to raise_error(error, /\Aa digest is .*, not #{Regexp.escape(number.inspect)}\z/)
+        end
+      end
+      expect([crc.checksum("", 0), crc.checksum("a", most), crc.combine(most, 0, 1)]).to all be_between(0, most)
+    end
   end
 
   describe Swiftsum::SHA2 do

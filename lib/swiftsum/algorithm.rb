@@ -80,6 +80,7 @@ module Swiftsum
       @number = number
       @name = name.freeze
       @digest_length = digest_length
+      @greatest = (1 << (8 * digest_length)) - 1
       @block_length = block_length
       @properties = properties
       @parameters = parameters.freeze

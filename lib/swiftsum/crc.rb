@@ -63,6 +63,8 @@ module Swiftsum
       end
 
       def combine(first, second, length_of_second)
+        check_digest(first)
+        check_digest(second)
         Native.combined { |cell| Native.combine_crc(model, first, second, length_of_second, cell) }
       end
     end

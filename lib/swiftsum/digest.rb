@@ -27,7 +27,7 @@ module Swiftsum
   #   @param string [String]
   #   @param crc [Integer, nil] of what stands before the string, nil if nothing does
   #   @return [Integer] unsigned
-  #   @raise (see Swiftsum.crc32)
+  #   @raise (see Swiftsum.crc)
   #
   # @!method self.combine(first, second, length_of_second)
   #   Only of algorithms that have it ({Algorithm#combinable?}): CRCs, Adler-32.
@@ -35,8 +35,9 @@ module Swiftsum
   #   @param second [Integer] that of the second
   #   @param length_of_second [Integer] in bytes
   #   @return [Integer] that of both, one after the other
-  #   @raise [RangeError] for a number of more bytes than a digest has, if it has more than eight; for one of more than
-  #     64 bits; and for a length below 0. Bits above a CRC's width do not count
+  #   @raise [TypeError] for a number that is not an Integer
+  #   @raise [RangeError] for a number below 0 or of more bytes than a digest has, and for a length below 0 or of more
+  #     than 64 bits. In the digest's bytes, bits above a CRC's width do not count
   class Digest < ::Digest::Class # rubocop:disable Metrics/ClassLength -- as long as the interface of Digest
     require_relative "digest/many_strings"
 

@@ -34,19 +34,38 @@ module Swiftsum
       # @param string [String]
       # @param before [Integer, nil] of what stands before it
       # @return [Integer]
+      # @raise [TypeError, RangeError] (see #check_digest)
       def crc(string, before = nil)
+        # First what costs little.
+        check_digest(before) unless before.nil? || (Integer === before && before >= 0 && before <= @greatest) # rubocop:disable Style/CaseEquality -- is_a? takes longer
         digest_length > 8 ? continued(string, before) : Native.any_crc(number, before, string)
       end
 
       # @return [Integer]
       # @raise [UnsupportedError] if it isn't combinable
+      # @raise [TypeError, RangeError] (see #check_digest)
       def combine(first, second, length_of_second)
+        check_digest(first)
+        check_digest(second)
         return Native.combined_digests(self, first, second, length_of_second) if digest_length > 8
 
         Native.combined { |cell| Native.combine(number, first, second, length_of_second, cell) }
       end
 
       private
+
+      # FFI would cut what doesn't fit, and take -1 for all bits.
+      #
+      # @return [void]
+      # @raise [TypeError] for what is not an Integer
+      # @raise [RangeError] for one that no digest of so many bytes is
+      def check_digest(number)
+        raise TypeError, "a digest is an Integer here, not #{number.inspect}" unless number.is_a?(Integer)
+
+        return if (0..@greatest).cover?(number)
+
+        raise RangeError, "a digest is 0 to 2**#{8 * digest_length} - 1, not #{number}"
+      end
 
       # From the CRCs of the two parts.
       def continued(string, before)

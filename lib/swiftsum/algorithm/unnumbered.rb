@@ -20,6 +20,7 @@ module Swiftsum
 
       # (see Computing#crc)
       def crc(string, before = nil)
+        check_digest(before) if before
         continued(string, before)
       end
     end

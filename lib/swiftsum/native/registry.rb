@@ -46,26 +46,17 @@ module Swiftsum
       # Of an algorithm whose digest is longer than a number in C.
       #
       # @param algorithm [Algorithm]
+      # @param first [Integer] unsigned, of no more bytes than its digest has; and so `second`
       # @return [Integer]
       def combined_digests(algorithm, first, second, length_of_second)
         length = algorithm.digest_length
-        digests = [first, second].map { |number| big_endian(number, length) }
+        digests = [first, second].map { |number| [format("%0*x", 2 * length, number)].pack("H*") }
         combined = FFI::MemoryPointer.new(length)
         Status.check(combine_digests(algorithm.number, *digests, length_of_second, combined, length))
         combined.read_bytes(length).unpack1("H*").hex
       end
 
       private
-
-      # @return [String] the big-endian bytes of a number, so many
-      def big_endian(number, length)
-        raise TypeError, "a digest is an Integer here, not #{number.inspect}" unless number.is_a?(Integer)
-
-        bits = 8 * length
-        raise RangeError, "a digest is 0 to 2**#{bits} - 1, not #{number}" unless (0...(1 << bits)).cover?(number)
-
-        [format("%0*x", 2 * length, number)].pack("H*")
-      end
 
       def ranges(limits, bits)
         ranges = {}
