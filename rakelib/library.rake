@@ -13,7 +13,11 @@ end
 
 namespace :install do
   desc "Install library, header, and files for pkg-config and CMake: PREFIX (default /usr/local), DESTDIR"
-  task library: :compile do
-    puts LibraryFiles.new(ENV.fetch("PREFIX", "/usr/local"), ENV.fetch("DESTDIR", "")).install
+  task :library do
+    files = LibraryFiles.new(ENV.fetch("PREFIX", "/usr/local"), ENV.fetch("DESTDIR", ""))
+    Rake::Task[:compile].invoke
+    puts files.install
+  rescue ArgumentError => e
+    abort e.message
   end
 end

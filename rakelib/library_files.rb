@@ -37,7 +37,10 @@ class LibraryFiles
 
   # @param prefix [String] such as `/usr/local`
   # @param staging [String] a folder to take for `/` (`DESTDIR`)
+  # @raise [ArgumentError] without a prefix, which would be the folder that it is called in
   def initialize(prefix, staging = "")
+    raise ArgumentError, "PREFIX is empty: leave it out for /usr/local, or name a folder" if prefix.empty?
+
     @root = File.join(staging, File.expand_path(prefix))
   end
 
@@ -78,7 +81,8 @@ class LibraryFiles
   end
 
   def target(name)
-    File.join(@root, name).tap { |target| FileUtils.mkdir_p(File.dirname(target)) }
+    # Its files are for everybody, so the folders are, whatever the umask is.
+    File.join(@root, name).tap { |target| FileUtils.mkdir_p(File.dirname(target), mode: 0o755) }
   end
 
   def cmake

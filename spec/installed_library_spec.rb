@@ -58,6 +58,25 @@ RSpec.describe "The library under a prefix" do
     expect(File).not_to be_symlink File.join(@prefix, "lib", File.readlink(library))
   end
 
+  it "is for everybody, whatever the umask is" do
+    mask = File.umask(0o077)
+    Dir.chdir(root) { LibraryFiles.new("/umask/prefix", @folder).install }
+    modes = Dir.glob("umask/**/*", base: @folder).to_h do |path|
+      [path.delete_prefix("umask/"), File.lstat(File.join(@folder, path))]
+    end
+    folders, files = modes.reject { |_, stat| stat.symlink? }.partition { |_, stat| stat.directory? }
+
+    expect(folders.map { |path, stat| [path, stat.mode & 0o777] }).to all match [String, 0o755]
+    expect(files.map { |path, stat| [path, stat.mode & 0o777] })
+      .to all match([%r{/libswiftsum\.so\.1\z}, 0o755]).or match([String, 0o644])
+  ensure
+    File.umask(mask)
+  end
+
+  it "is not put into the folder where one is, for want of a prefix" do
+    expect { LibraryFiles.new("", @folder) }.to raise_error ArgumentError, /\APREFIX is empty: /
+  end
+
   it "takes the place of one that is in use by a rename" do
     library = File.join(@prefix, "lib/libswiftsum.so.1")
     before = File.stat(library).ino
