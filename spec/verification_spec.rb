@@ -40,6 +40,15 @@ RSpec.describe Swiftsum::Verification do
     expect(verify("\njunk").first.reason).to eq "line 2: neither a GNU line nor a BSD tag line"
   end
 
+  # Each would have some kilobytes, of where it was raised.
+  it "keeps what is said of the files, and no exceptions" do
+    results = verify(Array.new(300) { |index| line.sub("  a", "  missing#{index}") }.join)
+    GC.start
+
+    expect(ObjectSpace.each_object(SystemCallError).count).to be < 100
+    expect(results.map(&:reason)).to all eq "No such file or directory"
+  end
+
   it "is not all OK where nothing is listed" do
     ["", "# a comment\n"].each do |text|
       expect(verify(text).map(&:status)).to eq [:empty]

@@ -75,11 +75,9 @@ module Swiftsum
 
       # @return [String, nil] why it is not `:ok`
       def reason
-        case @problem
-        when Manifest::MalformedLine then "line #{@problem.number}: #{@problem.reason}"
-        when SystemCallError, ChangedError then ReadFailure.reason(@problem)
-        else @problem&.to_s || difference
-        end
+        return "line #{@problem.number}: #{@problem.reason}" if @problem.is_a?(Manifest::MalformedLine)
+
+        @problem&.to_s || difference
       end
 
       # @return [Hash{Symbol => Object}] for JSON and the like: what is nil is not there. A name is text if it is valid
@@ -108,7 +106,8 @@ module Swiftsum
         @name = name
         @expected = expected
         @actual = actual
-        @problem = problem
+        # Of an exception only what it says: with where it was raised, it takes 2 KB.
+        @problem = problem.is_a?(Exception) ? -(ReadFailure.reason(problem) || problem.message) : problem
         @notice = notice
         freeze
       end
