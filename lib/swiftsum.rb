@@ -139,6 +139,9 @@ module Swiftsum
 
     # Verifies the files that a manifest lists, such as `SHA256SUMS`.
     #
+    # The report has all results, also if there is a block, which takes half a KB for each. {Verification#each} keeps
+    # none.
+    #
     # @example
     #   report = Swiftsum.verify("SHA256SUMS")
     #   report.failures.each { |result| warn "#{result.name}: #{result.reason}" } unless report.ok?
