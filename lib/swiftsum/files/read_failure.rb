@@ -4,8 +4,8 @@ module Swiftsum
   # Why a file could not be read to its end in one state, without its name: the name may need escaping, and the
   # messages of exceptions have it as it is.
   module ReadFailure
-    # @param error [SystemCallError, ChangedError]
-    # @return [String]
+    # @param error [Exception]
+    # @return [String, nil] nil unless it is a SystemCallError or a {ChangedError}
     def self.reason(error)
       case error
       when SystemCallError then error.class.new.message
