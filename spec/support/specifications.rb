@@ -8,7 +8,7 @@ module Specifications
   OF_THE_CHECKOUT = %w[
     arm64 audit_page_browser completions conformance debian11 debian13 first_call huge_input installed_gem
     installed_library instruction_leak makefile musl native_gem packaging platform readme sanitized setup signatures
-    tidy
+    signatures_at_run_time tidy warnings
   ].freeze
 
   # What starts other processes, or waits until threads have had processors' time.
