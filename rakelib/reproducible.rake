@@ -4,7 +4,7 @@ desc "Build all gems again, elsewhere, and compare them byte for byte (20 minute
 task reproducible: [:build, "gem:native"] do
   abort "commit first: the other ones are built from what is committed" unless `git status --porcelain`.empty?
 
-  # In a folder of another name, at another time, by somebody whose files nobody else may read.
+  # In a folder of another name, at another time, with files that nobody else may read.
   again = "tmp/built again"
   rm_rf again
   mkdir_p again

@@ -2,7 +2,7 @@
 
 # How much memory commands take over a list of many files, and over a tenth of it. Argument: how many files. They are
 # links to a few, so that they need no room. Prints a line for each command; exits with 1 if one fails, or takes more
-# for each file than it may.
+# for each file than it may. Then the same over a list that is one line of 1 GB: it is malformed, and not in memory.
 
 require "fileutils"
 require "open3"
@@ -45,11 +45,25 @@ def write_lists
 end
 
 # @return [Integer] in KiB
-def peak(command)
+def peak(command, expected = 0)
   File.write("peak.rb", PEAK)
   output, messages, status = Open3.capture3(*SWIFTSUM, *command)
-  abort "#{command.join(' ')}: #{status} #{output.lines.first(3)} #{messages.lines.first(3)}" unless status.success?
+  ended = status.exitstatus == expected
+  abort "#{command.join(' ')}: #{status} #{output.lines.first(3)} #{messages.lines.first(3)}" unless ended
   messages[/^VmHWM:\s+(\d+)/, 1].to_i
+end
+
+# What a command may take that reads no more than 1 MiB of the line, in MB: that, and what Ruby takes.
+MOST_OF_ONE_LINE = 64
+
+def one_line_is_refused?
+  FileUtils.mkdir_p("few")
+  File.open("line.sha256", "wb") { |file| 1000.times { file.write("a" * 1_000_000) } }
+  [%w[check line.sha256], %w[audit --manifest line.sha256 few]].map do |command|
+    megabytes = peak(command, 2) / 1024
+    puts "#{command.join(' ')}: #{megabytes} MB for one line of 1 GB, malformed"
+    megabytes <= MOST_OF_ONE_LINE
+  end.all?
 end
 
 is_flat = Dir.mktmpdir(nil, File.writable?("/dev/shm") ? "/dev/shm" : nil) do |folder|
@@ -63,7 +77,7 @@ is_flat = Dir.mktmpdir(nil, File.writable?("/dev/shm") ? "/dev/shm" : nil) do |f
       puts "#{command.join(' ')}: #{many[command] / 1024} MB, with a tenth of the files #{few[command] / 1024} MB: " \
            "#{growth.round} bytes for each more"
       growth <= most
-    end.all?
+    end.push(one_line_is_refused?).all?
   end
 end
 exit is_flat

@@ -57,7 +57,7 @@ namespace :trust do
     ruby "-W0", "-Ilib", "spec/trust/killed.rb", ENV.fetch("TIMES", "200"), Random.rand(100_000).to_s
   end
 
-  desc "Say how much memory commands take over lists of 1,000,000 files: COUNT=…"
+  desc "Say how much memory commands take over lists of 1,000,000 files, and over a line of 1 GB: COUNT=…"
   task :memory do
     ruby "-W0", "-Ilib", "spec/trust/many_entries.rb", ENV.fetch("COUNT", "1000000")
   end
