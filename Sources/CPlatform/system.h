@@ -104,13 +104,14 @@ static inline void platform_read_ahead(int descriptor) {
 }
 
 /*
- * Whether the file is one whose size its file system makes up: those of /sys say 4096, whatever they have to tell.
+ * Whether the file is one whose size its file system makes up: those of /sys say 4096, whatever they have to tell. Less
+ * than 0 if that could not be had.
  * The numbers are those of the kernel's magic.h, and of the file systems themselves where it lacks them.
  */
 static inline int platform_size_is_made_up(int descriptor) {
 #if defined(__linux__)
     struct statfs status;
-    if (fstatfs(descriptor, &status) != 0) return 0;
+    if (fstatfs(descriptor, &status) != 0) return -1;
     switch ((uint32_t)status.f_type) {
     case 0x62656572: /* sysfs */
     case 0x9fa0:     /* proc */

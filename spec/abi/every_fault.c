@@ -46,6 +46,26 @@ static const char *hash_young_file(void) {
     return hash_file(small, 0, 1);
 }
 
+/* What has no size, or one that says nothing, ends where it is said to end. */
+static int has_no_end(const struct file *file) {
+    return file->length == 0 || (fault != NULL && fault->code == EARLY_END);
+}
+
+/* Of /proc: it is read from where it stands, so for a second reading it goes back. */
+static const char *hash_file_without_size(void) {
+    struct stat state;
+    struct timespec now;
+    if (has_no_end(&without_size) || stat(without_size.path, &state) != 0) return NULL;
+    clock_gettime(CLOCK_REALTIME, &now);
+    const long age = (now.tv_sec - state.st_mtim.tv_sec) * 1000 + (now.tv_nsec - state.st_mtim.tv_nsec) / 1000000;
+    return hash_file(&without_size, 0, (uint32_t)age + 2);
+}
+
+/* Of /sys. */
+static const char *hash_file_of_made_up_size(void) {
+    return has_no_end(&of_made_up_size) ? NULL : hash_file(&of_made_up_size, 0, 0);
+}
+
 static const char *read_with(swiftsum_status made, swiftsum_reader *reader, const struct file *file) {
     swiftsum_hasher *hasher;
     swiftsum_file_options options = {.size = sizeof options, .slice_milliseconds = 1};
@@ -288,6 +308,8 @@ static const struct scenario {
     {"hash a long file", hash_long_file},
     {"hash a long file in parts", hash_long_file_in_parts},
     {"hash a young file", hash_young_file},
+    {"hash a young file without a size", hash_file_without_size},
+    {"hash a file of a made-up size", hash_file_of_made_up_size},
     {"read in slices", read_in_slices},
     {"read a descriptor", read_descriptor},
     {"read a small file", read_small},

@@ -13,9 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/vfs.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { OTHER_CALLS = 1, READS = 2, ALLOCATIONS = 4 };
+/* Signals end no SEEKS, and nothing else ends WAITS. */
+enum { OTHER_CALLS = 1, READS = 2, ALLOCATIONS = 4, SEEKS = 8, WAITS = 16 };
 enum { SHORT = -1, EARLY_END = -2 };
 
 static const struct fault {
@@ -23,15 +26,16 @@ static const struct fault {
     int code;  /* errno, or what a read does instead */
     int calls; /* which fail */
 } faults[] = {
-    {"EINTR", EINTR, OTHER_CALLS | READS},
+    {"EINTR", EINTR, OTHER_CALLS | READS | WAITS},
     {"EAGAIN", EAGAIN, OTHER_CALLS | READS},
-    {"EIO", EIO, OTHER_CALLS | READS},
+    {"EIO", EIO, OTHER_CALLS | READS | SEEKS},
     {"ENOSPC", ENOSPC, OTHER_CALLS | READS},
     {"EMFILE", EMFILE, OTHER_CALLS},
     {"ENOENT", ENOENT, OTHER_CALLS},
     {"ELOOP", ELOOP, OTHER_CALLS},
-    {"ENOMEM", ENOMEM, OTHER_CALLS | READS},
-    {"ESTALE", ESTALE, OTHER_CALLS | READS},
+    {"ENOMEM", ENOMEM, OTHER_CALLS | READS | SEEKS},
+    {"ESTALE", ESTALE, OTHER_CALLS | READS | SEEKS},
+    {"ESPIPE", ESPIPE, SEEKS},
     {"a byte at most", SHORT, READS},
     {"an early end", EARLY_END, READS},
     {"no memory", ENOMEM, ALLOCATIONS},
@@ -98,6 +102,38 @@ long syscall(long number, ...) {
     FAIL_IF_TOLD(OTHER_CALLS, -1);
     if (original == NULL) original = (long (*)(long, ...))dlsym(RTLD_NEXT, "syscall");
     return original(number, arguments[0], arguments[1], arguments[2], arguments[3], arguments[4], arguments[5]);
+}
+
+/* It is closed whatever is said of it, as by Linux. */
+int close(int descriptor) {
+    const int code = next_fault(OTHER_CALLS, __builtin_return_address(0)), result = (int)syscall(SYS_close, descriptor);
+    return code > 0 ? errno = code, -1 : result;
+}
+
+off_t lseek(int descriptor, off_t offset, int whence) {
+    FAIL_IF_TOLD(SEEKS, -1);
+    return syscall(SYS_lseek, descriptor, offset, whence);
+}
+
+int fstatfs(int descriptor, struct statfs *status) {
+    FAIL_IF_TOLD(OTHER_CALLS, -1);
+    return (int)syscall(SYS_fstatfs, descriptor, status);
+}
+
+ssize_t readlink(const char *path, char *target, size_t capacity) {
+    FAIL_IF_TOLD(OTHER_CALLS, -1);
+    return syscall(SYS_readlinkat, AT_FDCWD, path, target, capacity);
+}
+
+int nanosleep(const struct timespec *time, struct timespec *rest) {
+    FAIL_IF_TOLD(WAITS, -1);
+    return (int)syscall(SYS_nanosleep, time, rest);
+}
+
+/* It returns what others leave in errno. */
+int posix_fadvise(int descriptor, off_t offset, off_t length, int advice) {
+    const int code = next_fault(OTHER_CALLS, __builtin_return_address(0));
+    return code > 0 ? code : (int)syscall(SYS_fadvise64, descriptor, offset, length, advice);
 }
 
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*body)(void *), void *argument) {

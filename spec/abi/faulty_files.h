@@ -10,7 +10,7 @@ static struct file {
     char path[200];
     size_t length;
     unsigned char digests[3][32];
-} files[FILES], longest;
+} files[FILES], longest, without_size, of_made_up_size;
 
 static unsigned char contents[LONGEST];
 static swiftsum_algorithm algorithms[3];
@@ -21,11 +21,25 @@ static size_t length_of(int number) {
     return number < SMALL_FILES ? (size_t)number * 37 % 1000 : (size_t)(64 << 10) + (size_t)(number - SMALL_FILES) * 1000;
 }
 
+static void take_digests(struct file *file) {
+    for (int i = 0; i < 3; i++) swiftsum_digest(algorithms[i], contents, file->length, file->digests[i], 32);
+}
+
 static void make_file(struct file *file) {
     const int descriptor = open(file->path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     if (write(descriptor, contents, file->length) != (ssize_t)file->length) abort();
     close(descriptor);
-    for (int i = 0; i < 3; i++) swiftsum_digest(algorithms[i], contents, file->length, file->digests[i], 32);
+    take_digests(file);
+}
+
+/* One that is there already; its length is 0 if it is not. */
+static void read_file(struct file *file, const char *path) {
+    const int descriptor = open(path, O_RDONLY);
+    const ssize_t count = descriptor < 0 ? 0 : read(descriptor, contents, LONGEST);
+    snprintf(file->path, sizeof file->path, "%s", path);
+    file->length = count < 0 ? 0 : (size_t)count;
+    take_digests(file);
+    close(descriptor);
 }
 
 static void make_files(void) {
@@ -37,6 +51,8 @@ static void make_files(void) {
         swiftsum_describe_algorithm(algorithms[i], &description);
         lengths[i] = description.digest_length;
     }
+    read_file(&without_size, "/proc/self/cmdline");
+    read_file(&of_made_up_size, "/sys/devices/system/cpu/online");
     for (size_t i = 0; i < LONGEST; i++) contents[i] = (unsigned char)(i * i >> 7) ^ (unsigned char)i;
     snprintf(deep, sizeof deep, "%s/tree", folder);
     mkdir(deep, 0700);

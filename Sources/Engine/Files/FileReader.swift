@@ -73,7 +73,7 @@ public final class FileReader {
 
     private convenience init(_ descriptor: consuming Descriptor, isShared: Bool) throws(SystemError) {
         let before = try System.status(of: descriptor.number)
-        let position = isShared && before.isRegular ? System.position(of: descriptor.number) : nil
+        let position = isShared && before.isRegular ? try Self.position(of: descriptor.number) : nil
         let total = Self.total(before, position ?? 0)
         // One byte more than the file has, so that a short read need not grow the buffer to see the end.
         let wanted = total > 0 && total < UInt64(Self.bufferLength) ? Int(total) + 1 : Self.bufferLength
@@ -118,7 +118,7 @@ public final class FileReader {
         into hashers: [Hasher], slice: UInt64, _ proceed: (UInt64, UInt64) -> Bool
     ) throws(SystemError) -> Outcome {
         let deadline = slice == 0 ? UInt64.max : System.now + slice * 1_000_000
-        guard standsWhereItWasLeft() else { return .changed }
+        guard try standsWhereItWasLeft() else { return .changed }
         if readingCount == 0 {
             initial = hashers.map { $0.copy() }
             try begin()
@@ -129,10 +129,10 @@ public final class FileReader {
             do throws(SystemError) {
                 outcome = try readOn(hashers, until: deadline, proceed)
             } catch {
-                _ = leave()
+                _ = try? leave()
                 throw error
             }
-            guard leave() else { return .changed }
+            guard try leave() else { return .changed }
             if let outcome { return outcome }
             if let outcome = try judge(hashers) { return outcome }
             for (hasher, initial) in zip(hashers, initial) { hasher.restore(initial) }
@@ -151,7 +151,7 @@ public final class FileReader {
         if readingCount > 0, !waited { digests = nil }
         total = Self.total(before, start)
         if readingCount > 0, total == 0 {
-            System.move(descriptor.number, to: start)
+            try System.move(descriptor.number, to: start)
             if position != nil { position = start }
         }
         bytes = 0
@@ -229,7 +229,7 @@ public final class FileReader {
         let now = try System.status(of: descriptor.number)
         var change = now.change(since: before)
         // An end that came too early or too late is none; but sizes that are made up say nothing.
-        if total > 0, bytes != total, !System.sizeIsMadeUp(of: descriptor.number) { change = .contents }
+        if total > 0, bytes != total, try !System.sizeIsMadeUp(of: descriptor.number) { change = .contents }
         if change == .none, !isYoung, digests == nil { return .finished }
         let mine = Self.digests(of: hashers)
         let agrees = digests.map { $0 == mine }
@@ -266,22 +266,32 @@ public final class FileReader {
 
     // MARK: A descriptor that was handed in
 
+    /// Nil for one that stands nowhere.
+    private static func position(of descriptor: Int32) throws(SystemError) -> UInt64? {
+        do throws(SystemError) {
+            return try System.position(of: descriptor)
+        } catch {
+            guard error.code == ESPIPE else { throw error }
+            return nil
+        }
+    }
+
     /// Nobody else moved it since the last call.
-    private func standsWhereItWasLeft() -> Bool {
+    private func standsWhereItWasLeft() throws(SystemError) -> Bool {
         guard let position else { return true }
-        return System.position(of: descriptor.number) == position
+        return try System.position(of: descriptor.number) == position
     }
 
     /// Nobody moved it meanwhile; now it stands behind what was read.
-    private func leave() -> Bool {
+    private func leave() throws(SystemError) -> Bool {
         guard position != nil else { return true }
         guard total > 0 else {
-            position = System.position(of: descriptor.number)
+            position = try System.position(of: descriptor.number)
             return true
         }
-        guard standsWhereItWasLeft() else { return false }
+        guard try standsWhereItWasLeft() else { return false }
+        try System.move(descriptor.number, to: start + bytes)
         position = start + bytes
-        System.move(descriptor.number, to: start + bytes)
         return true
     }
 }

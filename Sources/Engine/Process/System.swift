@@ -76,20 +76,19 @@ enum System {
         }
     }
 
-    /// Where the descriptor stands; nil if it is of a pipe or the like.
-    static func position(of descriptor: Int32) -> UInt64? {
-        let position = lseek(descriptor, 0, SEEK_CUR)
-        return position < 0 ? nil : UInt64(position)
+    /// Where the descriptor stands. One of a pipe or the like stands nowhere: `ESPIPE`.
+    static func position(of descriptor: Int32) throws(SystemError) -> UInt64 {
+        UInt64(try succeeding { lseek(descriptor, 0, SEEK_CUR) })
     }
 
-    static func move(_ descriptor: Int32, to position: UInt64) {
-        lseek(descriptor, off_t(truncatingIfNeeded: position), SEEK_SET)
+    static func move(_ descriptor: Int32, to position: UInt64) throws(SystemError) {
+        _ = try succeeding { lseek(descriptor, off_t(truncatingIfNeeded: position), SEEK_SET) }
     }
 
     static func expectReading(of descriptor: Int32) { platform_read_ahead(descriptor) }
 
-    static func sizeIsMadeUp(of descriptor: Int32) -> Bool {
-        platform_size_is_made_up(descriptor) != 0
+    static func sizeIsMadeUp(of descriptor: Int32) throws(SystemError) -> Bool {
+        try succeeding { platform_size_is_made_up(descriptor) } != 0
     }
 
     /// Whether one thread is to read from this disk.
