@@ -40,6 +40,12 @@ WORK = {
   "a manifest" => lambda do |&found|
     Swiftsum.verify("SHA256SUMS") { |result| found.call(result.name, result.actual) }
   end,
+  "an audit" => lambda do |&found|
+    report = Swiftsum::Audit.new("tree", "tree.jsonl").run do |result|
+      found.call("tree/#{result.name}", result.ok? ? :listed : result.status)
+    end
+    raise "not whole: #{report.counts}" unless report.counts == { ok: DIGESTS.size }
+  end,
   "a walk" => lambda do |&found|
     Swiftsum::Tree.new("tree").each { |entry| found.call(entry.path, :listed) if entry.file? }
   end,
@@ -151,6 +157,7 @@ Dir.mktmpdir(nil, File.writable?("/dev/shm") ? "/dev/shm" : nil) do |folder|
   Dir.chdir(folder) do
     DIGESTS.merge!(make_files)
     File.write("SHA256SUMS", DIGESTS.map { |path, digest| "#{digest}  #{path}\n" }.join)
+    Swiftsum::Manifest.build("tree").write("tree.jsonl", format: :swiftsum)
     WORK.each_key { |name| work(name) }
     descriptors = Dir.children("/dev/fd").size
     end_at_random(TIMES)
