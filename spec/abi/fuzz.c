@@ -46,6 +46,8 @@ static size_t digest_length(uint32_t algorithm) {
     return description.digest_length;
 }
 
+#include "fuzz_trees.h"
+
 /* At once, and in pieces whose lengths the input says. */
 static void pieces(uint32_t algorithm, const unsigned char *bytes, size_t length, unsigned step) {
     unsigned char once[MOST_DIGEST], piecewise[MOST_DIGEST];
@@ -110,10 +112,10 @@ static void file(uint32_t algorithm, const unsigned char *bytes, size_t length) 
     swiftsum_make_batch(&algorithm, 1, NULL, &batch);
     swiftsum_batch_add(batch, path, strlen(path) + 1);
     while (swiftsum_run_batch(batch, &results) == SWIFTSUM_AGAIN) {}
+    unlink(path);
     if (results.count != 1 || results.statuses[0] != SWIFTSUM_OK) differ("no result", algorithm);
     same(3, "by a batch", algorithm, results.digests, once, digest_length(algorithm));
     swiftsum_release_batch(batch);
-    unlink(path);
 }
 
 /* By the best instruction set, and by a second library that was loaded to use portable code. */
@@ -133,7 +135,7 @@ static void by_portable_code(uint32_t algorithm, const unsigned char *bytes, siz
     same(4, "by portable code", algorithm, best, other, digest_length(algorithm));
 }
 
-/* Structures of any size, parameters of any length, patterns of any bytes. */
+/* Parameters of any size and length, patterns of any bytes. */
 static void hostile(uint32_t algorithm, const unsigned char *bytes, size_t length) {
     unsigned char storage[sizeof(swiftsum_parameters) + 64] = {0}, digest[MOST_DIGEST];
     swiftsum_parameters *const parameters = (void *)storage;
@@ -173,13 +175,15 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t length) {
     const uint32_t algorithm = (uint32_t)(bytes[1] % swiftsum_algorithm_count());
     const unsigned step = bytes[2] + 1u;
     const unsigned char *const input = guarded(bytes + 3, length - 3);
-    switch (bytes[0] % 6) {
+    switch (bytes[0] % 8) {
     case 0: pieces(algorithm, input, length - 3, step); break;
     case 1: many(algorithm, input, length - 3, step); break;
     case 2: combined(algorithm, input, length - 3, step); break;
     case 3: file(algorithm, input, length - 3); break;
     case 4: by_portable_code(algorithm, input, length - 3); break;
-    default: hostile(algorithm, input, length - 3);
+    case 5: hostile(algorithm, input, length - 3); break;
+    case 6: walk(algorithm, input, length - 3); break;
+    default: batch_options(algorithm, input, length - 3);
     }
     if (swiftsum_live_objects() != 0) differ("an object stayed behind", algorithm);
     return 0;

@@ -11,7 +11,9 @@ module Sanitized
   BUILD = ".build/release"
   # What libFuzzer is told by. Other programs do with it, so that there is one engine for both.
   COVERAGE = "-sanitize-coverage=edge,inline-8bit-counters,pc-table"
-  private_constant :FOLDER, :BUILD, :COVERAGE
+  # An input for each case: its digit, an algorithm, a step.
+  SEEDS = "spec/fuzz/corpus/abi"
+  private_constant :FOLDER, :BUILD, :COVERAGE, :SEEDS
 
   # What clang asks for in place of the functions of libc, which gcc's library watches themselves.
   TSAN_MEMORY = <<~C
@@ -57,8 +59,17 @@ module Sanitized
     FileUtils.mkdir_p(corpus)
     # Loaded beside the one that is linked in, for its portable code.
     FileUtils.cp("lib/swiftsum/libswiftsum.so", "#{FOLDER}/portable.so")
-    [{ "PORTABLE_LIBRARY" => File.expand_path("#{FOLDER}/portable.so") }, *APART, fuzzer(*flags),
-     "-max_total_time=#{seconds}", "-max_len=20000", "-len_control=0", "-artifact_prefix=#{FOLDER}/", corpus]
+    [{ "PORTABLE_LIBRARY" => File.expand_path("#{FOLDER}/portable.so"), "TREE" => make_tree }, *APART, fuzzer(*flags),
+     "-max_total_time=#{seconds}", "-max_len=20000", "-len_control=0", "-artifact_prefix=#{FOLDER}/", corpus, SEEDS]
+  end
+
+  # The one that `fuzz_trees.h` knows.
+  def make_tree
+    root = File.expand_path("#{FOLDER}/tree")
+    FileUtils.mkdir_p(["#{root}/a/b", "#{root}/d"])
+    %w[a/.hidden a/b/c.txt e.txt x[1].c].each { |path| File.write("#{root}/#{path}", path) }
+    FileUtils.ln_sf("a/b", "#{root}/link") unless File.symlink?("#{root}/link")
+    root
   end
 
   def link(program, compiler, *flags, objects:)
