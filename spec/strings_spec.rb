@@ -134,8 +134,7 @@ RSpec.describe "Strings" do
   {
     "crc32" => ->(string, number) { Swiftsum.crc32(string, number) },
     "xxh64 with a seed" => ->(string, number) { Swiftsum.xxh64(string, seed: number) },
-    "xxh3_128 with a seed" => ->(string, number) { Swiftsum.xxh3_128(string, seed: number) },
-    "a CRC by name" => ->(string, number) { Swiftsum.crc("CRC-16/XMODEM", string, number) }
+    "xxh3_128 with a seed" => ->(string, number) { Swiftsum.xxh3_128(string, seed: number) }
   }.to_a.product([3, 9_000]).each do |(reader, read), length|
     it "may be shortened by the number beside them, when #{reader} asks for its value: #{length}" do
       string = "a".b * length
