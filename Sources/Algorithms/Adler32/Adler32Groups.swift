@@ -31,6 +31,7 @@ extension Adler32 {
             weighted = bytes.sum(weights: .weights(from: odd), addedTo: zero)
             unsafe next += odd
         }
+        // Fewer than three groups are no faster than their single vectors.
         let groups = length < 768 ? 0 : length &>> 8
         let weights = V.weights(from: V.count)
         var vectors = length &>> 6 &- groups &<< 2

@@ -36,8 +36,7 @@ module Swiftsum
       # @return [Integer]
       # @raise [TypeError, RangeError] (see #check_digest)
       def crc(string, before = nil)
-        # First what costs little.
-        check_digest(before) unless before.nil? || (Integer === before && before >= 0 && before <= @greatest) # rubocop:disable Style/CaseEquality -- is_a? takes longer
+        check_digest(before) unless before.nil?
         digest_length > 8 ? continued(string, before) : Native.any_crc(number, before, string)
       end
 
@@ -62,7 +61,7 @@ module Swiftsum
       def check_digest(number)
         raise TypeError, "a digest is an Integer here, not #{number.inspect}" unless number.is_a?(Integer)
 
-        return if (0..@greatest).cover?(number)
+        return if number.between?(0, @greatest)
 
         raise RangeError, "a digest is 0 to 2**#{8 * digest_length} - 1, not #{number}"
       end

@@ -20,7 +20,7 @@ module Swiftsum
 
       # (see Computing#crc)
       def crc(string, before = nil)
-        check_digest(before) if before
+        check_digest(before) unless before.nil?
         continued(string, before)
       end
     end
